@@ -1,0 +1,131 @@
+//! What has happened, durable and in order. Knows no events: an entry's body is bytes to it.
+
+pub mod chain;
+pub mod checkpoint;
+pub mod codec;
+pub mod memory;
+pub mod sqlite;
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use uuid::Uuid;
+
+use crate::time::Timestamp;
+
+/// A SHA-256 value.
+pub type Hash = [u8; 32];
+
+/// What is hashed into the tree for one entry: `seq LF at LF hex(digest) LF` (SPEC J3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaf {
+    /// The entry's number in its session, from 1, without gaps.
+    pub seq: u64,
+    /// When it happened; never before the entry before it.
+    pub at: Timestamp,
+    /// SHA-256 of salt and body.
+    pub digest: Hash,
+}
+
+/// What may be erased of an entry: its salt, and the free texts cut from its body (SPEC J4).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Words {
+    /// 16 random bytes that keep short bodies from being guessed from their digest.
+    pub salt: [u8; 16],
+    /// The texts with their places, as [`codec`] cuts them.
+    pub pieces: Vec<u8>,
+}
+
+/// One entry as the journal keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What the proofs cover.
+    pub leaf: Leaf,
+    /// The body's bytes with empty strings in the place of its words.
+    pub structure: Vec<u8>,
+    /// Absent once they were erased.
+    pub words: Option<Words>,
+}
+
+/// Where a session's journal ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Head {
+    /// The last entry's number, 0 for a session without entries.
+    pub seq: u64,
+    /// The hash of the last record, all zero for a session without entries.
+    pub hash: Hash,
+}
+
+/// One append: entries that become durable together or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The head that this record extends.
+    pub extends: Head,
+    /// At least one, numbered on from `extends.seq`.
+    pub entries: Vec<Entry>,
+}
+
+/// What became of an append.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Durable; the new head.
+    Committed(Head),
+    /// The session's head is another one; nothing was written.
+    Conflict,
+    /// It may or may not have been written: catch up and look.
+    Ambiguous,
+    /// There is no room; nothing was written.
+    Full,
+}
+
+/// The journal could not be read, or holds what it must not.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The store failed.
+    #[error("the journal's store failed: {0}")]
+    Store(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A record does not extend the one before it, or cannot be decoded.
+    #[error("the journal of session {session} is broken after entry {after}: {what}")]
+    Broken {
+        /// Which session.
+        session: Uuid,
+        /// The last entry that is sound.
+        after: u64,
+        /// What is wrong.
+        what: String,
+    },
+}
+
+/// A journal of many sessions. Every implementation passes the contract in `tests/it`.
+pub trait Journal: Send + Sync + 'static {
+    /// Appends `record` if the session's head is `record.extends`.
+    fn append(&self, session: Uuid, record: Arc<Record>) -> BoxFuture<'_, Outcome>;
+
+    /// The records after entry `after` (which ends a record, or is 0), in order, about `entries_max` entries and at
+    /// least one record while there is one. The reader checks them with [`chain::FoldGuard`].
+    fn records(&self, session: Uuid, after: u64, entries_max: usize) -> BoxFuture<'_, Result<Vec<Record>, JournalError>>;
+
+    /// At most `limit` entries after entry `after`, in order.
+    fn entries(&self, session: Uuid, after: u64, limit: usize) -> BoxFuture<'_, Result<Vec<Entry>, JournalError>>;
+
+    /// These entries, in the order asked for; those that do not exist are left out.
+    fn pick(&self, session: Uuid, seqs: Vec<u64>) -> BoxFuture<'_, Result<Vec<Entry>, JournalError>>;
+
+    /// Sessions that have entries, newest first (by their UUID v7), after `before`.
+    fn sessions(&self, before: Option<Uuid>, limit: usize) -> BoxFuture<'_, Result<Vec<Uuid>, JournalError>>;
+
+    /// Remembers durably that `key` makes `session`; the first claim wins and is answered to all.
+    fn claim(&self, key: Uuid, session: Uuid) -> BoxFuture<'_, Result<Uuid, JournalError>>;
+
+    /// Keeps a signed checkpoint of the session at `size` entries.
+    fn keep_checkpoint(&self, session: Uuid, size: u64, note: String) -> BoxFuture<'_, Result<(), JournalError>>;
+
+    /// The newest checkpoint kept, with its size.
+    fn checkpoint(&self, session: Uuid) -> BoxFuture<'_, Result<Option<(u64, String)>, JournalError>>;
+
+    /// A secret of 32 random bytes by this name, made durably at the first call.
+    fn secret(&self, name: &'static str) -> BoxFuture<'_, Result<[u8; 32], JournalError>>;
+
+    /// The history's name: a position of another epoch means nothing here.
+    fn epoch(&self) -> BoxFuture<'_, Result<Uuid, JournalError>>;
+}

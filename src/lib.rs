@@ -1,0 +1,5 @@
+//! Rostrum: one floor, fair queues, and a record that anybody can verify.
+//!
+//! `ARCHITECTURE.md` beside this file is the map, `SPEC.md` the rules.
+
+pub mod time;
