@@ -2,4 +2,5 @@
 //!
 //! `ARCHITECTURE.md` beside this file is the map, `SPEC.md` the rules.
 
+pub mod domain;
 pub mod time;

@@ -1,0 +1,35 @@
+//! What may happen. Pure: no clock, no randomness, no input or output; time and identity come in with the command.
+//!
+//! [`Session::decide`] turns a command into an event or a refusal, [`Session::apply`] turns an event into state and
+//! says what it touched, and the view is read from the state (`ARCHITECTURE.md`, decision 1).
+
+pub mod act;
+mod agenda;
+pub mod command;
+pub mod creation;
+pub mod deadline;
+pub mod event;
+mod floor;
+pub mod ids;
+mod lifecycle;
+pub mod limits;
+pub mod people;
+mod queue;
+pub mod refusal;
+pub mod role;
+pub mod rules;
+pub mod session;
+mod statements;
+mod texts;
+pub mod threads;
+pub mod touched;
+mod turn;
+pub mod view;
+mod words;
+
+pub use act::{Act, Actor, Order};
+pub use event::Event;
+pub use refusal::{Code, Refusal};
+pub use role::{Audience, Capability, Role};
+pub use session::{Phase, Session};
+pub use touched::{Place, SeatChange, Touched};

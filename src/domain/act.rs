@@ -1,0 +1,53 @@
+//! A command together with what only the server knows of it.
+
+use super::command::Command;
+use super::deadline::Deadline;
+use super::ids::ParticipantId;
+use crate::time::Timestamp;
+
+/// Who acts. It comes from the connection, never from the message (SPEC D1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Actor {
+    /// Whoever holds the convener's token.
+    Convener,
+    /// A seat.
+    Participant(ParticipantId),
+    /// The server's clock.
+    Clock,
+}
+
+impl Actor {
+    /// What the journal writes as `by`: a participant's number, 0 for the convener, null for the clock.
+    #[must_use]
+    pub const fn by(self) -> Option<ParticipantId> {
+        match self {
+            Self::Convener => Some(ParticipantId::CONVENER),
+            Self::Participant(participant) => Some(participant),
+            Self::Clock => None,
+        }
+    }
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    /// A participant's command.
+    Command(Command),
+    /// A new generation of the seat, with a new invitation.
+    RenewSeat(ParticipantId),
+    /// A new generation of the seat, without one.
+    RevokeSeat(ParticipantId),
+    /// A deadline that has come.
+    Deadline(Deadline),
+}
+
+/// One thing to decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// Who.
+    pub actor: Actor,
+    /// When; never before the session's last entry.
+    pub at: Timestamp,
+    /// What.
+    pub order: Order,
+}

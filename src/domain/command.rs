@@ -1,0 +1,384 @@
+//! What people ask the session to do.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::ids::{ItemId, ParticipantId, PostId, RequestId, StatementId, ThreadId, TurnId};
+use super::role::Role;
+
+/// What an agenda item is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemKind {
+    /// 第一议题学习
+    Study,
+    /// 情况通报
+    Report,
+    /// 主题发言
+    Keynote,
+    /// 即席发言
+    Discussion,
+    /// 部门回应
+    Response,
+    /// 总结
+    Summary,
+}
+
+/// What somebody asks for the floor for; the order is the rank (SPEC D5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestKind {
+    /// 程序问题: passes a closed queue, interrupts.
+    PointOfOrder,
+    /// 提问: interrupts the holder, whose turn resumes by itself.
+    Question,
+    /// 回应: answers a turn.
+    Reply,
+    /// A speech of the running order.
+    Prepared,
+    /// 即席发言
+    Impromptu,
+}
+
+impl RequestKind {
+    /// Whether a turn of this kind may stand above a running one.
+    #[must_use]
+    pub const fn interrupts(self) -> bool {
+        matches!(self, Self::PointOfOrder | Self::Question)
+    }
+}
+
+/// What becomes of the requests that wait when their item ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Waiting {
+    /// They expire.
+    #[default]
+    Expire,
+    /// They wait for the item that starts, or else for the next pending one.
+    CarryOver,
+}
+
+/// Material for a session, item or venue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Link {
+    /// What people read.
+    pub label: String,
+    /// An `http` or `https` address.
+    pub url: String,
+}
+
+/// A member that must be there and may be null: what the sender takes to be so.
+fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(deserializer)
+}
+
+macro_rules! commands {
+    ($($(#[$meta:meta])* $name:ident $tag:literal { $($(#[$field_meta:meta])* $field:ident: $type:ty),* $(,)? }),+ $(,)?) => {
+        /// A command of a participant, named in the imperative (protocol.md, "Commands").
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+        #[serde(tag = "type", rename_all = "snake_case")]
+        pub enum Command {
+            $($(#[$meta])* $name { $($(#[$field_meta])* $field: $type),* }),+
+        }
+
+        impl Command {
+            /// The `type` of every command this server has; any other is `unknown_command`.
+            pub const TYPES: &[&str] = &[$($tag),+];
+
+            /// The command's `type`.
+            #[must_use]
+            pub const fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name { .. } => $tag),+
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    /// `draft` to `open`.
+    OpenSession "open_session" {},
+    /// `open` to `recess`; a running turn is paused.
+    CallRecess "call_recess" {},
+    /// `recess` to `open`.
+    ResumeSession "resume_session" {},
+    /// To `adjourned`; what waits expires.
+    AdjournSession "adjourn_session" {},
+    /// `adjourned` to `sealed`.
+    SealSession "seal_session" {},
+    /// A new item before another, or last.
+    AddItem "add_item" {
+        /// What it is about.
+        title: String,
+        /// What it is for.
+        kind: ItemKind,
+        /// Each turn's limit in it, in milliseconds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit_ms: Option<u64>,
+        /// The item that it stands before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<ItemId>,
+        /// Material.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        links: Vec<Link>,
+    },
+    /// Changes what is named.
+    EditItem "edit_item" {
+        /// Which.
+        item: ItemId,
+        /// A new title.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        /// A new kind.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<ItemKind>,
+        /// A new limit for each turn, in milliseconds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit_ms: Option<u64>,
+        /// New material, in the place of the old.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        links: Option<Vec<Link>>,
+    },
+    /// Moves an item before another, or to the end.
+    MoveItem "move_item" {
+        /// Which.
+        item: ItemId,
+        /// The item that it stands before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<ItemId>,
+    },
+    /// Starts an item, ends the active one, opens the queue.
+    StartItem "start_item" {
+        /// Which.
+        item: ItemId,
+        /// The active item, or null.
+        #[serde(deserialize_with = "nullable")]
+        expect_item: Option<ItemId>,
+        /// What becomes of the requests for the item that ends.
+        #[serde(default)]
+        waiting: Waiting,
+    },
+    /// Ends the active item.
+    FinishItem "finish_item" {
+        /// The active item, or null.
+        #[serde(deserialize_with = "nullable")]
+        expect_item: Option<ItemId>,
+        /// What becomes of its requests.
+        #[serde(default)]
+        waiting: Waiting,
+        /// What came of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        conclusion: Option<String>,
+    },
+    /// Puts a pending item off.
+    DeferItem "defer_item" {
+        /// Which.
+        item: ItemId,
+    },
+    /// Says what came of an item.
+    ConcludeItem "conclude_item" {
+        /// Which.
+        item: ItemId,
+        /// What came of it.
+        text: String,
+    },
+    /// Asks for the floor.
+    RequestFloor "request_floor" {
+        /// For which item.
+        item: ItemId,
+        /// What for.
+        kind: RequestKind,
+        /// In one line.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subject: Option<String>,
+        /// For whom, if not for the sender.
+        #[serde(default, rename = "for", skip_serializing_if = "Option::is_none")]
+        speaker: Option<ParticipantId>,
+        /// The turn that a reply answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replies_to: Option<TurnId>,
+    },
+    /// Takes a request back.
+    WithdrawRequest "withdraw_request" {
+        /// Which.
+        request: RequestId,
+    },
+    /// Moves a request within its rank.
+    MoveRequest "move_request" {
+        /// Which.
+        request: RequestId,
+        /// The request that it stands before; the end of its rank without one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<RequestId>,
+        /// Why.
+        reason: String,
+    },
+    /// Takes requests for an item.
+    OpenQueue "open_queue" {
+        /// Which item.
+        item: ItemId,
+    },
+    /// Takes no more requests for an item, but points of order.
+    CloseQueue "close_queue" {
+        /// Which item.
+        item: ItemId,
+    },
+    /// Calls somebody who waits.
+    CallSpeaker "call_speaker" {
+        /// Which request.
+        request: RequestId,
+        /// The innermost turn, or null.
+        #[serde(deserialize_with = "nullable")]
+        expect_turn: Option<TurnId>,
+    },
+    /// Puts a called request back at its place.
+    RecallCall "recall_call" {
+        /// Which request.
+        request: RequestId,
+    },
+    /// Says that the one called can speak.
+    Ready "ready" {
+        /// Which request.
+        request: RequestId,
+    },
+    /// Passes over one who was called and is not there.
+    PassRequest "pass_request" {
+        /// Which request.
+        request: RequestId,
+    },
+    /// Grants the floor.
+    GrantFloor "grant_floor" {
+        /// Which request.
+        request: RequestId,
+        /// The innermost turn, or null.
+        #[serde(deserialize_with = "nullable")]
+        expect_turn: Option<TurnId>,
+    },
+    /// The speaker is done.
+    ReleaseFloor "release_floor" {
+        /// The innermost turn, or null.
+        #[serde(deserialize_with = "nullable")]
+        expect_turn: Option<TurnId>,
+    },
+    /// A moderator ends the turn.
+    EndTurn "end_turn" {
+        /// The innermost turn, or null.
+        #[serde(deserialize_with = "nullable")]
+        expect_turn: Option<TurnId>,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// A moderator takes the floor away.
+    RevokeTurn "revoke_turn" {
+        /// The innermost turn, or null.
+        #[serde(deserialize_with = "nullable")]
+        expect_turn: Option<TurnId>,
+        /// Why.
+        reason: String,
+    },
+    /// Stops the turn's clock.
+    PauseTurn "pause_turn" {
+        /// The innermost turn, or null.
+        #[serde(deserialize_with = "nullable")]
+        expect_turn: Option<TurnId>,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// Starts the turn's clock again.
+    ResumeTurn "resume_turn" {
+        /// The innermost turn, or null.
+        #[serde(deserialize_with = "nullable")]
+        expect_turn: Option<TurnId>,
+    },
+    /// Gives the turn more time.
+    ExtendTurn "extend_turn" {
+        /// The innermost turn, or null.
+        #[serde(deserialize_with = "nullable")]
+        expect_turn: Option<TurnId>,
+        /// How much more, in milliseconds.
+        by_ms: u64,
+        /// Why.
+        reason: String,
+    },
+    /// Opens a topic for written opinions.
+    OpenThread "open_thread" {
+        /// The topic.
+        title: String,
+        /// The item that it belongs to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<ItemId>,
+    },
+    /// Takes no more posts.
+    CloseThread "close_thread" {
+        /// Which.
+        thread: ThreadId,
+    },
+    /// Writes in a thread.
+    PublishPost "publish_post" {
+        /// Which thread.
+        thread: ThreadId,
+        /// The words.
+        text: String,
+        /// The post of the same thread that it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replies_to: Option<PostId>,
+    },
+    /// Replaces the words of an own post.
+    RevisePost "revise_post" {
+        /// Which.
+        post: PostId,
+        /// The new words.
+        text: String,
+    },
+    /// Takes an own post back.
+    WithdrawPost "withdraw_post" {
+        /// Which.
+        post: PostId,
+    },
+    /// Keeps a post's words from all but moderators.
+    HidePost "hide_post" {
+        /// Which.
+        post: PostId,
+        /// Why.
+        reason: String,
+    },
+    /// Shows a hidden post again.
+    ShowPost "show_post" {
+        /// Which.
+        post: PostId,
+    },
+    /// Enters words spoken in a turn.
+    RecordStatement "record_statement" {
+        /// Which turn.
+        turn: TurnId,
+        /// The words, kept as sent.
+        text: String,
+    },
+    /// Corrects a statement.
+    ReviseStatement "revise_statement" {
+        /// Which.
+        statement: StatementId,
+        /// The corrected words.
+        text: String,
+        /// Why.
+        reason: String,
+    },
+    /// Takes the seat and everything with it from a person.
+    Remove "remove" {
+        /// Whom.
+        participant: ParticipantId,
+        /// Why.
+        reason: String,
+    },
+    /// Gives a person another role.
+    ChangeRole "change_role" {
+        /// Whom.
+        participant: ParticipantId,
+        /// Which.
+        role: Role,
+    },
+}

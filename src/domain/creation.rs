@@ -1,0 +1,149 @@
+//! How a session begins: one `session_created`, then who is invited, then the agenda.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Actor;
+use super::agenda::limit_in_range;
+use super::command::{ItemKind, Link};
+use super::event::{Event, SessionCreated, VenueKind, VenueMade};
+use super::ids::VenueId;
+use super::limits::SessionLimits;
+use super::people::Invitee;
+use super::refusal::{Code, Refusal};
+use super::rules::{Form, RulesPatch};
+use super::session::Session;
+use super::words;
+use crate::time::Timestamp;
+
+/// A venue to create.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NewVenue {
+    /// Its name, which invitations name it by.
+    pub name: String,
+    /// What it is.
+    pub kind: VenueKind,
+    /// Material.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+}
+
+/// An item to create.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NewItem {
+    /// What it is about.
+    pub title: String,
+    /// What it is for.
+    pub kind: ItemKind,
+    /// Each turn's limit in it, in milliseconds, from 1,000.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit_ms: Option<u64>,
+    /// Material.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+}
+
+/// A session to create: the body of `POST /api/sessions`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NewSession {
+    /// The title.
+    pub title: String,
+    /// The preset; `meeting` if absent.
+    #[serde(default)]
+    pub form: Form,
+    /// Changes to the preset's rules.
+    #[serde(default)]
+    pub rules: RulesPatch,
+    /// When it is to begin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts_at: Option<Timestamp>,
+    /// The deliberative body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// The series of sessions it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
+    /// The session it continues.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Uuid>,
+    /// Material.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// The items in their order.
+    pub agenda: Vec<NewItem>,
+    /// The venues.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub venues: Vec<NewVenue>,
+    /// The people.
+    pub participants: Vec<Invitee>,
+}
+
+impl NewSession {
+    /// The first entries of the session `id`, made at `at`.
+    ///
+    /// # Errors
+    /// `malformed`, `too_long`, `empty`, `too_large`, or `not_found` for a venue that is not among `venues`.
+    pub fn decide(&self, id: Uuid, at: Timestamp, limits: &SessionLimits) -> Result<Vec<Event>, Refusal> {
+        words::needed(&self.title, limits.title_chars_max)?;
+        words::optional(self.body.as_deref(), limits.conclusion_chars_max)?;
+        words::optional(self.series.as_deref(), limits.title_chars_max)?;
+        words::links(&self.links, limits)?;
+        if self.agenda.len() > limits.items_max || self.venues.len() > limits.venues_max {
+            return Err(Refusal::because(Code::TooLarge, "Too many items or venues."));
+        }
+        let created = Event::SessionCreated(Box::new(SessionCreated {
+            session: id,
+            title: self.title.clone(),
+            form: self.form,
+            form_version: self.form.version(),
+            rules: self.form.rules().patched(&self.rules, limits)?,
+            starts_at: self.starts_at,
+            body: self.body.clone(),
+            series: self.series.clone(),
+            parent: self.parent,
+            links: self.links.clone(),
+            venues: self.venues_made(limits)?,
+        }));
+        // Invitations name venues, so they are decided on the session as it is after its first entry.
+        let mut session = Session::default();
+        session.apply(1, at, Actor::Convener.by(), &created);
+        let mut events = vec![created];
+        if !self.participants.is_empty() {
+            events.extend(session.invite(Actor::Convener, &self.participants, limits)?);
+        }
+        for item in &self.agenda {
+            words::needed(&item.title, limits.title_chars_max)?;
+            words::links(&item.links, limits)?;
+            limit_in_range(item.limit_ms, limits)?;
+            let (title, links) = (item.title.clone(), item.links.clone());
+            events.push(Event::ItemAdded {
+                title,
+                kind: item.kind,
+                limit_ms: item.limit_ms,
+                before: None,
+                links,
+            });
+        }
+        Ok(events)
+    }
+
+    fn venues_made(&self, limits: &SessionLimits) -> Result<Vec<VenueMade>, Refusal> {
+        let mut venues: Vec<VenueMade> = Vec::with_capacity(self.venues.len());
+        for (number, venue) in (1..).zip(&self.venues) {
+            words::needed(&venue.name, limits.title_chars_max)?;
+            words::links(&venue.links, limits)?;
+            if venues.iter().any(|other| other.name == venue.name) {
+                return Err(Refusal::because(Code::Malformed, "Two venues have the same name."));
+            }
+            let (name, links) = (venue.name.clone(), venue.links.clone());
+            venues.push(VenueMade {
+                venue: VenueId(number),
+                name,
+                kind: venue.kind,
+                links,
+            });
+        }
+        Ok(venues)
+    }
+}

@@ -1,0 +1,227 @@
+//! The floor: calling those who wait and granting it, one at a time.
+
+use super::command::{Command, RequestKind};
+use super::event::Event;
+use super::ids::{ItemId, ParticipantId, RequestId, TurnId};
+use super::refusal::{Code, Refusal};
+use super::role::Capability;
+use super::session::{Phase, Session};
+use super::touched::{Place, Touched};
+use super::turn::{Turn, TurnState, Warned};
+use crate::time::Timestamp;
+
+/// Where a request stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RequestState {
+    Waiting,
+    /// Called at this moment; passed if nobody is ready in time.
+    Called(Timestamp),
+    Ready,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Request {
+    pub item: ItemId,
+    pub kind: RequestKind,
+    pub speaker: ParticipantId,
+    pub asked_by: ParticipantId,
+    pub state: RequestState,
+    /// The moderator who moved it, until it leaves.
+    pub moved_by: Option<ParticipantId>,
+}
+
+/// A holding turn and two interruptions above it (domain.md, "The turn").
+const TURNS_ABOVE_EACH_OTHER: usize = 3;
+
+impl Session {
+    /// The innermost turn.
+    pub(super) fn innermost(&self) -> Option<TurnId> {
+        self.floor.last().map(|turn| turn.id)
+    }
+
+    /// Judged before everything else, so that a late command harms nobody (SPEC D8).
+    pub(super) fn expects_turn(&self, expected: Option<TurnId>) -> Result<(), Refusal> {
+        if self.innermost() == expected {
+            return Ok(());
+        }
+        Err(Refusal {
+            current_turn: self.innermost(),
+            ..Code::StaleTurn.into()
+        })
+    }
+
+    pub(super) fn decide_floor(&self, by: ParticipantId, command: &Command) -> Result<Event, Refusal> {
+        if let Command::CallSpeaker { expect_turn, .. } | Command::GrantFloor { expect_turn, .. } = command {
+            self.expects_turn(*expect_turn)?;
+        }
+        match command {
+            Command::Ready { request } => self.decide_ready(by, *request),
+            Command::CallSpeaker { request, .. } => {
+                self.conducts_floor(by)?;
+                match self.callable(*request)?.state {
+                    RequestState::Waiting => Ok(Event::RequestCalled {
+                        request: *request,
+                        recalled: self.called,
+                    }),
+                    RequestState::Called(_) | RequestState::Ready => Err(Code::Unchanged.into()),
+                }
+            }
+            Command::RecallCall { request } => {
+                self.conducts_floor(by)?;
+                self.not_sealed()?;
+                match self.request(*request)?.state {
+                    RequestState::Waiting => Err(Code::Unchanged.into()),
+                    RequestState::Called(_) | RequestState::Ready => Ok(Event::CallRecalled { request: *request }),
+                }
+            }
+            Command::PassRequest { request } => {
+                self.conducts_floor(by)?;
+                self.not_sealed()?;
+                match self.request(*request)?.state {
+                    RequestState::Waiting => Err(Code::WrongPhase.into()),
+                    RequestState::Called(_) | RequestState::Ready => Ok(Event::RequestPassed { request: *request }),
+                }
+            }
+            Command::GrantFloor { request, .. } => {
+                self.conducts_floor(by)?;
+                self.callable(*request)?;
+                self.grant(*request)
+            }
+            _ => Err(Code::UnknownCommand.into()),
+        }
+    }
+
+    pub(super) fn conducts_floor(&self, by: ParticipantId) -> Result<(), Refusal> {
+        self.require(by, Capability::ConductFloor)
+    }
+
+    /// A live request of the active item, in an open session.
+    fn callable(&self, request: RequestId) -> Result<&Request, Refusal> {
+        self.in_phase(&[Phase::Open])?;
+        let own = self.request(request)?;
+        if self.agenda.active == Some(own.item) {
+            Ok(own)
+        } else {
+            Err(Code::WrongPhase.into())
+        }
+    }
+
+    fn decide_ready(&self, by: ParticipantId, request: RequestId) -> Result<Event, Refusal> {
+        self.not_sealed()?;
+        let own = self.request(request)?;
+        if !self.acts_for(by, own.speaker, own.asked_by) {
+            return Err(Code::NotPermitted.into());
+        }
+        match own.state {
+            RequestState::Waiting => Err(Code::WrongPhase.into()),
+            RequestState::Ready => Err(Code::Unchanged.into()),
+            RequestState::Called(_) if self.floor.is_empty() && self.phase == Phase::Open => self.grant(request),
+            RequestState::Called(_) => Ok(Event::SpeakerReady { request }),
+        }
+    }
+
+    /// The grant of a request, if the floor lets it in.
+    fn grant(&self, request: RequestId) -> Result<Event, Refusal> {
+        let own = self.request(request)?;
+        let interrupts = self.innermost();
+        let holds_already = self.floor.iter().any(|turn| turn.speaker == own.speaker);
+        let room = self.floor.len() < TURNS_ABOVE_EACH_OTHER;
+        if interrupts.is_some() && (!own.kind.interrupts() || !room || holds_already) {
+            return Err(Code::FloorTaken.into());
+        }
+        Ok(Event::FloorGranted {
+            request,
+            speaker: own.speaker,
+            item: own.item,
+            kind: own.kind,
+            limit_ms: self.limit_for(own.item, own.kind),
+            interrupts,
+            recalled: self.called.filter(|called| *called != request),
+        })
+    }
+
+    /// A kind's limit goes before the item's, which goes before the rule for all.
+    fn limit_for(&self, item: ItemId, kind: RequestKind) -> u64 {
+        let limits = &self.rules.kind_limits_ms;
+        let by_kind = match kind {
+            RequestKind::PointOfOrder => limits.point_of_order,
+            RequestKind::Question => limits.question,
+            RequestKind::Reply => limits.reply,
+            RequestKind::Prepared => limits.prepared,
+            RequestKind::Impromptu => limits.impromptu,
+        };
+        let by_item = self.agenda.items.get(&item).and_then(|item| item.limit_ms);
+        by_kind.or(by_item).unwrap_or(self.rules.turn_limit_ms)
+    }
+
+    fn set_request_state(&mut self, id: RequestId, state: RequestState, touched: &mut Touched) {
+        if let Some(request) = self.requests.get_mut(&id) {
+            request.state = state;
+            touched.mark(Place::Request(id));
+            touched.mark(Place::Queue(request.item));
+        }
+    }
+
+    pub(super) fn apply_called(
+        &mut self,
+        at: Timestamp,
+        request: RequestId,
+        recalled: Option<RequestId>,
+        touched: &mut Touched,
+    ) {
+        if let Some(recalled) = recalled {
+            self.put_back(recalled, touched);
+        }
+        self.called = Some(request);
+        self.set_request_state(request, RequestState::Called(at), touched);
+    }
+
+    pub(super) fn put_back(&mut self, request: RequestId, touched: &mut Touched) {
+        self.called = None;
+        self.set_request_state(request, RequestState::Waiting, touched);
+    }
+
+    pub(super) fn apply_ready(&mut self, request: RequestId, touched: &mut Touched) {
+        self.set_request_state(request, RequestState::Ready, touched);
+    }
+
+    pub(super) fn apply_granted(&mut self, seq: u64, at: Timestamp, event: &Event, touched: &mut Touched) {
+        let Event::FloorGranted {
+            request,
+            speaker,
+            item,
+            kind,
+            limit_ms,
+            interrupts,
+            recalled,
+        } = event
+        else {
+            return;
+        };
+        let asked_by = self.requests.get(request).map_or(*speaker, |request| request.asked_by);
+        if let Some(recalled) = recalled {
+            self.put_back(*recalled, touched);
+        }
+        self.drop_request(*request, touched);
+        if let Some(interrupted) = interrupts {
+            self.interrupt(at, *interrupted, touched);
+        }
+        let id = TurnId(seq);
+        self.floor.push(Turn {
+            id,
+            item: *item,
+            request: *request,
+            speaker: *speaker,
+            asked_by,
+            kind: *kind,
+            state: TurnState::Holding { since: at },
+            limit_ms: *limit_ms,
+            spent_ms: 0,
+            warned: Warned::No,
+        });
+        self.counts.turns += 1;
+        touched.mark(Place::Turn(id));
+        touched.mark(Place::Floor);
+        touched.mark(Place::Counts);
+    }
+}

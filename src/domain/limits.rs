@@ -1,0 +1,61 @@
+//! How much of everything a session takes; a part of the configuration (protocol.md, "Limits").
+
+use serde::{Deserialize, Serialize};
+
+/// Limits that decisions obey. Lowering one never makes an old journal unreadable: they judge commands, not entries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SessionLimits {
+    /// Characters of a subject, a title, a label or a venue's name.
+    pub title_chars_max: usize,
+    /// Characters of a person's name or sector.
+    pub name_chars_max: usize,
+    /// Characters of a reason.
+    pub reason_chars_max: usize,
+    /// Characters of a statement.
+    pub statement_chars_max: usize,
+    /// Characters of an item's conclusion, and of a session's introduction.
+    pub conclusion_chars_max: usize,
+    /// Characters of a post.
+    pub post_chars_max: usize,
+    /// Agenda items of a session.
+    pub items_max: usize,
+    /// Venues of a session.
+    pub venues_max: usize,
+    /// Links of a session, item or venue.
+    pub links_max: usize,
+    /// Threads of a session.
+    pub threads_max: usize,
+    /// People whom one call may invite.
+    pub invited_per_call_max: usize,
+    /// People of a session.
+    pub participants_max: usize,
+    /// Requests that wait for one item.
+    pub waiting_per_item_max: usize,
+    /// Requests that wait in the whole session.
+    pub waiting_max: usize,
+    /// The longest limit of a turn, and the longest extension, in milliseconds.
+    pub turn_limit_ms_max: u64,
+}
+
+impl Default for SessionLimits {
+    fn default() -> Self {
+        Self {
+            title_chars_max: 200,
+            name_chars_max: 100,
+            reason_chars_max: 500,
+            statement_chars_max: 8_000,
+            conclusion_chars_max: 1_000,
+            post_chars_max: 4_000,
+            items_max: 200,
+            venues_max: 100,
+            links_max: 10,
+            threads_max: 200,
+            invited_per_call_max: 2_000,
+            participants_max: 20_000,
+            waiting_per_item_max: 200,
+            waiting_max: 400,
+            turn_limit_ms_max: 86_400_000,
+        }
+    }
+}

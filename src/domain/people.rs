@@ -1,0 +1,296 @@
+//! The people of a session: who they are, what they may do, and which seats are valid.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::event::{Ended, Event, PersonInvited, TurnEnd};
+use super::ids::{ParticipantId, RequestId, TurnId, VenueId};
+use super::limits::SessionLimits;
+use super::refusal::{Code, Refusal};
+use super::role::{Capability, Role};
+use super::session::Session;
+use super::touched::{Place, SeatChange, Touched};
+use super::words;
+use super::{Act, Actor};
+use crate::time::Timestamp;
+
+/// How many people one `participants_invited` holds at most (protocol.md, "One command, one entry").
+pub const INVITED_PER_ENTRY: usize = 500;
+
+/// Somebody to invite; the venue by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Invitee {
+    /// The name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// 界别
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+    /// The name of one of the session's venues.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub venue: Option<String>,
+}
+
+/// A person of the session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    /// The name; decisions do not read it.
+    pub name: Arc<str>,
+    /// The role.
+    pub role: Role,
+    /// 界别
+    pub sector: Option<Arc<str>>,
+    /// The venue.
+    pub venue: Option<VenueId>,
+    /// Whether the person was removed.
+    pub removed: bool,
+    /// Counts renewals and revocations; a seat of another generation is void.
+    pub generation: u64,
+    /// When the present generation's invitation was made, absent after a revocation.
+    pub invited_at: Option<Timestamp>,
+    /// The entry since which the person reads as the present audience.
+    pub audience_since: u64,
+}
+
+impl Session {
+    /// A person, also a removed one.
+    #[must_use]
+    pub fn participant(&self, id: ParticipantId) -> Option<&Participant> {
+        let index = usize::try_from(id.0.checked_sub(1)?).ok()?;
+        self.people.get(index)
+    }
+
+    /// All people with their numbers, removed ones too, after `after`.
+    pub fn participants(&self, after: u64) -> impl Iterator<Item = (ParticipantId, &Participant)> {
+        let skip = usize::try_from(after).unwrap_or(usize::MAX);
+        (after + 1..)
+            .zip(self.people.iter().skip(skip))
+            .map(|(number, person)| (ParticipantId(number), person))
+    }
+
+    pub(super) fn participant_mut(&mut self, id: ParticipantId) -> Option<&mut Participant> {
+        let index = usize::try_from(id.0.checked_sub(1)?).ok()?;
+        self.people.get_mut(index)
+    }
+
+    /// A person who was not removed.
+    pub(super) fn present(&self, id: ParticipantId) -> Result<&Participant, Refusal> {
+        self.participant(id)
+            .filter(|person| !person.removed)
+            .ok_or_else(|| Code::NotFound.into())
+    }
+
+    /// The actor's role, if the actor is a person of the session.
+    pub(super) fn role_of(&self, id: ParticipantId) -> Result<Role, Refusal> {
+        self.present(id)
+            .map(|person| person.role)
+            .map_err(|_| Code::NotPermitted.into())
+    }
+
+    pub(super) fn require(&self, id: ParticipantId, capability: Capability) -> Result<(), Refusal> {
+        if self.role_of(id)?.may(capability) {
+            Ok(())
+        } else {
+            Err(Code::NotPermitted.into())
+        }
+    }
+
+    fn require_actor(&self, actor: Actor, capability: Capability) -> Result<(), Refusal> {
+        match actor {
+            Actor::Convener => Ok(()),
+            Actor::Participant(id) => self.require(id, capability),
+            Actor::Clock => Err(Code::NotPermitted.into()),
+        }
+    }
+
+    /// The entries that invite these people, [`INVITED_PER_ENTRY`] in each.
+    ///
+    /// # Errors
+    /// `not_permitted`, `empty`, `too_large`, `too_long`, or `not_found` for a venue that the session does not have.
+    pub fn invite(&self, actor: Actor, invitees: &[Invitee], limits: &SessionLimits) -> Result<Vec<Event>, Refusal> {
+        self.require_actor(actor, Capability::ManagePeople)?;
+        self.not_sealed()?;
+        if invitees.is_empty() {
+            return Err(Code::Empty.into());
+        }
+        if invitees.len() > limits.invited_per_call_max || self.people.len() + invitees.len() > limits.participants_max
+        {
+            return Err(Refusal::because(
+                Code::TooLarge,
+                "Too many people at once, or in this session.",
+            ));
+        }
+        let mut people = Vec::with_capacity(invitees.len());
+        for (number, invitee) in (self.people.len() as u64 + 1..).zip(invitees) {
+            words::needed(&invitee.name, limits.name_chars_max)?;
+            words::optional(invitee.sector.as_deref(), limits.name_chars_max)?;
+            let venue = match &invitee.venue {
+                Some(name) => Some(self.venue_named(name).ok_or(Code::NotFound)?),
+                None => None,
+            };
+            people.push(PersonInvited {
+                participant: ParticipantId(number),
+                name: invitee.name.clone(),
+                role: invitee.role,
+                sector: invitee.sector.clone(),
+                venue,
+            });
+        }
+        Ok(people
+            .chunks(INVITED_PER_ENTRY)
+            .map(|chunk| Event::ParticipantsInvited {
+                participants: chunk.to_vec(),
+            })
+            .collect())
+    }
+
+    pub(super) fn decide_renew(&self, act: &Act, participant: ParticipantId) -> Result<Event, Refusal> {
+        self.require_actor(act.actor, Capability::ManagePeople)?;
+        let person = self.present(participant)?;
+        Ok(Event::SeatRenewed {
+            participant,
+            generation: person.generation + 1,
+        })
+    }
+
+    pub(super) fn decide_revoke(&self, act: &Act, participant: ParticipantId) -> Result<Event, Refusal> {
+        self.require_actor(act.actor, Capability::ManagePeople)?;
+        let person = self.present(participant)?;
+        if person.invited_at.is_none() {
+            return Err(Code::Unchanged.into());
+        }
+        Ok(Event::SeatRevoked {
+            participant,
+            generation: person.generation + 1,
+        })
+    }
+
+    pub(super) fn decide_remove(
+        &self,
+        by: ParticipantId,
+        at: Timestamp,
+        participant: ParticipantId,
+        reason: &str,
+        limits: &SessionLimits,
+    ) -> Result<Event, Refusal> {
+        self.require(by, Capability::ManagePeople)?;
+        self.not_sealed()?;
+        self.present(participant)?;
+        words::needed(reason, limits.reason_chars_max)?;
+        let (ended, resumed) = self.end_for(participant, TurnEnd::Revoked, at);
+        let withdrawn = self.requests_of(participant);
+        Ok(Event::ParticipantRemoved {
+            participant,
+            reason: reason.to_owned(),
+            ended,
+            resumed,
+            withdrawn,
+        })
+    }
+
+    pub(super) fn decide_change_role(
+        &self,
+        by: ParticipantId,
+        at: Timestamp,
+        participant: ParticipantId,
+        role: Role,
+    ) -> Result<Event, Refusal> {
+        self.require(by, Capability::ManagePeople)?;
+        self.not_sealed()?;
+        let person = self.present(participant)?;
+        if person.role == role {
+            return Err(Code::Unchanged.into());
+        }
+        let (mut ended, mut resumed, mut withdrawn) = (None, None, Vec::new());
+        if !role.may(Capability::RequestFloor) {
+            (ended, resumed) = self.end_for(participant, TurnEnd::Ended, at);
+            withdrawn = self.requests_of(participant);
+        }
+        Ok(Event::RoleChanged {
+            participant,
+            role,
+            ended,
+            resumed,
+            withdrawn,
+        })
+    }
+
+    fn requests_of(&self, participant: ParticipantId) -> Vec<RequestId> {
+        self.requests
+            .iter()
+            .filter(|(_, request)| request.speaker == participant)
+            .map(|(id, _)| *id)
+            .collect()
+    }
+
+    pub(super) fn apply_invited(&mut self, at: Timestamp, seq: u64, invited: &[PersonInvited], touched: &mut Touched) {
+        for person in invited {
+            self.people.push(Participant {
+                name: person.name.as_str().into(),
+                role: person.role,
+                sector: person.sector.as_deref().map(Into::into),
+                venue: person.venue,
+                removed: false,
+                generation: 1,
+                invited_at: Some(at),
+                audience_since: seq,
+            });
+        }
+        self.counts.participants += invited.len() as u64;
+        touched.mark(Place::Counts);
+    }
+
+    /// A new generation; `invited_at` is when the invitation that goes with it was made.
+    pub(super) fn apply_generation(
+        &mut self,
+        participant: ParticipantId,
+        generation: u64,
+        invited_at: Option<Timestamp>,
+        touched: &mut Touched,
+    ) {
+        if let Some(person) = self.participant_mut(participant) {
+            person.generation = generation;
+            person.invited_at = invited_at;
+            touched.seat = Some(SeatChange::Void(participant));
+        }
+    }
+
+    pub(super) fn apply_removed(&mut self, participant: ParticipantId, touched: &mut Touched) {
+        if let Some(person) = self.participant_mut(participant).filter(|person| !person.removed) {
+            person.removed = true;
+            self.counts.participants -= 1;
+            touched.mark(Place::Counts);
+            touched.seat = Some(SeatChange::Void(participant));
+        }
+    }
+
+    pub(super) fn apply_role(&mut self, seq: u64, participant: ParticipantId, role: Role, touched: &mut Touched) {
+        if let Some(person) = self.participant_mut(participant) {
+            if person.role.audience() != role.audience() {
+                person.audience_since = seq;
+            }
+            person.role = role;
+            touched.seat = Some(SeatChange::Role(participant));
+        }
+    }
+
+    /// What removing a person, or a needed role, does to the floor and the queues.
+    pub(super) fn apply_lost_rights(
+        &mut self,
+        at: Timestamp,
+        ended: Option<Ended>,
+        resumed: Option<TurnId>,
+        withdrawn: &[RequestId],
+        touched: &mut Touched,
+    ) {
+        if let Some(ended) = ended {
+            self.apply_turn_end(at, ended.turn, resumed, touched);
+        }
+        for request in withdrawn {
+            self.drop_request(*request, touched);
+        }
+    }
+}

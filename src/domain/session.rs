@@ -1,0 +1,382 @@
+//! The state that decisions need, and the two functions that everything goes through.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::act::{Act, Actor, Order};
+use super::agenda::Agenda;
+use super::command::{Command, Link};
+use super::event::{Event, SessionCreated, VenueKind};
+use super::floor::Request;
+use super::ids::{ItemId, ParticipantId, PostId, RequestId, StatementId, ThreadId, TurnId, VenueId};
+use super::limits::SessionLimits;
+use super::people::Participant;
+use super::queue::Queue;
+use super::refusal::{Code, Refusal};
+use super::rules::{Form, Rules};
+use super::texts::Texts;
+use super::threads::{Post, Thread};
+use super::touched::{Place, Touched};
+use super::turn::{PastTurn, Turn};
+use crate::time::Timestamp;
+
+/// The stage a session is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// 筹备
+    Draft,
+    /// 进行中
+    Open,
+    /// 休会
+    Recess,
+    /// 闭会
+    Adjourned,
+    /// 已封存
+    Sealed,
+}
+
+/// A venue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Venue {
+    pub id: VenueId,
+    pub name: String,
+    pub kind: VenueKind,
+    pub links: Vec<Link>,
+}
+
+/// What the journal counts; posts are counted for each audience from the threads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Counts {
+    pub participants: u64,
+    pub turns: u64,
+    pub statements: u64,
+}
+
+/// A statement's place; its words are in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Statement {
+    pub turn: TurnId,
+}
+
+/// One consultation, folded from its journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pub(super) id: Uuid,
+    pub(super) head: u64,
+    pub(super) at: Timestamp,
+    pub(super) phase: Phase,
+    pub(super) form: Form,
+    pub(super) form_version: u64,
+    pub(super) rules: Rules,
+    pub(super) starts_at: Option<Timestamp>,
+    pub(super) opened_at: Option<Timestamp>,
+    pub(super) parent: Option<Uuid>,
+    pub(super) venues: Vec<Venue>,
+    pub(super) people: Vec<Participant>,
+    pub(super) agenda: Agenda,
+    pub(super) queues: BTreeMap<ItemId, Queue>,
+    pub(super) requests: BTreeMap<RequestId, Request>,
+    /// The request that is called or ready.
+    pub(super) called: Option<RequestId>,
+    /// The turns that hold, pause or wait, the innermost last.
+    pub(super) floor: Vec<Turn>,
+    pub(super) past_turns: BTreeMap<TurnId, PastTurn>,
+    pub(super) threads: BTreeMap<ThreadId, Thread>,
+    pub(super) posts: BTreeMap<PostId, Post>,
+    pub(super) statements: BTreeMap<StatementId, Statement>,
+    /// Entries whose words moderators alone see.
+    pub(super) hidden: BTreeSet<u64>,
+    pub(super) counts: Counts,
+    pub(super) texts: Texts,
+}
+
+impl Default for Session {
+    /// A session before its first entry.
+    fn default() -> Self {
+        Self {
+            id: Uuid::nil(),
+            head: 0,
+            at: Timestamp::default(),
+            phase: Phase::Draft,
+            form: Form::Meeting,
+            form_version: 0,
+            rules: Form::Meeting.rules(),
+            starts_at: None,
+            opened_at: None,
+            parent: None,
+            venues: Vec::new(),
+            people: Vec::new(),
+            agenda: Agenda::default(),
+            queues: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            called: None,
+            floor: Vec::new(),
+            past_turns: BTreeMap::new(),
+            threads: BTreeMap::new(),
+            posts: BTreeMap::new(),
+            statements: BTreeMap::new(),
+            hidden: BTreeSet::new(),
+            counts: Counts::default(),
+            texts: Texts::default(),
+        }
+    }
+}
+
+impl Session {
+    /// The session's id.
+    #[must_use]
+    pub const fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// The number of the last entry.
+    #[must_use]
+    pub const fn head(&self) -> u64 {
+        self.head
+    }
+
+    /// When the last entry happened. Nothing happens before it.
+    #[must_use]
+    pub const fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// The stage it is in.
+    #[must_use]
+    pub const fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// The title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.texts.title
+    }
+
+    pub(super) fn venue_named(&self, name: &str) -> Option<VenueId> {
+        self.venues
+            .iter()
+            .find(|venue| venue.name == name)
+            .map(|venue| venue.id)
+    }
+
+    /// What an act makes of the session, or why nothing.
+    ///
+    /// # Errors
+    /// The refusal; the session is as before either way.
+    pub fn decide(&self, act: &Act, limits: &SessionLimits) -> Result<Event, Refusal> {
+        match (&act.order, act.actor) {
+            (Order::Command(command), Actor::Participant(by)) => self.decide_command(by, act.at, command, limits),
+            (Order::Command(_), Actor::Convener | Actor::Clock) => Err(Code::NotPermitted.into()),
+            (Order::RenewSeat(participant), _) => self.decide_renew(act, *participant),
+            (Order::RevokeSeat(participant), _) => self.decide_revoke(act, *participant),
+            (Order::Deadline(deadline), _) => self.decide_deadline(act, *deadline),
+        }
+    }
+
+    fn decide_command(
+        &self,
+        by: ParticipantId,
+        at: Timestamp,
+        command: &Command,
+        limits: &SessionLimits,
+    ) -> Result<Event, Refusal> {
+        self.role_of(by)?;
+        match command {
+            Command::OpenSession {} => self.decide_open(by),
+            Command::CallRecess {} => self.decide_recess(by),
+            Command::ResumeSession {} => self.decide_resume(by),
+            Command::AdjournSession {} => self.decide_adjourn(by),
+            Command::SealSession {} => self.decide_seal(by),
+            Command::AddItem { .. }
+            | Command::EditItem { .. }
+            | Command::MoveItem { .. }
+            | Command::StartItem { .. }
+            | Command::FinishItem { .. }
+            | Command::DeferItem { .. }
+            | Command::ConcludeItem { .. } => self.decide_agenda(by, command, limits),
+            Command::RequestFloor { .. }
+            | Command::WithdrawRequest { .. }
+            | Command::MoveRequest { .. }
+            | Command::OpenQueue { .. }
+            | Command::CloseQueue { .. } => self.decide_queue(by, command, limits),
+            Command::CallSpeaker { .. }
+            | Command::RecallCall { .. }
+            | Command::Ready { .. }
+            | Command::PassRequest { .. }
+            | Command::GrantFloor { .. } => self.decide_floor(by, command),
+            Command::ReleaseFloor { .. }
+            | Command::EndTurn { .. }
+            | Command::RevokeTurn { .. }
+            | Command::PauseTurn { .. }
+            | Command::ResumeTurn { .. }
+            | Command::ExtendTurn { .. } => self.decide_turn(by, at, command, limits),
+            Command::OpenThread { .. }
+            | Command::CloseThread { .. }
+            | Command::PublishPost { .. }
+            | Command::RevisePost { .. }
+            | Command::WithdrawPost { .. }
+            | Command::HidePost { .. }
+            | Command::ShowPost { .. } => self.decide_threads(by, command, limits),
+            Command::RecordStatement { turn, text } => self.decide_record(by, *turn, text, limits),
+            Command::ReviseStatement {
+                statement,
+                text,
+                reason,
+            } => self.decide_revise(by, *statement, text, reason, limits),
+            Command::Remove { participant, reason } => self.decide_remove(by, at, *participant, reason, limits),
+            Command::ChangeRole { participant, role } => self.decide_change_role(by, at, *participant, *role),
+        }
+    }
+
+    pub(super) fn not_sealed(&self) -> Result<(), Refusal> {
+        if self.phase == Phase::Sealed {
+            Err(Code::Sealed.into())
+        } else {
+            Ok(())
+        }
+    }
+
+    pub(super) fn in_phase(&self, phases: &[Phase]) -> Result<(), Refusal> {
+        if phases.contains(&self.phase) {
+            return Ok(());
+        }
+        self.not_sealed()?;
+        Err(Code::WrongPhase.into())
+    }
+
+    /// Folds one entry in and says what it touched. Never panics, on no event.
+    pub fn apply(&mut self, seq: u64, at: Timestamp, by: Option<ParticipantId>, event: &Event) -> Touched {
+        let mut touched = Touched::default();
+        let t = &mut touched;
+        self.head = seq;
+        self.at = at;
+        match event {
+            Event::SessionCreated(created) => self.apply_created(created, t),
+            Event::ParticipantsInvited { participants } => self.apply_invited(at, seq, participants, t),
+            Event::ItemAdded { .. } | Event::ItemEdited { .. } | Event::ItemMoved { .. } => {
+                self.apply_agenda(seq, event, t);
+            }
+            Event::ItemDeferred { .. } | Event::ItemConcluded { .. } => self.apply_agenda(seq, event, t),
+            Event::ItemStarted {
+                item,
+                finished,
+                expired,
+                carried,
+            } => {
+                self.apply_started(*item, *finished, expired, carried, t);
+            }
+            Event::ItemFinished {
+                item,
+                conclusion,
+                expired,
+                carried,
+                carried_to,
+            } => {
+                self.apply_finished(*item, conclusion.as_deref(), expired, (carried, *carried_to), t);
+            }
+            Event::SessionOpened {}
+            | Event::RecessCalled { .. }
+            | Event::SessionResumed {}
+            | Event::SessionAdjourned { .. }
+            | Event::SessionSealed {} => self.apply_lifecycle(at, event, t),
+            Event::QueueOpened { item } => self.apply_queue_open(*item, true, t),
+            Event::QueueClosed { item } => self.apply_queue_open(*item, false, t),
+            Event::FloorRequested { .. } => self.apply_requested(seq, by, event, t),
+            Event::RequestWithdrawn { request } | Event::RequestPassed { request } => self.drop_request(*request, t),
+            Event::RequestMoved {
+                request,
+                before,
+                reason,
+            } => self.apply_moved(by, *request, *before, reason, t),
+            Event::RequestCalled { request, recalled } => self.apply_called(at, *request, *recalled, t),
+            Event::CallRecalled { request } => self.put_back(*request, t),
+            Event::SpeakerReady { request } => self.apply_ready(*request, t),
+            Event::FloorGranted { .. } => self.apply_granted(seq, at, event, t),
+            Event::TurnPaused { .. }
+            | Event::TurnResumed { .. }
+            | Event::TurnExtended { .. }
+            | Event::TurnWarned { .. } => self.apply_turn(at, event, t),
+            Event::TurnEnded { turn, resumed, .. } => self.apply_turn_end(at, *turn, *resumed, t),
+            Event::ThreadOpened { .. }
+            | Event::ThreadClosed { .. }
+            | Event::PostPublished { .. }
+            | Event::PostRevised { .. }
+            | Event::PostWithdrawn { .. }
+            | Event::PostHidden { .. }
+            | Event::PostShown { .. } => self.apply_threads(seq, at, by, event, t),
+            Event::StatementRecorded { turn, .. } => self.apply_recorded(seq, *turn, t),
+            Event::StatementRevised { .. } => {}
+            Event::ParticipantRemoved {
+                participant,
+                ended,
+                resumed,
+                withdrawn,
+                ..
+            } => {
+                self.apply_removed(*participant, t);
+                self.apply_lost_rights(at, *ended, *resumed, withdrawn, t);
+            }
+            Event::RoleChanged {
+                participant,
+                role,
+                ended,
+                resumed,
+                withdrawn,
+            } => {
+                self.apply_role(seq, *participant, *role, t);
+                self.apply_lost_rights(at, *ended, *resumed, withdrawn, t);
+            }
+            Event::SeatRenewed {
+                participant,
+                generation,
+            } => {
+                self.apply_generation(*participant, *generation, Some(at), t);
+            }
+            Event::SeatRevoked {
+                participant,
+                generation,
+            } => {
+                self.apply_generation(*participant, *generation, None, t);
+            }
+        }
+        touched
+    }
+
+    fn apply_created(&mut self, created: &SessionCreated, touched: &mut Touched) {
+        self.id = created.session;
+        self.form = created.form;
+        self.form_version = created.form_version;
+        self.rules = created.rules.clone();
+        self.starts_at = created.starts_at;
+        self.parent = created.parent;
+        self.texts.title.clone_from(&created.title);
+        self.texts.body.clone_from(&created.body);
+        self.texts.series.clone_from(&created.series);
+        self.texts.links.clone_from(&created.links);
+        self.venues = created
+            .venues
+            .iter()
+            .map(|venue| Venue {
+                id: venue.venue,
+                name: venue.name.clone(),
+                kind: venue.kind,
+                links: venue.links.clone(),
+            })
+            .collect();
+        for place in [
+            Place::Session,
+            Place::Rules,
+            Place::Venues,
+            Place::Agenda,
+            Place::Floor,
+            Place::Counts,
+        ] {
+            touched.mark(place);
+        }
+    }
+}

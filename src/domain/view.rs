@@ -1,0 +1,501 @@
+//! The live view: one document that a room needs now. Read from the state, place by place, so that the patch and the
+//! whole are made by the same functions (SPEC P5).
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::agenda::ItemState;
+use super::command::{ItemKind, Link, RequestKind};
+use super::event::VenueKind;
+use super::floor::RequestState;
+use super::ids::{ItemId, ParticipantId, PostId, RequestId, ThreadId, TurnId, VenueId};
+use super::role::Audience;
+use super::rules::{Form, Rules};
+use super::session::{Phase, Session};
+use super::turn::TurnState;
+use crate::time::Timestamp;
+
+/// Who somebody is, as others see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Person<'a> {
+    /// The number in this session.
+    pub participant: ParticipantId,
+    /// The name.
+    pub name: &'a str,
+    /// 界别
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector: Option<&'a str>,
+    /// The venue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub venue: Option<VenueId>,
+}
+
+/// `session`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SessionView<'a> {
+    /// The session's id.
+    pub id: Uuid,
+    /// The title.
+    pub title: &'a str,
+    /// The preset.
+    pub form: Form,
+    /// The preset's version.
+    pub form_version: u64,
+    /// The stage.
+    pub phase: Phase,
+    /// When it is to begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starts_at: Option<Timestamp>,
+    /// When it was opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<Timestamp>,
+    /// The deliberative body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<&'a str>,
+    /// The series it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<&'a str>,
+    /// The session it continues.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Uuid>,
+    /// Material.
+    #[serde(skip_serializing_if = "<[Link]>::is_empty")]
+    pub links: &'a [Link],
+}
+
+/// `agenda.items.N`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ItemView<'a> {
+    /// What it is about.
+    pub title: &'a str,
+    /// What it is for.
+    pub kind: ItemKind,
+    /// Where it stands.
+    pub state: ItemState,
+    /// Each turn's limit in it, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit_ms: Option<u64>,
+    /// What came of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conclusion: Option<&'a str>,
+    /// Material.
+    #[serde(skip_serializing_if = "<[Link]>::is_empty")]
+    pub links: &'a [Link],
+}
+
+/// `agenda`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AgendaView<'a> {
+    /// The items in their order.
+    pub order: &'a [ItemId],
+    /// The active one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub active: Option<ItemId>,
+    /// They.
+    pub items: BTreeMap<ItemId, ItemView<'a>>,
+}
+
+/// `venues.N`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct VenueView<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What it is.
+    pub kind: VenueKind,
+    /// Material.
+    #[serde(skip_serializing_if = "<[Link]>::is_empty")]
+    pub links: &'a [Link],
+}
+
+/// `floor`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FloorView {
+    /// The innermost turn; absent while the floor is free.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turn: Option<TurnId>,
+    /// The turns that wait under it, the outermost first.
+    pub interrupted: Vec<TurnId>,
+}
+
+/// Where a turn stands, for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TurnStateView {
+    /// The clock runs.
+    Holding,
+    /// The clock stands.
+    Paused,
+    /// It waits under another turn.
+    Interrupted,
+}
+
+/// `turns.N`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TurnView<'a> {
+    /// On which item.
+    pub item: ItemId,
+    /// By which request.
+    pub request: RequestId,
+    /// Who speaks.
+    pub speaker: Person<'a>,
+    /// What for.
+    pub kind: RequestKind,
+    /// Where it stands.
+    pub state: TurnStateView,
+    /// How long, in milliseconds.
+    pub limit_ms: u64,
+    /// What it had used when the clock last stood, in milliseconds.
+    pub spent_ms: u64,
+    /// Since when the clock runs; absent while it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub running_since: Option<Timestamp>,
+    /// Why it is paused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'a str>,
+}
+
+/// `queues.N`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct QueueView {
+    /// Whether it takes requests.
+    pub open: bool,
+    /// Those that wait, the next one first.
+    pub order: Vec<RequestId>,
+}
+
+/// Where a request stands, for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestStateView {
+    /// In the queue.
+    Waiting,
+    /// Called.
+    Called,
+    /// Called and there.
+    Ready,
+}
+
+/// A key of the place that a request has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Why<'a> {
+    /// In the order of arrival.
+    Arrival,
+    /// Moved by a moderator.
+    Moved {
+        /// Who moved it.
+        by: ParticipantId,
+        /// Why.
+        reason: &'a str,
+    },
+}
+
+/// `requests.N`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RequestView<'a> {
+    /// For which item.
+    pub item: ItemId,
+    /// What for.
+    pub kind: RequestKind,
+    /// In one line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<&'a str>,
+    /// Who wants to speak.
+    #[serde(rename = "for")]
+    pub speaker: Person<'a>,
+    /// Who asked.
+    pub asked_by: ParticipantId,
+    /// Where it stands.
+    pub state: RequestStateView,
+    /// Why it stands where it stands.
+    pub why: Vec<Why<'a>>,
+}
+
+/// `threads.N`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ThreadView<'a> {
+    /// The topic.
+    pub title: &'a str,
+    /// The item that it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
+    /// How many posts the reader can read.
+    pub posts: u64,
+    /// Whether it takes posts.
+    pub open: bool,
+    /// Posts that stand out.
+    pub pinned: Vec<PostId>,
+    /// When the last words came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_at: Option<Timestamp>,
+}
+
+/// `polls`: this server has none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PollsView {}
+
+/// `counts`, from the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CountsView {
+    /// People who are in the session.
+    pub participants: u64,
+    /// Turns granted.
+    pub turns: u64,
+    /// Statements recorded.
+    pub statements: u64,
+    /// Posts that the reader can read.
+    pub posts: u64,
+    /// People who have arrived.
+    pub arrived: u64,
+}
+
+/// The live view as one audience sees it. No member is ever null.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct View<'a> {
+    /// The session itself.
+    pub session: SessionView<'a>,
+    /// The rules it runs under.
+    pub rules: &'a Rules,
+    /// The agenda.
+    pub agenda: AgendaView<'a>,
+    /// The venues.
+    pub venues: BTreeMap<VenueId, VenueView<'a>>,
+    /// Who has the floor.
+    pub floor: FloorView,
+    /// The turns that run, pause or wait under another.
+    pub turns: BTreeMap<TurnId, TurnView<'a>>,
+    /// The queues that are open or have somebody in them, and the active item's.
+    pub queues: BTreeMap<ItemId, QueueView>,
+    /// The requests that wait, are called or ready.
+    pub requests: BTreeMap<RequestId, RequestView<'a>>,
+    /// The threads.
+    pub threads: BTreeMap<ThreadId, ThreadView<'a>>,
+    /// The polls.
+    pub polls: PollsView,
+    /// Counts.
+    pub counts: CountsView,
+}
+
+impl Session {
+    /// The whole view.
+    #[must_use]
+    pub fn view(&self, audience: Audience) -> View<'_> {
+        let keyed = |id: &ItemId| Some((*id, self.item_view(*id)?));
+        View {
+            session: self.session_view(),
+            rules: &self.rules,
+            agenda: AgendaView {
+                order: &self.agenda.order,
+                active: self.agenda.active,
+                items: self.agenda.items.keys().filter_map(keyed).collect(),
+            },
+            venues: self.venues_view(),
+            floor: self.floor_view(),
+            turns: self
+                .floor
+                .iter()
+                .filter_map(|turn| Some((turn.id, self.turn_view(turn.id)?)))
+                .collect(),
+            queues: self
+                .queues
+                .keys()
+                .filter_map(|id| Some((*id, self.queue_view(*id)?)))
+                .collect(),
+            requests: self
+                .requests
+                .keys()
+                .filter_map(|id| Some((*id, self.request_view(*id)?)))
+                .collect(),
+            threads: self
+                .threads
+                .keys()
+                .filter_map(|id| Some((*id, self.thread_view(*id, audience)?)))
+                .collect(),
+            polls: PollsView {},
+            counts: self.counts_view(audience),
+        }
+    }
+
+    /// A person, also a removed one; nobody has an empty name.
+    #[must_use]
+    pub fn person(&self, id: ParticipantId) -> Person<'_> {
+        match self.participant(id) {
+            Some(person) => Person {
+                participant: id,
+                name: &person.name,
+                sector: person.sector.as_deref(),
+                venue: person.venue,
+            },
+            None => Person {
+                participant: id,
+                name: "",
+                sector: None,
+                venue: None,
+            },
+        }
+    }
+
+    /// `session`
+    #[must_use]
+    pub fn session_view(&self) -> SessionView<'_> {
+        SessionView {
+            id: self.id,
+            title: &self.texts.title,
+            form: self.form,
+            form_version: self.form_version,
+            phase: self.phase,
+            starts_at: self.starts_at,
+            opened_at: self.opened_at,
+            body: self.texts.body.as_deref(),
+            series: self.texts.series.as_deref(),
+            parent: self.parent,
+            links: &self.texts.links,
+        }
+    }
+
+    /// `rules`
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// `agenda` without its items: order and active item.
+    #[must_use]
+    pub fn agenda_order(&self) -> (&[ItemId], Option<ItemId>) {
+        (&self.agenda.order, self.agenda.active)
+    }
+
+    /// `venues`
+    #[must_use]
+    pub fn venues_view(&self) -> BTreeMap<VenueId, VenueView<'_>> {
+        self.venues
+            .iter()
+            .map(|venue| {
+                (
+                    venue.id,
+                    VenueView {
+                        name: &venue.name,
+                        kind: venue.kind,
+                        links: &venue.links,
+                    },
+                )
+            })
+            .collect()
+    }
+
+    /// `agenda.items.N`
+    #[must_use]
+    pub fn item_view(&self, id: ItemId) -> Option<ItemView<'_>> {
+        let item = self.agenda.items.get(&id)?;
+        let texts = self.texts.items.get(&id)?;
+        Some(ItemView {
+            title: &texts.title,
+            kind: item.kind,
+            state: item.state,
+            limit_ms: item.limit_ms,
+            conclusion: texts.conclusion.as_deref(),
+            links: &texts.links,
+        })
+    }
+
+    /// `floor`
+    #[must_use]
+    pub fn floor_view(&self) -> FloorView {
+        let below = self.floor.len().saturating_sub(1);
+        FloorView {
+            turn: self.innermost(),
+            interrupted: self.floor[..below].iter().map(|turn| turn.id).collect(),
+        }
+    }
+
+    /// `turns.N`
+    #[must_use]
+    pub fn turn_view(&self, id: TurnId) -> Option<TurnView<'_>> {
+        let turn = self.floor.iter().find(|turn| turn.id == id)?;
+        let (state, running_since) = match turn.state {
+            TurnState::Holding { since } => (TurnStateView::Holding, Some(since)),
+            TurnState::Paused => (TurnStateView::Paused, None),
+            TurnState::InterruptedHolding | TurnState::InterruptedPaused => (TurnStateView::Interrupted, None),
+        };
+        Some(TurnView {
+            item: turn.item,
+            request: turn.request,
+            speaker: self.person(turn.speaker),
+            kind: turn.kind,
+            state,
+            limit_ms: turn.limit_ms,
+            spent_ms: turn.spent_ms,
+            running_since,
+            reason: self.texts.pause_reasons.get(&id).map(String::as_str),
+        })
+    }
+
+    /// `queues.N`
+    #[must_use]
+    pub fn queue_view(&self, id: ItemId) -> Option<QueueView> {
+        let queue = self.queues.get(&id)?;
+        let waits = |id: &&RequestId| {
+            self.requests
+                .get(id)
+                .is_some_and(|own| own.state == RequestState::Waiting)
+        };
+        let order: Vec<RequestId> = queue.order.iter().filter(waits).copied().collect();
+        let shown = queue.open || !order.is_empty() || self.agenda.active == Some(id);
+        shown.then_some(QueueView {
+            open: queue.open,
+            order,
+        })
+    }
+
+    /// `requests.N`
+    #[must_use]
+    pub fn request_view(&self, id: RequestId) -> Option<RequestView<'_>> {
+        let request = self.requests.get(&id)?;
+        let why = match (request.moved_by, self.texts.move_reasons.get(&id)) {
+            (Some(by), Some(reason)) => Why::Moved { by, reason },
+            _ => Why::Arrival,
+        };
+        Some(RequestView {
+            item: request.item,
+            kind: request.kind,
+            subject: self.texts.subjects.get(&id).map(String::as_str),
+            speaker: self.person(request.speaker),
+            asked_by: request.asked_by,
+            state: match request.state {
+                RequestState::Waiting => RequestStateView::Waiting,
+                RequestState::Called(_) => RequestStateView::Called,
+                RequestState::Ready => RequestStateView::Ready,
+            },
+            why: vec![why],
+        })
+    }
+
+    /// `threads.N`
+    #[must_use]
+    pub fn thread_view(&self, id: ThreadId, audience: Audience) -> Option<ThreadView<'_>> {
+        let thread = self.threads.get(&id)?;
+        Some(ThreadView {
+            title: self.texts.threads.get(&id)?,
+            item: thread.item,
+            posts: thread.posts_for(audience),
+            open: thread.open,
+            pinned: Vec::new(),
+            last_at: thread.last_at,
+        })
+    }
+
+    /// `counts`
+    #[must_use]
+    pub fn counts_view(&self, audience: Audience) -> CountsView {
+        CountsView {
+            participants: self.counts.participants,
+            turns: self.counts.turns,
+            statements: self.counts.statements,
+            posts: self.threads.values().map(|thread| thread.posts_for(audience)).sum(),
+            arrived: 0,
+        }
+    }
+}
