@@ -128,3 +128,79 @@ impl Role {
         }
     }
 }
+
+/// What each command takes beyond one's own things; those of one's own things take what made the thing.
+const COMMANDS: &[(&str, &[Capability])] = {
+    use Capability as C;
+    &[
+        ("open_session", &[C::ConductSession]),
+        ("call_recess", &[C::ConductSession]),
+        ("resume_session", &[C::ConductSession]),
+        ("adjourn_session", &[C::ConductSession]),
+        ("seal_session", &[C::ConductSession]),
+        ("add_item", &[C::ConductAgenda]),
+        ("edit_item", &[C::ConductAgenda]),
+        ("move_item", &[C::ConductAgenda]),
+        ("start_item", &[C::ConductAgenda]),
+        ("finish_item", &[C::ConductAgenda]),
+        ("defer_item", &[C::ConductAgenda]),
+        ("conclude_item", &[C::ConductAgenda]),
+        ("request_floor", &[C::RequestFloor]),
+        ("withdraw_request", &[C::RequestFloor]),
+        ("move_request", &[C::ConductFloor]),
+        ("open_queue", &[C::ConductFloor]),
+        ("close_queue", &[C::ConductFloor]),
+        ("call_speaker", &[C::ConductFloor]),
+        ("recall_call", &[C::ConductFloor]),
+        ("ready", &[C::RequestFloor]),
+        ("pass_request", &[C::ConductFloor]),
+        ("grant_floor", &[C::ConductFloor]),
+        ("release_floor", &[C::RequestFloor]),
+        ("end_turn", &[C::ConductFloor]),
+        ("revoke_turn", &[C::ConductFloor]),
+        ("pause_turn", &[C::ConductFloor]),
+        ("resume_turn", &[C::ConductFloor]),
+        ("extend_turn", &[C::ConductFloor]),
+        ("open_thread", &[C::ModerateThreads]),
+        ("close_thread", &[C::ModerateThreads]),
+        ("publish_post", &[C::PublishPost]),
+        ("revise_post", &[C::PublishPost]),
+        ("withdraw_post", &[C::PublishPost]),
+        ("hide_post", &[C::ModerateThreads]),
+        ("show_post", &[C::ModerateThreads]),
+        ("record_statement", &[C::RecordStatements, C::RequestFloor]),
+        ("revise_statement", &[C::RecordStatements, C::RequestFloor]),
+        ("remove", &[C::ManagePeople]),
+        ("change_role", &[C::ManagePeople]),
+        ("caption", &[C::Caption]),
+    ]
+};
+
+impl Role {
+    /// The commands, and `caption`, that make sense for the role; what `welcome` tells the client.
+    #[must_use]
+    pub fn commands(self) -> Vec<&'static str> {
+        let may = |needed: &&[Capability]| needed.iter().any(|capability| self.may(*capability));
+        COMMANDS
+            .iter()
+            .filter(|(_, needed)| may(needed))
+            .map(|(name, _)| *name)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::COMMANDS;
+    use crate::domain::command::Command;
+
+    #[test]
+    fn d2_the_table_of_rights_has_every_command() {
+        let named: Vec<&str> = COMMANDS
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|name| *name != "caption")
+            .collect();
+        assert_eq!(named, Command::TYPES);
+    }
+}

@@ -1,0 +1,207 @@
+//! The bodies of HTTP calls and answers (protocol.md, "HTTP").
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::message::{Entry, Position};
+use crate::domain::ids::{ParticipantId, PostId, VenueId};
+use crate::domain::people::Invitee;
+use crate::domain::view::Person;
+use crate::domain::{Phase, Role};
+use crate::time::Timestamp;
+
+/// `POST /api/sessions/{id}/invitations`: exactly one member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub enum InvitationOrder {
+    /// New people.
+    Invite(Vec<Invitee>),
+    /// A new invitation in the place of the old.
+    Renew(ParticipantId),
+    /// No invitation any more.
+    Revoke(ParticipantId),
+}
+
+/// One person's invitation.
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Invitation {
+    /// The number in this session.
+    pub participant: ParticipantId,
+    /// The name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// The link that redeems it; the token stands in the fragment.
+    pub url: String,
+    /// The token.
+    pub token: String,
+}
+
+/// `201` of `POST /api/sessions`.
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SessionMade {
+    /// The session.
+    pub id: Uuid,
+    /// In the order of `participants`.
+    pub invitations: Vec<Invitation>,
+}
+
+/// Answer of `POST /api/sessions/{id}/invitations`.
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Invitations {
+    /// Those made; none after a revocation.
+    pub invitations: Vec<Invitation>,
+}
+
+/// A line of `GET /api/sessions`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SessionLine {
+    /// The session.
+    pub id: Uuid,
+    /// The title.
+    pub title: String,
+    /// The stage.
+    pub phase: Phase,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it is to begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starts_at: Option<Timestamp>,
+    /// People who are in it.
+    pub participants: u64,
+}
+
+/// Answer of `GET /api/sessions`, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SessionPage {
+    /// They.
+    pub sessions: Vec<SessionLine>,
+    /// The next `before`, if there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Uuid>,
+}
+
+/// Body of `POST /api/seat`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Redemption {
+    /// The token of an invitation.
+    pub invitation: String,
+}
+
+/// Answer of `POST /api/seat`.
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Seat {
+    /// The session.
+    pub session: Uuid,
+    /// The number in it.
+    pub participant: ParticipantId,
+    /// The role.
+    pub role: Role,
+    /// The seat's token, the same as in the cookie.
+    pub token: String,
+}
+
+/// An entry of `GET …/proceedings`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ProceedingsEntry<'a> {
+    /// Its number.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who; null for the clock and for redacted entries.
+    pub by: Option<ParticipantId>,
+    /// By which command; null where there was none, and for redacted entries.
+    pub command: Option<Uuid>,
+    /// What.
+    pub entry: Entry<'a>,
+}
+
+/// Answer of `GET …/proceedings`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Proceedings<'a> {
+    /// In order.
+    pub entries: Vec<ProceedingsEntry<'a>>,
+    /// The next `after`, if there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<u64>,
+    /// The head.
+    pub position: Position,
+}
+
+/// A line of `GET …/participants`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ParticipantLine {
+    /// The number.
+    pub participant: ParticipantId,
+    /// The name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// 界别
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+    /// The venue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub venue: Option<VenueId>,
+}
+
+/// Answer of `GET …/participants`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ParticipantPage {
+    /// By number; removed people are left out.
+    pub participants: Vec<ParticipantLine>,
+    /// The next `after`, if there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<u64>,
+}
+
+/// A post of `GET …/posts`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PostLine<'a> {
+    /// Its id.
+    pub post: PostId,
+    /// Who wrote it.
+    pub by: Person<'a>,
+    /// When it was published.
+    pub at: Timestamp,
+    /// The newest words; empty where the reader may not see them, and for what was taken back.
+    pub text: Cow<'a, str>,
+    /// The post that it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replies_to: Option<PostId>,
+    /// There and true while moderators hide it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<bool>,
+    /// There and true once its author took it back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<bool>,
+    /// How many versions it has had.
+    pub versions: u64,
+}
+
+/// Answer of `GET …/posts`, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PostPage<'a> {
+    /// They.
+    pub posts: Vec<PostLine<'a>>,
+    /// The next `before`, if there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<PostId>,
+}
+
+/// Problem details of RFC 9457.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Problem {
+    /// Always `about:blank`: the code tells problems apart.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// One English sentence.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code.
+    pub code: String,
+}

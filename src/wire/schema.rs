@@ -1,0 +1,43 @@
+//! The JSON Schema of everything that is said, made from the types.
+
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+
+use super::http;
+use super::message::{ClientMessage, Entry, ServerMessage};
+use crate::domain::command::Command;
+use crate::domain::creation::NewSession;
+use crate::domain::view::View;
+use crate::domain::{Code, Refusal};
+
+/// Rostrum's protocol, version 1: the messages of the socket and the bodies of HTTP.
+#[derive(JsonSchema)]
+#[schemars(title = "RostrumProtocol")]
+#[expect(dead_code, reason = "the fields are read by the schema's generator alone")]
+struct RostrumProtocol<'a> {
+    client_message: ClientMessage,
+    server_message: ServerMessage<'a>,
+    command: Command,
+    entry: Entry<'a>,
+    view: View<'a>,
+    refusal: Refusal,
+    code: Code,
+    new_session: NewSession,
+    session_made: http::SessionMade,
+    session_page: http::SessionPage,
+    invitation_order: http::InvitationOrder,
+    invitations: http::Invitations,
+    redemption: http::Redemption,
+    seat: http::Seat,
+    proceedings: http::Proceedings<'a>,
+    participant_page: http::ParticipantPage,
+    post_page: http::PostPage<'a>,
+    problem: http::Problem,
+}
+
+/// The schema (JSON Schema 2020-12).
+#[must_use]
+pub fn protocol() -> Schema {
+    SchemaSettings::draft2020_12()
+        .into_generator()
+        .into_root_schema_for::<RostrumProtocol<'static>>()
+}
