@@ -2,4 +2,6 @@
 //!
 //! `ARCHITECTURE.md` beside this file is the map, `SPEC.md` the rules.
 
+pub mod journal;
+pub mod record;
 pub mod time;
