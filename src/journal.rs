@@ -3,9 +3,13 @@
 pub mod chain;
 pub mod checkpoint;
 pub mod codec;
+#[cfg(feature = "fault-points")]
+mod fault_points;
 pub mod memory;
 pub mod sqlite;
 
+use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
@@ -36,11 +40,23 @@ pub struct Words {
     pub pieces: Vec<u8>,
 }
 
+/// Shows sizes only: the texts may be secret, and the salt guards those that were erased.
+impl fmt::Debug for Words {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Words")
+            .field("bytes", &self.pieces.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// One entry as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// What the proofs cover.
     pub leaf: Leaf,
+    /// The version in which its body was made, for the upcasters; [`codec::VERSION`] for a new one.
+    pub version: u32,
     /// The body's bytes with empty strings in the place of its words.
     pub structure: Vec<u8>,
     /// Absent once they were erased.
@@ -76,11 +92,19 @@ pub enum Outcome {
     Ambiguous,
     /// There is no room; nothing was written.
     Full,
+    /// This record can never be appended, at whatever head: it says why. Nothing was written.
+    Refused(String),
 }
 
 /// The journal could not be read, or holds what it must not.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
+    /// Another process has the store open; one at a time may.
+    #[error("the journal {} is in use by another process", path.display())]
+    InUse {
+        /// Where the store lies.
+        path: PathBuf,
+    },
     /// The store failed.
     #[error("the journal's store failed: {0}")]
     Store(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -97,13 +121,21 @@ pub enum JournalError {
 }
 
 /// A journal of many sessions. Every implementation passes the contract in `tests/it`.
+///
+/// Nothing happens before a future is polled. One that is dropped after that may or may not have had its effect.
 pub trait Journal: Send + Sync + 'static {
-    /// Appends `record` if the session's head is `record.extends`.
+    /// Appends `record` if the session's head is `record.extends`. What is committed is durable and will be found by
+    /// every later read.
     fn append(&self, session: Uuid, record: Arc<Record>) -> BoxFuture<'_, Outcome>;
 
     /// The records after entry `after` (which ends a record, or is 0), in order, about `entries_max` entries and at
     /// least one record while there is one. The reader checks them with [`chain::FoldGuard`].
-    fn records(&self, session: Uuid, after: u64, entries_max: usize) -> BoxFuture<'_, Result<Vec<Record>, JournalError>>;
+    fn records(
+        &self,
+        session: Uuid,
+        after: u64,
+        entries_max: usize,
+    ) -> BoxFuture<'_, Result<Vec<Record>, JournalError>>;
 
     /// At most `limit` entries after entry `after`, in order.
     fn entries(&self, session: Uuid, after: u64, limit: usize) -> BoxFuture<'_, Result<Vec<Entry>, JournalError>>;
@@ -128,4 +160,11 @@ pub trait Journal: Send + Sync + 'static {
 
     /// The history's name: a position of another epoch means nothing here.
     fn epoch(&self) -> BoxFuture<'_, Result<Uuid, JournalError>>;
+}
+
+/// 32 bytes that nobody can guess, for a secret that is made for the first time.
+fn fresh_secret() -> Result<[u8; 32], JournalError> {
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).map_err(|error| JournalError::Store(error.to_string().into()))?;
+    Ok(secret)
 }

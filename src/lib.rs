@@ -3,5 +3,7 @@
 //! `ARCHITECTURE.md` beside this file is the map, `SPEC.md` the rules.
 
 pub mod domain;
+pub mod journal;
+pub mod record;
 pub mod time;
 pub mod wire;

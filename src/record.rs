@@ -1,0 +1,4 @@
+//! What people read of a session afterwards. Only this part formats for people.
+
+pub mod jsonl;
+pub mod verify;
