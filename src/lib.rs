@@ -4,6 +4,7 @@
 
 pub mod domain;
 pub mod journal;
+pub mod live;
 pub mod record;
 pub mod time;
 pub mod wire;

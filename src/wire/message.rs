@@ -1,5 +1,6 @@
 //! Every message of the socket, on one screen each way.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -157,7 +158,7 @@ pub enum ServerMessage<'a> {
         /// What.
         entry: Entry<'a>,
         /// A merge patch of RFC 7396 on the live view.
-        patch: serde_json::Map<String, serde_json::Value>,
+        patch: Cow<'a, serde_json::Map<String, serde_json::Value>>,
     },
     /// A command's answer.
     Reply {

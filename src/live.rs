@@ -1,0 +1,4 @@
+//! One session, one task: what is live.
+
+pub mod limits;
+pub mod transport;
