@@ -1,4 +1,32 @@
-//! One session, one task: what is live.
+//! What is live: one task owns each session that is in use, and connections follow it at their own pace.
+//!
+//! Knows no HTTP: a connection is a [`transport::Transport`].
 
+mod answers;
+mod batch;
+mod connection;
+mod hub;
+mod join;
 pub mod limits;
+mod mail;
+mod presence;
+mod replica;
+mod room;
+mod slot;
+mod sockets;
+mod tail;
+mod task;
 pub mod transport;
+
+use std::sync::Arc;
+
+pub use answers::Accepted;
+pub use connection::SeatClaim;
+pub use hub::{Hub, HubConfig, Trouble};
+pub(crate) use replica::open_entry;
+pub use room::Room;
+
+use crate::time::Timestamp;
+
+/// Tells the time. It may jump; a session's own time never falls (protocol.md, "Time").
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;

@@ -1,5 +1,6 @@
 //! The people of a session: who they are, what they may do, and which seats are valid.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -69,6 +70,13 @@ impl Session {
         (after + 1..)
             .zip(self.people.iter().skip(skip))
             .map(|(number, person)| (ParticipantId(number), person))
+    }
+
+    /// Those who wait for the floor or have it, each once, by number.
+    #[must_use]
+    pub fn awaited(&self) -> BTreeSet<ParticipantId> {
+        let waiting = self.requests.values().map(|request| request.speaker);
+        waiting.chain(self.floor.iter().map(|turn| turn.speaker)).collect()
     }
 
     pub(super) fn participant_mut(&mut self, id: ParticipantId) -> Option<&mut Participant> {

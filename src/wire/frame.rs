@@ -3,7 +3,7 @@
 use bytes::{BufMut, Bytes, BytesMut};
 use serde::Serialize;
 
-use super::message::ServerMessage;
+use super::message::{Position, ServerMessage};
 
 /// FIN and the opcode of a text frame (RFC 6455, 5.2).
 const FINAL_TEXT: u8 = 0x81;
@@ -34,6 +34,17 @@ pub fn text_frame(json: &[u8]) -> Bytes {
 #[must_use]
 pub fn encode(message: &ServerMessage<'_>) -> Bytes {
     text_frame(&json(message))
+}
+
+/// The frame of a `state` around a view whose JSON was made before.
+#[must_use]
+pub fn state(position: &Position, view: &[u8]) -> Bytes {
+    let mut message = br#"{"type":"state","position":"#.to_vec();
+    message.extend(json(position));
+    message.extend(br#","view":"#);
+    message.extend(view);
+    message.push(b'}');
+    text_frame(&message)
 }
 
 /// The JSON of one of our own types: keys are strings and no writer can fail, so neither can this.

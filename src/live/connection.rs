@@ -1,0 +1,376 @@
+//! One socket's side of a room: it reads one message at a time and sends what its cursor lacks in one flush.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+use governor::{DefaultDirectRateLimiter, RateLimiter};
+use tokio::sync::watch;
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+
+use super::join::Joined;
+use super::limits::LiveLimits;
+use super::mail::Wish;
+use super::room::{Room, settled};
+use super::sockets::{Registration, quota};
+use super::tail::{Ahead, Signal};
+use super::transport::{Incoming, Transport};
+use crate::domain::ids::ParticipantId;
+use crate::domain::{Actor, Audience, Code, Order, Refusal};
+use crate::wire::close::Close;
+use crate::wire::frame;
+use crate::wire::message::{ClientMessage, Position, ServerMessage};
+use crate::wire::parse::{self, ParseFailure};
+
+/// Who sits on a socket, as the token said; whether it still holds is judged by the session's state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeatClaim {
+    /// The participant.
+    pub participant: ParticipantId,
+    /// The generation that the token was made for.
+    pub generation: u64,
+}
+
+/// Seconds' worth of messages that may come at once.
+const MESSAGES_BURST_SECONDS: u32 = 20;
+
+struct Connection<T> {
+    room: Room,
+    seat: SeatClaim,
+    transport: T,
+    registration: Registration,
+    signal: watch::Receiver<Signal>,
+    audience: Audience,
+    /// The last entry sent.
+    after: u64,
+    presence: u64,
+    caption: u64,
+    replies: FuturesUnordered<BoxFuture<'static, Bytes>>,
+    malformed: u32,
+    messages: DefaultDirectRateLimiter,
+    /// Since when nothing came.
+    silent_since: Instant,
+}
+
+impl Room {
+    /// Serves one socket to its end.
+    pub async fn serve<T: Transport>(&self, seat: SeatClaim, mut transport: T) {
+        let limits = &self.shared.house.config.live;
+        let hello = timeout(
+            Duration::from_millis(limits.hello_timeout_ms),
+            first_word(&mut transport),
+        )
+        .await;
+        let position = match hello.map(first_message) {
+            Ok(Ok(position)) => position,
+            Ok(Err(None)) => return,
+            Ok(Err(Some(close))) => return self.dismiss(transport, close).await,
+            Err(_) => return self.dismiss(transport, Close::HelloExpected).await,
+        };
+        let Some(registration) = self.shared.sockets.register(seat.participant) else {
+            return self.dismiss(transport, Close::GoingAway).await;
+        };
+        let mut connection = Connection {
+            room: self.clone(),
+            seat,
+            registration,
+            transport,
+            // Before the first look at the tail, so that no wake-up is lost.
+            signal: self.shared.tail.subscribe(),
+            audience: Audience::Public,
+            after: 0,
+            presence: 0,
+            caption: 0,
+            replies: FuturesUnordered::new(),
+            malformed: 0,
+            messages: RateLimiter::direct(quota(
+                limits.messages_per_second,
+                limits.messages_per_second.saturating_mul(MESSAGES_BURST_SECONDS),
+            )),
+            silent_since: Instant::now(),
+        };
+        let close = connection.live(position).await.err();
+        let Connection {
+            transport,
+            registration,
+            ..
+        } = connection;
+        drop(registration);
+        if let Some(close) = close.flatten() {
+            self.dismiss(transport, close).await;
+        }
+    }
+
+    /// Says `bye` and closes.
+    async fn dismiss<T: Transport>(&self, mut transport: T, close: Close) {
+        let limits = &self.shared.house.config.live;
+        metrics::counter!("rostrum_sockets_closed_total", "reason" => close.name()).increment(1);
+        let retry_ms = (close == Close::GoingAway).then_some(limits.retry_ms);
+        let bye = frame::encode(&ServerMessage::Bye {
+            code: close.name(),
+            retry_ms,
+        });
+        // A peer that takes nothing is closed without a word.
+        let patience = Duration::from_millis(limits.write_timeout_ms.min(2_000));
+        let _ = timeout(patience, transport.send(&[bye])).await;
+        let _ = timeout(patience, transport.close(close)).await;
+    }
+}
+
+/// The first thing that is no mere sign of life.
+async fn first_word<T: Transport>(transport: &mut T) -> Incoming {
+    loop {
+        let incoming = transport.receive().await;
+        if incoming != Incoming::Alive {
+            return incoming;
+        }
+    }
+}
+
+/// The position of a `hello`; otherwise why to close, or nothing to close any more.
+fn first_message(incoming: Incoming) -> Result<Option<Position>, Option<Close>> {
+    match incoming {
+        Incoming::Text(text) => match parse::client_message(&text) {
+            Ok(ClientMessage::Hello { position }) => Ok(position),
+            _ => Err(Some(Close::HelloExpected)),
+        },
+        Incoming::Binary => Err(Some(Close::BinaryFrame)),
+        Incoming::TooLarge => Err(Some(Close::TooLarge)),
+        Incoming::Alive => Err(Some(Close::HelloExpected)),
+        Incoming::Gone => Err(None),
+    }
+}
+
+/// Why a connection ends: with a close, or because it is gone.
+type End = Option<Close>;
+
+impl<T: Transport> Connection<T> {
+    fn limits(&self) -> &LiveLimits {
+        &self.room.shared.house.config.live
+    }
+
+    async fn live(&mut self, position: Option<Position>) -> Result<(), End> {
+        self.join(position).await?;
+        let every = Duration::from_millis(self.limits().heartbeat_ms.max(1));
+        let mut heartbeat = interval_at(Instant::now() + every, every);
+        heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            self.catch_up().await?;
+            let reads = self.replies.len() < self.limits().replies_max;
+            tokio::select! {
+                biased;
+                close = closing(&mut self.registration.close) => return Err(Some(close)),
+                Some(reply) = self.replies.next(), if !self.replies.is_empty() => self.reply(reply).await?,
+                changed = self.signal.changed() => changed.map_err(|_| Some(Close::GoingAway))?,
+                incoming = self.transport.receive(), if reads => self.take(incoming).await?,
+                _ = heartbeat.tick() => self.beat(every).await?,
+            }
+        }
+    }
+
+    /// Sends frames, but not for ever, and not past an order to close.
+    async fn send(&mut self, frames: &[Bytes]) -> Result<(), End> {
+        let patience = Duration::from_millis(self.limits().write_timeout_ms);
+        let sent = timeout(patience, self.transport.send(frames));
+        tokio::select! {
+            biased;
+            close = closing(&mut self.registration.close) => Err(Some(close)),
+            sent = sent => match sent {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(_)) => Err(None),
+                Err(_) => {
+                    metrics::counter!("rostrum_limit_hits_total", "limit" => "write_timeout").increment(1);
+                    Err(Some(Close::GoingAway))
+                }
+            },
+        }
+    }
+
+    async fn join(&mut self, position: Option<Position>) -> Result<(), End> {
+        let joined = self
+            .room
+            .join(self.seat, position)
+            .await
+            .map_err(|refusal| Some(refused_seat(&refusal)))?;
+        let Joined {
+            welcome,
+            audience,
+            state,
+            after,
+        } = joined;
+        (self.audience, self.after) = (audience, after);
+        let frames: Vec<Bytes> = [Some(welcome), state].into_iter().flatten().collect();
+        self.send(&frames).await
+    }
+
+    /// Sends everything that there is and that this connection lacks.
+    async fn catch_up(&mut self) -> Result<(), End> {
+        loop {
+            let signal = *self.signal.borrow_and_update();
+            let tail = std::sync::Arc::clone(&self.room.shared.tail);
+            let bytes_max = self.limits().flush_bytes_max;
+            match tail.ahead(self.after, self.audience, self.seat.participant, bytes_max) {
+                Ahead::Frames { frames, after } => {
+                    self.send(&frames).await?;
+                    self.after = after;
+                }
+                Ahead::RoleChanged => self.change_role().await?,
+                Ahead::Lost => {
+                    metrics::counter!("rostrum_resyncs_total").increment(1);
+                    self.join(None).await?;
+                }
+                Ahead::Nothing => {
+                    let mut latest = Vec::new();
+                    if signal.presence != self.presence {
+                        self.presence = signal.presence;
+                        latest.extend(tail.presence(self.audience));
+                    }
+                    if signal.caption != self.caption {
+                        self.caption = signal.caption;
+                        latest.extend(tail.caption());
+                    }
+                    return if latest.is_empty() {
+                        Ok(())
+                    } else {
+                        self.send(&latest).await
+                    };
+                }
+            }
+        }
+    }
+
+    /// The next entry gives this person another role. With another audience the view begins anew.
+    async fn change_role(&mut self) -> Result<(), End> {
+        let at = Position {
+            epoch: self.room.shared.house.epoch.clone(),
+            seq: self.after,
+        };
+        let joined = self
+            .room
+            .join(self.seat, Some(at))
+            .await
+            .map_err(|refusal| Some(refused_seat(&refusal)))?;
+        let (frames, after) = match (joined.state, self.room.shared.tail.frame(self.after + 1, self.audience)) {
+            (Some(state), _) => (vec![joined.welcome, state], joined.after),
+            (None, Some(event)) => (vec![event, joined.welcome], self.after + 1),
+            // It fell out of memory meanwhile: begin anew.
+            (None, None) => return self.join(None).await,
+        };
+        (self.audience, self.after) = (joined.audience, after);
+        self.send(&frames).await
+    }
+
+    async fn reply(&mut self, first: Bytes) -> Result<(), End> {
+        let mut frames = vec![first];
+        while let Some(Some(more)) = futures_util::FutureExt::now_or_never(self.replies.next()) {
+            frames.push(more);
+        }
+        self.send(&frames).await
+    }
+
+    async fn take(&mut self, incoming: Incoming) -> Result<(), End> {
+        self.silent_since = Instant::now();
+        let text = match incoming {
+            Incoming::Text(text) => text,
+            Incoming::Alive => return Ok(()),
+            Incoming::Binary => return Err(Some(Close::BinaryFrame)),
+            Incoming::TooLarge => return Err(Some(Close::TooLarge)),
+            Incoming::Gone => return Err(None),
+        };
+        if self.messages.check().is_err() {
+            metrics::counter!("rostrum_limit_hits_total", "limit" => "messages_per_second").increment(1);
+            return Err(Some(Close::Abuse));
+        }
+        match parse::client_message(&text) {
+            Ok(ClientMessage::Command { id, command }) => {
+                if self.registration.commands.check().is_err() {
+                    metrics::counter!("rostrum_limit_hits_total", "limit" => "commands_per_second").increment(1);
+                    return self.refuse(Some(id), Code::RateLimited.into()).await;
+                }
+                let actor = Actor::Participant(self.seat.participant);
+                match self
+                    .room
+                    .post(actor, Some(id), Wish::Order(Order::Command(command)))
+                    .await
+                {
+                    Ok(pending) => {
+                        self.replies
+                            .push(Box::pin(async move { reply_frame(id, settled(pending).await) }));
+                        Ok(())
+                    }
+                    Err(refusal) => self.refuse(Some(id), refusal).await,
+                }
+            }
+            Ok(ClientMessage::Ping { t }) => {
+                let now = self.room.shared.house.now();
+                self.send(&[frame::encode(&ServerMessage::Pong { t, now })]).await
+            }
+            Ok(ClientMessage::Caption { turn, text }) => {
+                match self.room.caption(self.seat.participant, turn, text).await {
+                    Ok(()) => Ok(()),
+                    Err(refusal) => self.refuse(None, refusal).await,
+                }
+            }
+            Ok(ClientMessage::Hello { .. }) => {
+                self.no_message(Refusal::because(Code::Malformed, "There was a hello already."))
+                    .await
+            }
+            Err(ParseFailure::BadCommand(id, refusal)) => self.refuse(Some(id), refusal).await,
+            Err(ParseFailure::NotAMessage(refusal)) => self.no_message(refusal).await,
+        }
+    }
+
+    /// Answers what is no message; too many of them are abuse.
+    async fn no_message(&mut self, refusal: Refusal) -> Result<(), End> {
+        self.malformed += 1;
+        self.refuse(None, refusal).await?;
+        if self.malformed < self.limits().malformed_max {
+            return Ok(());
+        }
+        metrics::counter!("rostrum_limit_hits_total", "limit" => "malformed").increment(1);
+        Err(Some(Close::Abuse))
+    }
+
+    async fn refuse(&mut self, id: Option<uuid::Uuid>, refusal: Refusal) -> Result<(), End> {
+        self.send(&[frame::encode(&ServerMessage::refused(id, refusal))]).await
+    }
+
+    async fn beat(&mut self, every: Duration) -> Result<(), End> {
+        if self.silent_since.elapsed() >= every * 2 + every / 2 {
+            metrics::counter!("rostrum_limit_hits_total", "limit" => "heartbeat").increment(1);
+            return Err(Some(Close::GoingAway));
+        }
+        let patience = Duration::from_millis(self.limits().write_timeout_ms);
+        match timeout(patience, self.transport.ping()).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(None),
+            Err(_) => Err(Some(Close::GoingAway)),
+        }
+    }
+}
+
+/// Waits until the socket has to close.
+async fn closing(close: &mut watch::Receiver<Option<Close>>) -> Close {
+    match close.wait_for(Option::is_some).await.map(|close| *close) {
+        Ok(Some(close)) => close,
+        // The registry outlives every registration, so it never goes without a word.
+        Ok(None) | Err(_) => Close::GoingAway,
+    }
+}
+
+fn refused_seat(refusal: &Refusal) -> Close {
+    if refusal.code == Code::NotPermitted {
+        Close::SeatRevoked
+    } else {
+        Close::GoingAway
+    }
+}
+
+fn reply_frame(id: uuid::Uuid, result: Result<super::Accepted, Refusal>) -> Bytes {
+    frame::encode(&match result {
+        Ok(accepted) => ServerMessage::accepted(id, accepted.first),
+        Err(refusal) => ServerMessage::refused(Some(id), refusal),
+    })
+}

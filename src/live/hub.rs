@@ -1,0 +1,258 @@
+//! All live sessions of a server: each opened once, and let go when nobody needs it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{OnceCell, mpsc, oneshot};
+use uuid::Uuid;
+
+use super::Clock;
+use super::limits::LiveLimits;
+use super::mail::Mail;
+use super::replica::{Replica, seal};
+use super::room::{Room, Shared};
+use super::sockets::Sockets;
+use super::tail::Tail;
+use super::task::Task;
+use crate::domain::creation::NewSession;
+use crate::domain::limits::SessionLimits;
+use crate::domain::{Actor, Code, Refusal};
+use crate::journal::checkpoint::Signer;
+use crate::journal::{Head, Journal, JournalError, Outcome, Record};
+use crate::time::Timestamp;
+use crate::wire::close::Close;
+
+/// What a hub obeys.
+#[derive(Debug, Clone, Default)]
+pub struct HubConfig {
+    /// Limits of decisions.
+    pub session: SessionLimits,
+    /// Limits of rooms and connections.
+    pub live: LiveLimits,
+}
+
+/// Why there is no room.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// The session has no entries.
+    #[error("there is no such session")]
+    NotFound,
+    /// The journal cannot be read or written now.
+    #[error("the session cannot be served at the moment")]
+    Unavailable,
+    /// What was to be created cannot be.
+    #[error("refused: {}", .0.message)]
+    Refused(Refusal),
+}
+
+/// What all rooms share.
+pub(super) struct House {
+    pub journal: Arc<dyn Journal>,
+    pub config: HubConfig,
+    pub clock: Clock,
+    pub signer: Arc<Signer>,
+    pub epoch: String,
+    rooms: Mutex<Rooms>,
+}
+
+#[derive(Default)]
+struct Rooms {
+    closing: bool,
+    open: HashMap<Uuid, Arc<OnceCell<Arc<Shared>>>>,
+}
+
+impl House {
+    pub(super) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    fn rooms(&self) -> MutexGuard<'_, Rooms> {
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a room go if nobody but the map has it. Under the lock nobody can get it meanwhile.
+    pub(super) fn let_go(&self, session: Uuid) -> bool {
+        let mut rooms = self.rooms();
+        let unused = rooms
+            .open
+            .get(&session)
+            .and_then(|cell| cell.get())
+            .is_some_and(|room| Arc::strong_count(room) == 1);
+        if unused {
+            rooms.open.remove(&session);
+        }
+        unused
+    }
+}
+
+/// A handle to all live sessions.
+#[derive(Clone)]
+pub struct Hub {
+    house: Arc<House>,
+}
+
+impl Hub {
+    /// A hub over a journal.
+    ///
+    /// # Errors
+    /// The journal's epoch or secrets cannot be had.
+    pub async fn new(journal: Arc<dyn Journal>, config: HubConfig, clock: Clock) -> Result<Self, JournalError> {
+        let epoch = journal.epoch().await?.to_string();
+        let signer = Arc::new(Signer::from_seed(journal.secret("checkpoint").await?));
+        let house = House {
+            journal,
+            config,
+            clock,
+            signer,
+            epoch,
+            rooms: Mutex::default(),
+        };
+        Ok(Self { house: Arc::new(house) })
+    }
+
+    /// The journal beneath.
+    #[must_use]
+    pub fn journal(&self) -> &Arc<dyn Journal> {
+        &self.house.journal
+    }
+
+    /// The history's name.
+    #[must_use]
+    pub fn epoch(&self) -> &str {
+        &self.house.epoch
+    }
+
+    /// What checkpoints are signed with.
+    #[must_use]
+    pub fn signer(&self) -> &Arc<Signer> {
+        &self.house.signer
+    }
+
+    /// The server's time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.house.now()
+    }
+
+    /// Creates a session. The same key again gives the same session, whatever the body says then.
+    ///
+    /// # Errors
+    /// The refusal, or that nothing can be written.
+    pub async fn create(&self, new: &NewSession, key: Option<Uuid>) -> Result<Room, Trouble> {
+        let mut id = Uuid::now_v7();
+        if let Some(key) = key {
+            id = self
+                .house
+                .journal
+                .claim(key, id)
+                .await
+                .map_err(|error| unreadable(id, &error))?;
+            match self.open(id).await {
+                Err(Trouble::NotFound) => {}
+                made => return made,
+            }
+        }
+        let record = self.first_record(new, id, key).map_err(Trouble::Refused)?;
+        match self.house.journal.append(id, Arc::new(record)).await {
+            // Whoever was quicker with the same key made it.
+            Outcome::Committed(_) | Outcome::Conflict => self.open(id).await,
+            Outcome::Refused(reason) => Err(Trouble::Refused(Refusal::because(Code::TooLarge, reason))),
+            Outcome::Full => Err(Trouble::Unavailable),
+            Outcome::Ambiguous => match self.open(id).await {
+                Err(Trouble::NotFound) => Err(Trouble::Unavailable),
+                found => found,
+            },
+        }
+    }
+
+    fn first_record(&self, new: &NewSession, id: Uuid, key: Option<Uuid>) -> Result<Record, Refusal> {
+        let at = self.house.now();
+        let events = new.decide(id, at, &self.house.config.session)?;
+        let mut entries = Vec::with_capacity(events.len());
+        for (seq, event) in (1..).zip(&events) {
+            let sealed = seal(Actor::Convener.by(), key, event)
+                .map_err(|error| Refusal::because(Code::TooLarge, error.to_string()))?;
+            entries.push(sealed.into_entry(seq, at));
+        }
+        Ok(Record {
+            extends: Head::default(),
+            entries,
+        })
+    }
+
+    /// A session's room, folded from the journal if it is not live yet; many that ask at once fold it once.
+    ///
+    /// # Errors
+    /// It does not exist, or cannot be read.
+    pub async fn open(&self, session: Uuid) -> Result<Room, Trouble> {
+        let cell = {
+            let mut rooms = self.house.rooms();
+            if rooms.closing {
+                return Err(Trouble::Unavailable);
+            }
+            Arc::clone(rooms.open.entry(session).or_default())
+        };
+        let opened = cell.get_or_try_init(|| self.load(session)).await.map(Arc::clone);
+        opened.map(|shared| Room { shared }).inspect_err(|_| {
+            let mut rooms = self.house.rooms();
+            if rooms.open.get(&session).is_some_and(|cell| cell.get().is_none()) {
+                rooms.open.remove(&session);
+            }
+        })
+    }
+
+    async fn load(&self, session: Uuid) -> Result<Arc<Shared>, Trouble> {
+        let house = &self.house;
+        let live = &house.config.live;
+        let loaded = Replica::load(&*house.journal, session, live.ring_entries_max.max(1));
+        let loaded = loaded.await.map_err(|error| unreadable(session, &error))?;
+        if loaded.replica.session.head() == 0 {
+            return Err(Trouble::NotFound);
+        }
+        let tail = Arc::new(Tail::new(live.ring_entries_max.max(1), live.ring_bytes_max));
+        tail.reset(loaded.slots, &loaded.visibility, &loaded.replica.session);
+        let (mailbox, mail) = mpsc::channel(live.mailbox_max.max(1));
+        let sockets = Arc::new(Sockets::new(live));
+        let task = Task::new(
+            session,
+            Arc::clone(house),
+            loaded.replica,
+            Arc::clone(&tail),
+            Arc::clone(&sockets),
+            mail,
+        );
+        tokio::spawn(task.run());
+        metrics::gauge!("rostrum_sessions_live").increment(1);
+        Ok(Arc::new(Shared {
+            id: session,
+            house: Arc::clone(house),
+            mailbox,
+            tail,
+            sockets,
+        }))
+    }
+
+    /// Closes every socket with `bye`, and returns when all that was taken is durable and answered.
+    pub async fn shutdown(&self) {
+        let open: Vec<Arc<Shared>> = {
+            let mut rooms = self.house.rooms();
+            rooms.closing = true;
+            rooms.open.drain().filter_map(|(_, cell)| cell.get().cloned()).collect()
+        };
+        for shared in &open {
+            shared.sockets.close_all(Close::GoingAway);
+        }
+        for shared in open {
+            let (stopped, done) = oneshot::channel();
+            if shared.mailbox.send(Mail::Stop(stopped)).await.is_ok() {
+                // An error means that the task is gone, which is what was asked for.
+                let _ = done.await;
+            }
+        }
+    }
+}
+
+fn unreadable(session: Uuid, error: &JournalError) -> Trouble {
+    tracing::error!(%session, %error, "a session could not be read");
+    Trouble::Unavailable
+}

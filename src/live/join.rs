@@ -1,0 +1,73 @@
+//! How a connection begins, and begins anew when the role changes: who one is, and where to go on.
+
+use bytes::Bytes;
+
+use super::connection::SeatClaim;
+use super::replica::Replica;
+use super::room::{Room, view_json};
+use super::tail::Tail;
+use crate::domain::{Audience, Code, Refusal};
+use crate::wire::frame;
+use crate::wire::message::{Oneself, Position, ServerMessage};
+
+/// What a connection needs to go on.
+pub(super) struct Joined {
+    pub welcome: Bytes,
+    pub audience: Audience,
+    /// The whole view, where events alone would not do.
+    pub state: Option<Bytes>,
+    /// The last entry that the client knows, once it has `state`.
+    pub after: u64,
+}
+
+impl Room {
+    /// Joins, or joins anew, at `position`.
+    ///
+    /// # Errors
+    /// `not_permitted` for a seat that is void, or `unavailable`.
+    pub(super) async fn join(&self, seat: SeatClaim, position: Option<Position>) -> Result<Joined, Refusal> {
+        let room = self.clone();
+        // Only what was said in this epoch counts.
+        let known = position
+            .filter(|position| position.epoch == self.shared.house.epoch)
+            .map(|known| known.seq);
+        self.look(move |replica, tail| room.joined(replica, tail, seat, known))
+            .await?
+    }
+
+    fn joined(&self, replica: &Replica, tail: &Tail, seat: SeatClaim, known: Option<u64>) -> Result<Joined, Refusal> {
+        let session = &replica.session;
+        let id = seat.participant;
+        let valid = |person: &&crate::domain::people::Participant| {
+            !person.removed && person.invited_at.is_some() && person.generation == seat.generation
+        };
+        let person = session.participant(id).filter(valid).ok_or(Code::NotPermitted)?;
+        let (role, audience) = (person.role, person.role.audience());
+        let head = session.head();
+        let welcome = frame::encode(&ServerMessage::Welcome {
+            participant: Oneself::new(&session.person(id), role),
+            capabilities: role.commands(),
+            position: self.position(head),
+            now: self.shared.house.now(),
+            heartbeat_ms: self.shared.house.config.live.heartbeat_ms,
+        });
+        // A view of another audience, or of entries that are no longer at hand, cannot be patched.
+        let resumes = |known: &u64| *known <= head && *known >= person.audience_since && tail.covers(*known);
+        if let Some(after) = known.filter(resumes) {
+            return Ok(Joined {
+                welcome,
+                audience,
+                state: None,
+                after,
+            });
+        }
+        let (seq, view) = view_json(replica, tail, audience);
+        let state = Some(frame::state(&self.position(seq), &view));
+        Ok(Joined {
+            welcome,
+            audience,
+            state,
+            after: seq,
+        })
+    }
+}

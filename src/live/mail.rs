@@ -1,0 +1,41 @@
+//! What a session's task is asked for.
+
+use tokio::sync::oneshot;
+use uuid::Uuid;
+
+use super::answers::Accepted;
+use super::replica::Replica;
+use super::tail::Tail;
+use crate::domain::ids::{ParticipantId, TurnId};
+use crate::domain::people::Invitee;
+use crate::domain::{Actor, Order, Refusal};
+
+/// What somebody wants done.
+pub(super) enum Wish {
+    Order(Order),
+    Invite(Vec<Invitee>),
+}
+
+/// An order with its way back.
+pub(super) struct Letter {
+    pub actor: Actor,
+    pub command: Option<Uuid>,
+    pub wish: Wish,
+    pub answer: oneshot::Sender<Result<Accepted, Refusal>>,
+}
+
+/// Looks at the durable state; nothing if there is none to look at.
+pub(super) type Look = Box<dyn FnOnce(Option<(&Replica, &Tail)>) + Send>;
+
+pub(super) enum Mail {
+    Letter(Box<Letter>),
+    Look(Look),
+    Caption {
+        by: ParticipantId,
+        turn: TurnId,
+        text: String,
+        answer: oneshot::Sender<Result<(), Refusal>>,
+    },
+    /// The last mail: the task ends when all before it is done.
+    Stop(oneshot::Sender<()>),
+}

@@ -1,0 +1,160 @@
+//! A handle to a live session.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+use super::answers::Accepted;
+use super::hub::House;
+use super::mail::{Letter, Mail, Wish};
+use super::replica::Replica;
+use super::sockets::Sockets;
+use super::tail::Tail;
+use crate::domain::ids::{ParticipantId, TurnId};
+use crate::domain::people::Invitee;
+use crate::domain::{Actor, Audience, Code, Order, Refusal, Session};
+use crate::wire::frame;
+use crate::wire::message::Position;
+
+pub(super) struct Shared {
+    pub id: Uuid,
+    pub house: Arc<House>,
+    pub mailbox: mpsc::Sender<Mail>,
+    pub tail: Arc<Tail>,
+    pub sockets: Arc<Sockets>,
+}
+
+/// A live session; it stays in memory as long as somebody has a handle.
+#[derive(Clone)]
+pub struct Room {
+    pub(super) shared: Arc<Shared>,
+}
+
+/// An answer that is on its way.
+pub(super) type Pending = oneshot::Receiver<Result<Accepted, Refusal>>;
+
+impl Room {
+    /// The session.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.shared.id
+    }
+
+    /// Puts an order into the mailbox, waiting for room there: so a flood reaches the sender's own connection.
+    pub(super) async fn post(&self, actor: Actor, command: Option<Uuid>, wish: Wish) -> Result<Pending, Refusal> {
+        let (answer, pending) = oneshot::channel();
+        let letter = Box::new(Letter {
+            actor,
+            command,
+            wish,
+            answer,
+        });
+        let sent = self.shared.mailbox.send(Mail::Letter(letter)).await;
+        sent.map(|()| pending).map_err(|_| Code::Unavailable.into())
+    }
+
+    /// Does what is ordered, at most once for each (actor, command id); done when it is durable.
+    ///
+    /// # Errors
+    /// The refusal; `unavailable` if nothing is known of the effect, and the same id may be sent again.
+    pub async fn order(&self, actor: Actor, command: Option<Uuid>, order: Order) -> Result<Accepted, Refusal> {
+        settled(self.post(actor, command, Wish::Order(order)).await?).await
+    }
+
+    /// Invites people, 500 in each entry.
+    ///
+    /// # Errors
+    /// As [`Room::order`].
+    pub async fn invite(
+        &self,
+        actor: Actor,
+        command: Option<Uuid>,
+        invitees: Vec<Invitee>,
+    ) -> Result<Accepted, Refusal> {
+        settled(self.post(actor, command, Wish::Invite(invitees)).await?).await
+    }
+
+    /// Reads the durable state. `read` runs in the session's own task, so it must be short.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Session) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        self.look(move |replica, _| read(&replica.session)).await
+    }
+
+    pub(super) async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Replica, &Tail) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let (answer, found) = oneshot::channel();
+        let look = move |state: Option<(&Replica, &Tail)>| {
+            if let Some((replica, tail)) = state {
+                // Whoever asked may be gone.
+                let _ = answer.send(look(replica, tail));
+            }
+        };
+        let sent = self.shared.mailbox.send(Mail::Look(Box::new(look))).await;
+        sent.map_err(|_| Code::Unavailable)?;
+        found.await.map_err(|_| Code::Unavailable.into())
+    }
+
+    /// Where the session is, and the JSON of its view, encoded once for each head and audience.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn view(&self, audience: Audience) -> Result<(Position, Bytes), Refusal> {
+        let (seq, view) = self
+            .look(move |replica, tail| view_json(replica, tail, audience))
+            .await?;
+        Ok((self.position(seq), view))
+    }
+
+    /// The size and signed note of a checkpoint of the head, which is kept.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn checkpoint(&self) -> Result<(u64, String), Refusal> {
+        let house = &self.shared.house;
+        let (size, root) = self
+            .look(|replica, _| (replica.frontier.size(), replica.frontier.root()))
+            .await?;
+        let note = house.signer.sign(self.shared.id, size, root);
+        let kept = house.journal.keep_checkpoint(self.shared.id, size, note.clone()).await;
+        if let Err(error) = kept {
+            tracing::error!(session = %self.shared.id, %error, "a checkpoint could not be kept");
+            return Err(Code::Unavailable.into());
+        }
+        Ok((size, note))
+    }
+
+    pub(super) async fn caption(&self, by: ParticipantId, turn: TurnId, text: String) -> Result<(), Refusal> {
+        let (answer, done) = oneshot::channel();
+        let sent = self.shared.mailbox.send(Mail::Caption { by, turn, text, answer }).await;
+        sent.map_err(|_| Code::Unavailable)?;
+        done.await.unwrap_or_else(|_| Err(Code::Unavailable.into()))
+    }
+
+    pub(super) fn position(&self, seq: u64) -> Position {
+        Position {
+            epoch: self.shared.house.epoch.clone(),
+            seq,
+        }
+    }
+}
+
+/// Waits for an answer; a task that ended without one leaves the effect unknown.
+pub(super) async fn settled(pending: Pending) -> Result<Accepted, Refusal> {
+    pending.await.unwrap_or_else(|_| Err(Code::Unavailable.into()))
+}
+
+/// The JSON of the view at the head.
+pub(super) fn view_json(replica: &Replica, tail: &Tail, audience: Audience) -> (u64, Bytes) {
+    let session = &replica.session;
+    let json = || Bytes::from(frame::json(&session.view(audience)));
+    (session.head(), tail.state(session.head(), audience, json))
+}

@@ -1,0 +1,403 @@
+//! The one task that owns a live session: it decides, makes durable, applies, and only then lets answers leave.
+
+use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::FutureExt;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use super::batch::Batch;
+use super::hub::House;
+use super::mail::{Letter, Look, Mail};
+use super::presence;
+use super::replica::{Replica, not_before};
+use super::sockets::Sockets;
+use super::tail::Tail;
+use crate::domain::ids::{ParticipantId, TurnId};
+use crate::domain::{Capability, Code, Refusal};
+use crate::journal::{Outcome, Record};
+use crate::wire::close::Close;
+use crate::wire::frame;
+use crate::wire::message::ServerMessage;
+
+/// Whether the session takes orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Health {
+    Sound,
+    /// A panic happened in it: it is read, but not written, until the server starts again.
+    Faulted,
+}
+
+pub(super) struct Task {
+    id: Uuid,
+    house: Arc<House>,
+    /// Absent while the journal cannot be read.
+    replica: Option<Replica>,
+    tail: Arc<Tail>,
+    sockets: Arc<Sockets>,
+    mailbox: mpsc::Receiver<Mail>,
+    waiting: VecDeque<Mail>,
+    health: Health,
+    presence_due: Option<Instant>,
+    presence_told: Instant,
+    caption: Option<Bytes>,
+    caption_told: Option<Instant>,
+    checkpoint_due: Option<Instant>,
+    checkpoint_size: u64,
+    used: Instant,
+    /// After an append that did not succeed the clock does nothing until then.
+    rests_until: Instant,
+    stop: Option<oneshot::Sender<()>>,
+}
+
+/// How long a task waits before it tries again what the journal did not let it do.
+const RETRY_EVERY: Duration = Duration::from_millis(500);
+
+impl Task {
+    pub(super) fn new(
+        id: Uuid,
+        house: Arc<House>,
+        replica: Replica,
+        tail: Arc<Tail>,
+        sockets: Arc<Sockets>,
+        mailbox: mpsc::Receiver<Mail>,
+    ) -> Self {
+        let now = Instant::now();
+        let checkpoint_every = Duration::from_millis(house.config.live.checkpoint_interval_ms);
+        Self {
+            id,
+            house,
+            replica: Some(replica),
+            tail,
+            sockets,
+            mailbox,
+            waiting: VecDeque::new(),
+            health: Health::Sound,
+            presence_due: None,
+            presence_told: now,
+            caption: None,
+            caption_told: None,
+            // What the journal holds may have no checkpoint yet.
+            checkpoint_due: Some(now + checkpoint_every),
+            checkpoint_size: 0,
+            used: now,
+            rests_until: now,
+            stop: None,
+        }
+    }
+
+    /// Runs until it is told to stop or nobody needs the session.
+    pub(super) async fn run(mut self) {
+        loop {
+            let ran = AssertUnwindSafe(self.rounds()).catch_unwind().await;
+            if ran.is_ok() {
+                break;
+            }
+            self.fault().await;
+        }
+        metrics::gauge!("rostrum_sessions_live").decrement(1);
+        if let Some(stopped) = self.stop.take() {
+            let _ = stopped.send(());
+        }
+    }
+
+    /// A panic isolates the session: reads stay, writes are refused, an alarm is raised.
+    async fn fault(&mut self) {
+        tracing::error!(session = %self.id, "a panic faulted the session: it is read-only until the next start");
+        metrics::counter!("rostrum_sessions_faulted_total").increment(1);
+        self.health = Health::Faulted;
+        self.replica = None;
+        self.reload().await;
+    }
+
+    async fn rounds(&mut self) {
+        while self.stop.is_none() {
+            if self.waiting.is_empty() {
+                self.wait().await;
+            }
+            while let Ok(mail) = self.mailbox.try_recv() {
+                self.waiting.push_back(mail);
+                if self.waiting.len() >= self.house.config.live.mailbox_max {
+                    break;
+                }
+            }
+            if self.replica.is_none() {
+                self.reload().await;
+            }
+            self.round().await;
+            self.tell_presence();
+            self.tell_caption();
+            self.sign_checkpoint().await;
+            if self.idle() && self.house.let_go(self.id) {
+                break;
+            }
+        }
+        self.checkpoint_due = Some(Instant::now());
+        self.sign_checkpoint().await;
+    }
+
+    /// Waits for the first thing there is to do.
+    async fn wait(&mut self) {
+        let now = Instant::now();
+        let idle = Some(self.used + self.idle_after()).filter(|idle| *idle > now);
+        let wake = match &self.replica {
+            Some(replica) => {
+                let deadline = replica.session.next_deadline().filter(|_| self.health == Health::Sound);
+                let deadline = deadline.map(|(due, _)| now + Duration::from_millis(due.millis_since(self.house.now())));
+                let deadline = deadline.map(|due| due.max(self.rests_until));
+                let caption = self
+                    .caption
+                    .as_ref()
+                    .and(self.caption_told)
+                    .map(|told| told + self.caption_every());
+                [deadline, idle, self.presence_due, caption, self.checkpoint_due]
+                    .into_iter()
+                    .flatten()
+                    .min()
+            }
+            None => Some(now + RETRY_EVERY),
+        };
+        let wake = wake.unwrap_or(now + Duration::from_mins(1));
+        tokio::select! {
+            mail = self.mailbox.recv() => match mail {
+                Some(mail) => self.waiting.push_back(mail),
+                // Every handle is gone, the map's too: only a shutdown that did not wait does that.
+                None => self.stop = Some(oneshot::channel().0),
+            },
+            () = self.sockets.changed.notified() => self.presence_soon(),
+            () = tokio::time::sleep_until(wake) => {}
+        }
+    }
+
+    /// Deadlines first, then what waits, as one record; then every answer, yes or no.
+    async fn round(&mut self) {
+        let limits = self.house.config.session.clone();
+        let mut batch = Batch::default();
+        let mut looks: Vec<Look> = Vec::new();
+        if self.health == Health::Sound
+            && has_come(self.rests_until)
+            && let Some(replica) = &mut self.replica
+        {
+            let at = not_before(&replica.session, self.house.now());
+            batch.take_deadlines(replica, at, &limits);
+        }
+        while batch.waiting.len() < self.house.config.live.batch_max && !batch.is_full() {
+            let Some(mail) = self.waiting.pop_front() else { break };
+            self.used = Instant::now();
+            match mail {
+                Mail::Letter(letter) => self.take(&mut batch, *letter),
+                Mail::Look(look) => looks.push(look),
+                Mail::Caption { by, turn, text, answer } => {
+                    // The sender may be gone.
+                    let _ = answer.send(self.take_caption(by, turn, text));
+                }
+                Mail::Stop(stopped) => {
+                    self.stop = Some(stopped);
+                    break;
+                }
+            }
+        }
+        self.commit(batch).await;
+        for look in looks {
+            look(self.replica.as_ref().map(|replica| (replica, &*self.tail)));
+        }
+    }
+
+    fn take(&mut self, batch: &mut Batch, letter: Letter) {
+        match &mut self.replica {
+            Some(replica) if self.health == Health::Sound => {
+                let at = not_before(&replica.session, self.house.now());
+                batch.take(replica, letter, at, &self.house.config.session);
+            }
+            _ => {
+                let _ = letter.answer.send(Err(Code::Unavailable.into()));
+            }
+        }
+    }
+
+    async fn commit(&mut self, mut batch: Batch) {
+        let Some(replica) = &mut self.replica else { return };
+        if batch.entries.is_empty() {
+            answer(batch);
+            return;
+        }
+        let entries = std::mem::take(&mut batch.entries);
+        let record = Arc::new(Record {
+            extends: replica.guard.head(),
+            entries,
+        });
+        let begun = Instant::now();
+        let outcome = self.house.journal.append(self.id, Arc::clone(&record)).await;
+        metrics::histogram!("rostrum_append_seconds").record(begun.elapsed().as_secs_f64());
+        // The guard judges the own record too: what does not extend the head was not written by this history.
+        if matches!(outcome, Outcome::Committed(_)) && replica.guard.accept(&record).is_ok() {
+            self.tail
+                .publish(std::mem::take(&mut batch.slots), &batch.visibility, &replica.session);
+            self.durable(&batch);
+            answer(batch);
+        } else {
+            self.not_committed(batch, &outcome).await;
+        }
+    }
+
+    /// What follows once entries are durable.
+    fn durable(&mut self, batch: &Batch) {
+        for participant in &batch.void {
+            self.sockets.close(*participant, Close::SeatRevoked);
+        }
+        self.presence_soon();
+        let now = Instant::now();
+        let every = Duration::from_millis(self.house.config.live.checkpoint_interval_ms);
+        let due = if batch.closes { now } else { now + every };
+        self.checkpoint_due = Some(self.checkpoint_due.map_or(due, |earlier| earlier.min(due)));
+    }
+
+    /// The state is dropped and folded anew; own commands that are in the journal all the same get their answer.
+    async fn not_committed(&mut self, batch: Batch, outcome: &Outcome) {
+        tracing::warn!(session = %self.id, ?outcome, "an append did not succeed");
+        metrics::counter!("rostrum_appends_failed_total").increment(1);
+        self.rests_until = Instant::now() + RETRY_EVERY;
+        self.replica = None;
+        self.reload().await;
+        for waiting in batch.waiting {
+            let found = self
+                .replica
+                .as_ref()
+                .and_then(|replica| replica.answers.get(waiting.by, waiting.command));
+            let result = match outcome {
+                Outcome::Refused(reason) => Err(Refusal::because(Code::TooLarge, reason.clone())),
+                _ => Err(Code::Unavailable.into()),
+            };
+            let _ = waiting.answer.send(found.map_or(result, Ok));
+        }
+    }
+
+    async fn reload(&mut self) {
+        let entries_max = self.house.config.live.ring_entries_max.max(1);
+        let loading = AssertUnwindSafe(Replica::load(&*self.house.journal, self.id, entries_max)).catch_unwind();
+        match loading.await {
+            Ok(Ok(loaded)) => {
+                self.tail
+                    .reset(loaded.slots, &loaded.visibility, &loaded.replica.session);
+                self.replica = Some(loaded.replica);
+            }
+            Ok(Err(error)) => tracing::error!(session = %self.id, %error, "the session cannot be read"),
+            Err(_) => {
+                tracing::error!(session = %self.id, "reading the session panicked");
+                self.health = Health::Faulted;
+            }
+        }
+    }
+
+    fn presence_soon(&mut self) {
+        let every = Duration::from_millis(self.house.config.live.presence_interval_ms);
+        self.presence_due
+            .get_or_insert((self.presence_told + every).max(Instant::now()));
+    }
+
+    fn tell_presence(&mut self) {
+        let Some(replica) = self
+            .replica
+            .as_ref()
+            .filter(|_| self.presence_due.is_some_and(has_come))
+        else {
+            return;
+        };
+        self.tail
+            .set_presence(presence::digests(&replica.session, &self.sockets.online()));
+        self.presence_due = None;
+        self.presence_told = Instant::now();
+    }
+
+    fn take_caption(&mut self, by: ParticipantId, turn: TurnId, text: String) -> Result<(), Refusal> {
+        let session = &self.replica.as_ref().ok_or(Code::Unavailable)?.session;
+        let captions =
+            |person: &crate::domain::people::Participant| !person.removed && person.role.may(Capability::Caption);
+        if !session.participant(by).is_some_and(captions) {
+            return Err(Code::NotPermitted.into());
+        }
+        if text.chars().count() > self.house.config.session.statement_chars_max {
+            return Err(Code::TooLong.into());
+        }
+        if session.turn_view(turn).is_none() {
+            return Err(Refusal {
+                current_turn: session.floor_view().turn,
+                ..Code::StaleTurn.into()
+            });
+        }
+        self.caption = Some(frame::encode(&ServerMessage::Caption { turn, text }));
+        Ok(())
+    }
+
+    /// Passes on the newest caption, not too often.
+    fn tell_caption(&mut self) {
+        let due = self
+            .caption_told
+            .is_none_or(|told| has_come(told + self.caption_every()));
+        if let Some(caption) = self.caption.take_if(|_| due) {
+            self.tail.set_caption(caption);
+            self.caption_told = Some(Instant::now());
+        }
+    }
+
+    fn caption_every(&self) -> Duration {
+        Duration::from_millis(self.house.config.live.caption_interval_ms)
+    }
+
+    async fn sign_checkpoint(&mut self) {
+        let Some(replica) = self
+            .replica
+            .as_ref()
+            .filter(|_| self.checkpoint_due.is_some_and(has_come))
+        else {
+            return;
+        };
+        let size = replica.frontier.size();
+        self.checkpoint_due = None;
+        if size == self.checkpoint_size {
+            return;
+        }
+        let note = self.house.signer.sign(self.id, size, replica.frontier.root());
+        match self.house.journal.keep_checkpoint(self.id, size, note).await {
+            Ok(()) => self.checkpoint_size = size,
+            Err(error) => {
+                tracing::error!(session = %self.id, %error, "a checkpoint could not be kept");
+                self.checkpoint_due = Some(Instant::now() + RETRY_EVERY);
+            }
+        }
+    }
+
+    fn idle_after(&self) -> Duration {
+        Duration::from_millis(self.house.config.live.idle_ms)
+    }
+
+    /// Whether nothing happened for long, nobody is here, and the clock has nothing to do.
+    fn idle(&self) -> bool {
+        let clock = self
+            .replica
+            .as_ref()
+            .is_some_and(|replica| replica.session.next_deadline().is_some());
+        has_come(self.used + self.idle_after())
+            && !clock
+            && self.waiting.is_empty()
+            && self.mailbox.is_empty()
+            && self.sockets.is_empty()
+    }
+}
+
+fn has_come(due: Instant) -> bool {
+    due <= Instant::now()
+}
+
+/// Lets the answers of a durable batch leave.
+fn answer(batch: Batch) {
+    for waiting in batch.waiting {
+        // Whoever asked may be gone; the effect stays.
+        let _ = waiting.answer.send(waiting.result);
+    }
+}
