@@ -52,9 +52,9 @@ fn journal_text(records: &[Record], note: &str) -> String {
             })
             .collect();
         let envelope = String::from_utf8(codec::encode(record).unwrap()).unwrap();
-        text += &format!("{}\n", json!({"record": envelope, "words": words}));
+        text += &(json!({"record": envelope, "words": words}).to_string() + "\n");
     }
-    text + &format!("{}\n", json!({ "checkpoint": note }))
+    text + &(json!({ "checkpoint": note }).to_string() + "\n")
 }
 
 fn read_journal(text: &str) -> (Vec<Record>, String) {

@@ -33,13 +33,13 @@ pub fn records() -> Vec<Record> {
     let events = new.decide(SESSION, scribe.now, &SessionLimits::default()).unwrap();
     scribe.write(Actor::Convener, events);
     for (by, command) in script() {
-        scribe.command(by, command);
+        scribe.command(by, &command);
     }
     scribe.records
 }
 
 impl Scribe {
-    fn command(&mut self, by: u64, command: Value) {
+    fn command(&mut self, by: u64, command: &Value) {
         self.now = self.now.plus_millis(1_500);
         let (actor, order) = match command["type"].as_str().unwrap() {
             "renew" => (Actor::Convener, Order::RenewSeat(ParticipantId(6))),
@@ -110,6 +110,10 @@ fn creation() -> Value {
 }
 
 /// Entries 1 to 4 are the creation: the items are 3 and 4.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of one of everything is as long as everything is"
+)]
 fn script() -> Vec<(u64, Value)> {
     let mut script = vec![
         (1, json!({"type": "open_thread", "title": "社区食堂怎么办", "item": 4})), // 5
