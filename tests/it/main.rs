@@ -1,3 +1,8 @@
 //! One binary.
 
+mod arrows;
 mod golden;
+#[cfg(feature = "fault-points")]
+mod kill;
+#[cfg(feature = "fault-points")]
+mod process;
