@@ -169,6 +169,17 @@ fn r3_entries_left_out_moved_or_doubled_are_found_at_their_line() {
 }
 
 #[test]
+fn r3_a_checkpoint_of_another_size_is_refused_though_its_root_fits() {
+    let mut lines = lines();
+    let root = check(&lines.concat()).unwrap().root;
+    lines[5] = checkpoint_line(&signer().sign(SESSION, 5, root));
+    assert_eq!(
+        check(&lines.concat()).unwrap_err().to_string(),
+        "line 6: the checkpoint is of 5 entries, the file has 4"
+    );
+}
+
+#[test]
 fn r3_a_record_without_entries_is_refused() {
     let empty = signer().sign(SESSION, 0, Frontier::new().root());
     assert_eq!(fault_line(&format!("{}{}", header(), checkpoint_line(&empty))), 2);
