@@ -127,7 +127,8 @@ async fn head_hash(journal: &SqliteJournal, session: Uuid) -> [u8; 32] {
 async fn while_the_writer_is_held(path: &Path, appends: Vec<BoxFuture<'_, Outcome>>) -> Vec<Outcome> {
     let connection = Connection::open(path).unwrap();
     connection.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let mut appends = join_all(appends);
+    // Unconstrained, so that one poll hands over all of them and not only as many as tokio's budget allows.
+    let mut appends = tokio::task::unconstrained(join_all(appends));
     assert!(futures_util::poll!(&mut appends).is_pending());
     connection.execute_batch("COMMIT").unwrap();
     appends.await
