@@ -17,7 +17,9 @@ async fn request_killed_at(point: &str) -> (usize, Value, usize) {
     let mut chair = server.connect(&session, &seats[0]).await;
     let mut member = server.connect(&session, &seats[1]).await;
     chair.done(json!({"type": "open_session"})).await;
-    chair.done(json!({"type": "start_item", "item": 3, "expect_item": null})).await;
+    chair
+        .done(json!({"type": "start_item", "item": 3, "expect_item": null}))
+        .await;
     let id = Uuid::now_v7();
     let request = json!({"type": "request_floor", "item": 3, "kind": "impromptu", "subject": "一次"});
     member.send(id, &request).await.unwrap();
@@ -25,11 +27,19 @@ async fn request_killed_at(point: &str) -> (usize, Value, usize) {
     server.kill();
     while let Some(message) = member.next().await {
         assert_ne!(message["type"], "reply", "nobody is told before it is durable");
-        assert_ne!(message["entry"]["type"], "floor_requested", "nobody is told before it is durable");
+        assert_ne!(
+            message["entry"]["type"], "floor_requested",
+            "nobody is told before it is durable"
+        );
     }
 
     let server = Server::start(data.path(), None);
-    let requests = |entries: Vec<Value>| entries.iter().filter(|entry| entry["entry"]["type"] == "floor_requested").count();
+    let requests = |entries: Vec<Value>| {
+        entries
+            .iter()
+            .filter(|entry| entry["entry"]["type"] == "floor_requested")
+            .count()
+    };
     let before = requests(server.proceedings(&session).await);
     let mut member = server.connect(&session, &seats[1]).await;
     let reply = member.command(id, &request).await.unwrap();
@@ -66,7 +76,10 @@ async fn post_until_gone(mut client: crate::process::Client, thread: u64, mut se
     for number in 0.. {
         let (id, command) = sent.open.take().unwrap_or_else(|| {
             let text = format!("第{number}条意见");
-            (Uuid::now_v7(), json!({"type": "publish_post", "thread": thread, "text": text}))
+            (
+                Uuid::now_v7(),
+                json!({"type": "publish_post", "thread": thread, "text": text}),
+            )
         });
         let reply = client.command(id, &command).await;
         match reply.as_ref().and_then(|reply| reply["seq"].as_u64()) {
@@ -89,7 +102,9 @@ async fn l4_killed_at_random_under_load_nothing_acknowledged_is_lost_or_doubled(
     let rounds = if std::env::var("ROSTRUM_LONG").is_ok() { 12 } else { 3 };
     let data = tempfile::tempdir().unwrap();
     let mut server = Server::start(data.path(), None);
-    let roles: Vec<&str> = std::iter::once("chair").chain(std::iter::repeat_n("member", MEMBERS)).collect();
+    let roles: Vec<&str> = std::iter::once("chair")
+        .chain(std::iter::repeat_n("member", MEMBERS))
+        .collect();
     let (session, seats) = server.session(&roles).await;
     let mut chair = server.connect(&session, &seats[0]).await;
     chair.done(json!({"type": "open_session"})).await;

@@ -28,7 +28,9 @@ impl Server {
     pub fn start(data: &Path, fault_point: Option<&str>) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rostrum"));
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data);
-        command.env("ROSTRUM_CONVENER_TOKEN", CONVENER).env_remove("ROSTRUM_FAULT_POINT");
+        command
+            .env("ROSTRUM_CONVENER_TOKEN", CONVENER)
+            .env_remove("ROSTRUM_FAULT_POINT");
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         if let Some(point) = fault_point {
             command.env("ROSTRUM_FAULT_POINT", point).stderr(Stdio::piped());
@@ -36,8 +38,14 @@ impl Server {
         let mut child = command.spawn().unwrap();
         let stderr = child.stderr.take().map(BufReader::new);
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let base = line.trim().strip_prefix("listening on ").unwrap_or_else(|| panic!("said {line:?}")).to_owned();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let base = line
+            .trim()
+            .strip_prefix("listening on ")
+            .unwrap_or_else(|| panic!("said {line:?}"))
+            .to_owned();
         Self { child, base, stderr }
     }
 
@@ -54,7 +62,10 @@ impl Server {
             }
             panic!("the process ended before its fault point");
         });
-        tokio::time::timeout(CEILING, reading).await.expect("the fault point is reached").unwrap();
+        tokio::time::timeout(CEILING, reading)
+            .await
+            .expect("the fault point is reached")
+            .unwrap();
     }
 
     /// SIGKILL.
@@ -65,7 +76,13 @@ impl Server {
 
     pub async fn post(&self, path: &str, bearer: &str, body: Value) -> Value {
         let url = format!("{}{path}", self.base);
-        let answer = reqwest::Client::new().post(url).bearer_auth(bearer).json(&body).send().await.unwrap();
+        let answer = reqwest::Client::new()
+            .post(url)
+            .bearer_auth(bearer)
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
         let status = answer.status();
         let body: Value = answer.json().await.unwrap();
         assert!(status.is_success(), "{path}: {status} {body}");
@@ -74,7 +91,12 @@ impl Server {
 
     pub async fn get(&self, path: &str, bearer: &str) -> Value {
         let url = format!("{}{path}", self.base);
-        let answer = reqwest::Client::new().get(url).bearer_auth(bearer).send().await.unwrap();
+        let answer = reqwest::Client::new()
+            .get(url)
+            .bearer_auth(bearer)
+            .send()
+            .await
+            .unwrap();
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
         answer.json().await.unwrap()
     }
@@ -89,7 +111,9 @@ impl Server {
         let made = self.post("/api/sessions", CONVENER, body).await;
         let mut seats = Vec::new();
         for invitation in made["invitations"].as_array().unwrap() {
-            let seat = self.post("/api/seat", CONVENER, json!({"invitation": invitation["token"]})).await;
+            let seat = self
+                .post("/api/seat", CONVENER, json!({"invitation": invitation["token"]}))
+                .await;
             seats.push(seat["token"].as_str().unwrap().to_owned());
         }
         (made["id"].as_str().unwrap().to_owned(), seats)
@@ -110,10 +134,17 @@ impl Server {
     }
 
     pub async fn connect(&self, session: &str, seat: &str) -> Client {
-        let url = format!("{}/api/sessions/{session}/socket", self.base.replace("http://", "ws://"));
+        let url = format!(
+            "{}/api/sessions/{session}/socket",
+            self.base.replace("http://", "ws://")
+        );
         let mut request = url.into_client_request().unwrap();
-        request.headers_mut().insert("authorization", format!("Bearer {seat}").parse().unwrap());
-        request.headers_mut().insert("sec-websocket-protocol", "rostrum.v1".parse().unwrap());
+        request
+            .headers_mut()
+            .insert("authorization", format!("Bearer {seat}").parse().unwrap());
+        request
+            .headers_mut()
+            .insert("sec-websocket-protocol", "rostrum.v1".parse().unwrap());
         let (socket, _) = tokio_tungstenite::connect_async(request).await.unwrap();
         let mut client = Client { socket };
         client.say(&json!({"type": "hello", "position": null})).await.unwrap();
@@ -134,7 +165,9 @@ impl Client {
     /// The next message; nothing once the connection is gone.
     pub async fn next(&mut self) -> Option<Value> {
         loop {
-            let message = tokio::time::timeout(CEILING, self.socket.next()).await.expect("the server says something");
+            let message = tokio::time::timeout(CEILING, self.socket.next())
+                .await
+                .expect("the server says something");
             match message?.ok()? {
                 Message::Text(text) => return Some(serde_json::from_str(&text).unwrap()),
                 Message::Close(_) => return None,
@@ -153,7 +186,8 @@ impl Client {
     }
 
     pub async fn send(&mut self, id: Uuid, command: &Value) -> Option<()> {
-        self.say(&json!({"type": "command", "id": id, "command": command})).await
+        self.say(&json!({"type": "command", "id": id, "command": command}))
+            .await
     }
 
     /// Sends a command and waits for its answer.
@@ -170,6 +204,8 @@ impl Client {
     /// The same for a command that must take effect; its entry.
     pub async fn done(&mut self, command: Value) -> u64 {
         let reply = self.command(Uuid::now_v7(), &command).await.expect("an answer");
-        reply["seq"].as_u64().unwrap_or_else(|| panic!("{command} was answered {reply}"))
+        reply["seq"]
+            .as_u64()
+            .unwrap_or_else(|| panic!("{command} was answered {reply}"))
     }
 }
