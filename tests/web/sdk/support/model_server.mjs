@@ -118,11 +118,8 @@ export function createModelServer(world) {
   const greeting = () => welcome(world, server.head, { position: server.position() });
   const acceptance = (id) => JSON.stringify({ type: 'reply', id, ok: true, seq: server.made.get(id) });
   const stateText = () =>
-    `{"type":"state","position":${JSON.stringify(server.position())},"view":${plainText(server.view)}}`;
+    `{"type":"state","position":${JSON.stringify(server.position())},"view":${JSON.stringify(server.view)}}`;
   const eventText = (seq, patch) =>
     `{"type":"event","seq":${seq},"at":"${world.iso()}","by":null,"entry":{"type":"redacted"},"patch":${patch}}`;
   return server;
 }
-
-/** `JSON.stringify` writes own members called `__proto__` too; it is a name for saying that this is meant. */
-const plainText = (view) => JSON.stringify(view);
