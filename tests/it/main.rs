@@ -1,1 +1,3 @@
 //! One binary.
+
+mod domain;
