@@ -7,6 +7,7 @@ use rostrum::domain::command::{Command, ItemKind, Link, RequestKind, Waiting};
 use rostrum::domain::ids::{ItemId, ParticipantId, PostId, RequestId, StatementId, ThreadId, TurnId};
 use rostrum::domain::limits::SessionLimits;
 use rostrum::domain::people::Invitee;
+use rostrum::domain::rules::Overtime;
 use rostrum::domain::{Act, Actor, Audience, Event, Order, Role, Session};
 use serde_json::{Value, json};
 
@@ -157,6 +158,16 @@ fn let_time_pass(meeting: &mut Meeting, step: Step, watch: &mut impl FnMut(&Meet
         watch(meeting);
     }
     meeting.now = until;
+    if meeting.session.rules().overtime == Overtime::Stop {
+        for turn in meeting.session.view(Audience::Moderators).turns.values() {
+            let since = turn.running_since.unwrap_or(until);
+            let used_ms = turn.spent_ms + until.millis_since(since);
+            assert!(
+                turn.running_since.is_none() || used_ms < turn.limit_ms,
+                "a turn outlives its limit"
+            );
+        }
+    }
 }
 
 fn take(meeting: &mut Meeting, step: Step) {
