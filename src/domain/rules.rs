@@ -218,7 +218,9 @@ impl Rules {
         self.warn_ms = patch.warn_ms.unwrap_or(self.warn_ms);
         self.ready_timeout_ms = patch.ready_timeout_ms.unwrap_or(self.ready_timeout_ms);
         self.requests_per_kind = patch.requests_per_kind.unwrap_or(self.requests_per_kind);
-        self.queue_max = patch.queue_max.unwrap_or(self.queue_max);
+        // The form's own value gives way to a lower limit of the configuration; a value that is asked for does not.
+        let queue_max = self.queue_max.min(limits.waiting_per_item_max as u64);
+        self.queue_max = patch.queue_max.unwrap_or(queue_max);
         self.threads_before = patch.threads_before.unwrap_or(self.threads_before);
         self.threads_after = patch.threads_after.unwrap_or(self.threads_after);
         self.checked(limits)

@@ -4,6 +4,7 @@ mod arrows;
 mod chain;
 mod checkpoint;
 mod codec;
+mod domain;
 mod golden;
 mod journal_contract;
 mod journal_equivalence;
