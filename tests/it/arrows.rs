@@ -35,7 +35,7 @@ const PARTS: &[(&str, &[&str], &[&str])] = &[
         &["domain", "journal", "wire", "time"],
         &["axum", "hyper", "tungstenite"],
     ),
-    ("config", &["domain", "edge", "live"], &["axum", "hyper"]),
+    ("config", &["domain", "live"], &["hyper", "tokio"]),
     (
         "edge",
         &["config", "domain", "journal", "live", "record", "time", "wire"],

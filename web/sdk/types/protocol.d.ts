@@ -132,7 +132,7 @@ export type Command =
       /**
        * What becomes of the requests for the item that ends.
        */
-      waiting?: Waiting & string;
+      waiting?: Waiting;
     }
   | {
       /**
@@ -147,7 +147,7 @@ export type Command =
       /**
        * What becomes of its requests.
        */
-      waiting?: Waiting & string;
+      waiting?: Waiting;
     }
   | {
       /**
@@ -1084,7 +1084,7 @@ export type ServerMessage =
        */
       capabilities: string[];
       /**
-       * How often the server pings, in milliseconds; a client that hears nothing for two is alone.
+       * How often either side asks for a sign of life, in milliseconds; two missed are death.
        */
       heartbeat_ms: number;
       /**
@@ -1554,7 +1554,7 @@ export interface NewSession {
   /**
    * The preset; `meeting` if absent.
    */
-  form?: Form & string;
+  form?: Form | null;
   /**
    * Material.
    */
@@ -1570,7 +1570,7 @@ export interface NewSession {
   /**
    * Changes to the preset's rules.
    */
-  rules?: RulesPatch;
+  rules?: RulesPatch | null;
   /**
    * The series of sessions it belongs to.
    */
