@@ -1,4 +1,5 @@
 //! What people read of a session afterwards. Only this part formats for people.
 
 pub mod jsonl;
+pub mod transcript;
 pub mod verify;

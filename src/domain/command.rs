@@ -59,6 +59,14 @@ pub enum Waiting {
     CarryOver,
 }
 
+impl Waiting {
+    /// Whether it need not be said.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes members by reference")]
+    const fn is_neutral(&self) -> bool {
+        matches!(self, Self::Expire)
+    }
+}
+
 /// Material for a session, item or venue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Link {
@@ -157,7 +165,7 @@ commands! {
         #[serde(deserialize_with = "nullable")]
         expect_item: Option<ItemId>,
         /// What becomes of the requests for the item that ends.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Waiting::is_neutral")]
         waiting: Waiting,
     },
     /// Ends the active item.
@@ -166,7 +174,7 @@ commands! {
         #[serde(deserialize_with = "nullable")]
         expect_item: Option<ItemId>,
         /// What becomes of its requests.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Waiting::is_neutral")]
         waiting: Waiting,
         /// What came of it.
         #[serde(default, skip_serializing_if = "Option::is_none")]

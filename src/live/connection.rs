@@ -304,7 +304,7 @@ impl<T: Transport> Connection<T> {
                 }
             }
             Ok(ClientMessage::Ping { t }) => {
-                let now = self.room.shared.house.now();
+                let now = self.room.now();
                 self.send(&[frame::encode(&ServerMessage::Pong { t, now })]).await
             }
             Ok(ClientMessage::Caption { turn, text }) => {

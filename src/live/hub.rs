@@ -1,6 +1,7 @@
 //! All live sessions of a server: each opened once, and let go when nobody needs it.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{OnceCell, mpsc, oneshot};
@@ -52,6 +53,7 @@ pub(super) struct House {
     pub clock: Clock,
     pub signer: Arc<Signer>,
     pub epoch: String,
+    latest_ms: AtomicU64,
     rooms: Mutex<Rooms>,
 }
 
@@ -62,8 +64,10 @@ struct Rooms {
 }
 
 impl House {
+    /// The time, which never falls while the server runs, whatever its clock does.
     pub(super) fn now(&self) -> Timestamp {
-        (self.clock)()
+        let now = (self.clock)().as_millis();
+        Timestamp::from_millis(self.latest_ms.fetch_max(now, Ordering::Relaxed).max(now))
     }
 
     fn rooms(&self) -> MutexGuard<'_, Rooms> {
@@ -99,13 +103,15 @@ impl Hub {
     pub async fn new(journal: Arc<dyn Journal>, config: HubConfig, clock: Clock) -> Result<Self, JournalError> {
         let epoch = journal.epoch().await?.to_string();
         let signer = Arc::new(Signer::from_seed(journal.secret("checkpoint").await?));
+        let (latest_ms, rooms) = (AtomicU64::new(0), Mutex::default());
         let house = House {
             journal,
             config,
             clock,
             signer,
             epoch,
-            rooms: Mutex::default(),
+            latest_ms,
+            rooms,
         };
         Ok(Self { house: Arc::new(house) })
     }

@@ -48,7 +48,7 @@ impl Room {
             participant: Oneself::new(&session.person(id), role),
             capabilities: role.commands(),
             position: self.position(head),
-            now: self.shared.house.now(),
+            now: self.now(),
             heartbeat_ms: self.shared.house.config.live.heartbeat_ms,
         });
         // A view of another audience, or of entries that are no longer at hand, cannot be patched.

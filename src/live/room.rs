@@ -15,6 +15,7 @@ use super::tail::Tail;
 use crate::domain::ids::{ParticipantId, TurnId};
 use crate::domain::people::Invitee;
 use crate::domain::{Actor, Audience, Code, Order, Refusal, Session};
+use crate::time::Timestamp;
 use crate::wire::frame;
 use crate::wire::message::Position;
 
@@ -137,6 +138,11 @@ impl Room {
         let sent = self.shared.mailbox.send(Mail::Caption { by, turn, text, answer }).await;
         sent.map_err(|_| Code::Unavailable)?;
         done.await.unwrap_or_else(|_| Err(Code::Unavailable.into()))
+    }
+
+    /// The server's time for this session: like its entries' it never falls.
+    pub(super) fn now(&self) -> Timestamp {
+        self.shared.house.now().max(self.shared.tail.at())
     }
 
     pub(super) fn position(&self, seq: u64) -> Position {

@@ -9,12 +9,15 @@ use tokio::sync::watch;
 use super::slot::Slot;
 use crate::domain::ids::ParticipantId;
 use crate::domain::{Audience, SeatChange, Session};
+use crate::time::Timestamp;
 
 /// How far things are; a connection waits for it to change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Signal {
     /// The last entry that is durable.
     pub head: u64,
+    /// When it happened.
+    pub at: Timestamp,
     /// Counts presence digests.
     pub presence: u64,
     /// Counts captions.
@@ -70,6 +73,11 @@ impl Tail {
         self.ring.write().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// When the last durable entry happened.
+    pub(super) fn at(&self) -> Timestamp {
+        self.signal.borrow().at
+    }
+
     /// Made before the first look at the ring, it misses nothing (SPEC L5).
     pub(super) fn subscribe(&self) -> watch::Receiver<Signal> {
         self.signal.subscribe()
@@ -98,7 +106,8 @@ impl Tail {
             }
         }
         drop(ring);
-        self.signal.send_modify(|signal| signal.head = head);
+        self.signal
+            .send_modify(|signal| (signal.head, signal.at) = (head, session.at()));
     }
 
     /// Forgets everything for what a fresh fold gave.

@@ -15,7 +15,7 @@ use line::{EntryLine, Header};
 /// The longest line: a body, and what stands around it.
 const LINE_BYTES_MAX: usize = RECORD_BYTES_MAX + 1_024;
 
-/// What a record was found to be, all of it proven by the checkpoint's signature.
+/// What a record was found to be. The checkpoint proves all of it but the title, where the first entry is not shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// Which session.

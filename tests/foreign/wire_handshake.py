@@ -127,7 +127,7 @@ async def hello_comes_in_time(table: Table) -> None:
         raise AssertionError(f"closed after {waited_ms:.0f} ms, {HELLO_TIMEOUT_MS} ms are allowed")
 
 
-@check("P5 hello is answered with welcome and a state to start from")
+@check("P16 hello is answered with welcome and a state to start from")
 async def hello_is_welcomed(table: Table) -> None:
     client = await table.client(MEMBER)
     welcome, state = client.last["welcome"], client.last["state"]
@@ -140,7 +140,7 @@ async def hello_is_welcomed(table: Table) -> None:
     expect("view", state["view"], view)
 
 
-@check("P5 a position that means nothing here gets a whole state", ["session_opened"])
+@check("P16 a position that means nothing here gets a whole state", ["session_opened"])
 async def strange_position_gets_state(table: Table) -> None:
     chair = await table.client(0)
     opened = await chair.command({"type": "open_session"})
@@ -154,7 +154,7 @@ async def strange_position_gets_state(table: Table) -> None:
         expect(f"answer to {position}", kinds, ["welcome", "state"])
 
 
-@check("P5 a known position gets exactly the entries after it", ["session_opened", "item_started"])
+@check("P16 a known position gets exactly the entries after it", ["session_opened", "item_started"])
 async def known_position_gets_the_gap(table: Table) -> None:
     neighbour = await table.client(2)
     known = neighbour.seq

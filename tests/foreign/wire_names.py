@@ -2,7 +2,7 @@
 
 # A shorter wait for the hello than the 5 s of the protocol, so that the check does not take them.
 HELLO_TIMEOUT_MS = 400
-CONFIGURATION = f"hello_timeout_ms = {HELLO_TIMEOUT_MS}\n"
+CONFIGURATION = f"[live]\nhello_timeout_ms = {HELLO_TIMEOUT_MS}\n"
 
 MESSAGE_BYTES_MAX = 64 * 1024
 MALFORMED_MAX = 10

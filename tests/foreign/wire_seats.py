@@ -45,7 +45,7 @@ async def renewed_seat_is_closed(table: Table) -> None:
 
 
 async def check_going_away(server: OwnServer) -> None:
-    """P14 on SIGTERM every client gets bye with retry_ms and 1001, what was accepted is kept, and the exit code is 0."""
+    """P14 on SIGTERM every client gets bye with retry_ms and 1001, and the exit code is 0."""
     table = await Table.lay(server.url, server.token, "going away")
     clients = [await table.client(place) for place in (CHAIR, MEMBER, NEIGHBOUR)]
     await clients[0].command({"type": "open_session"})

@@ -1,3 +1,21 @@
-//! One binary.
+//! One binary for every test that needs no seeded simulation.
 
+mod arrows;
+mod chain;
+mod checkpoint;
+mod codec;
+mod domain;
+mod golden;
+mod journal_contract;
+mod journal_equivalence;
+#[cfg(feature = "fault-points")]
+mod journal_kill;
+mod journal_memory;
+mod journal_sqlite;
+mod journal_support;
+#[cfg(feature = "fault-points")]
+mod kill;
 mod live;
+#[cfg(feature = "fault-points")]
+mod process;
+mod verify;

@@ -13,6 +13,11 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// The size that the write-ahead log is cut back to after a surge.
 const WAL_BYTES_KEPT: u32 = 64 * 1024 * 1024;
 
+/// How many pages (32 MB) the write-ahead log collects before they are moved to the file. Many sessions change the
+/// same index pages in every commit, and each is then moved once for many commits: half as many appends again a second
+/// as with `SQLite`'s own 1,000.
+const WAL_PAGES_COLLECTED: u32 = 8_000;
+
 /// The tables have row ids on purpose: what many sessions commit together then lies together at a table's end, and
 /// only the small index entries are spread by session. The key of `records` makes a fork impossible to store.
 const TABLES: &str = "
@@ -59,6 +64,7 @@ pub(super) fn open_for_writing(path: &Path) -> Result<Connection> {
     }
     // Every commit is synced before it is answered: with NORMAL, a power cut takes back what was acknowledged.
     connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "wal_autocheckpoint", WAL_PAGES_COLLECTED)?;
     connection.pragma_update(None, "journal_size_limit", WAL_BYTES_KEPT)?;
     Migrations::from_slice(STEPS).to_latest(&mut connection)?;
     Ok(connection)

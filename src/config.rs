@@ -1,0 +1,133 @@
+//! Everything that can be configured, every limit among it: flags > environment > file > defaults.
+
+mod edge;
+mod origin;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::limits::SessionLimits;
+use crate::live::limits::LiveLimits;
+
+pub use edge::EdgeLimits;
+pub use origin::{NotAnOrigin, Origin, Scheme};
+
+/// The whole configuration; each member is a key of the TOML file, with a table for each kind of limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The address that is listened on, `HOST:PORT`; port 0 takes a free one.
+    pub listen: String,
+    /// The directory that everything durable lies in.
+    pub data: PathBuf,
+    /// Where people reach the server, such as `https://consult.example`; the listening address if absent.
+    pub public_url: Option<Origin>,
+    /// Further sites whose pages may open sockets and change things here.
+    pub allowed_origins: Vec<Origin>,
+    /// Whether anybody may read `/metrics`; otherwise it takes the convener's token.
+    pub metrics_open: bool,
+    /// Limits of sessions.
+    pub session: SessionLimits,
+    /// Limits of rooms and their connections.
+    pub live: LiveLimits,
+    /// Limits of HTTP.
+    pub edge: EdgeLimits,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".into(),
+            data: "rostrum-data".into(),
+            public_url: None,
+            allowed_origins: Vec::new(),
+            metrics_open: false,
+            session: SessionLimits::default(),
+            live: LiveLimits::default(),
+            edge: EdgeLimits::default(),
+        }
+    }
+}
+
+/// What flags and environment say; it goes before the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// In the place of [`Config::listen`].
+    pub listen: Option<String>,
+    /// In the place of [`Config::data`].
+    pub data: Option<PathBuf>,
+    /// In the place of [`Config::public_url`].
+    pub public_url: Option<String>,
+}
+
+/// Why the configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("the configuration {} cannot be read: {cause}", path.display())]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// The file is not TOML, or has a key or value that means nothing; says line and key.
+    #[error("the configuration {}: {cause}", path.display())]
+    Wrong {
+        /// Which file.
+        path: PathBuf,
+        /// Where, and what is wrong there.
+        cause: Box<toml::de::Error>,
+    },
+    /// A value that no server could run with.
+    #[error("the configuration's `{key}` {what}")]
+    Impossible {
+        /// Which key.
+        key: &'static str,
+        /// What is wrong with it.
+        what: String,
+    },
+}
+
+impl Config {
+    /// Reads `file` if one is given, and puts `overrides` before it.
+    ///
+    /// # Errors
+    /// [`ConfigError`] says which file, line and key.
+    pub fn load(file: Option<&Path>, overrides: Overrides) -> Result<Self, ConfigError> {
+        let mut config = match file {
+            None => Self::default(),
+            Some(path) => Self::read(path)?,
+        };
+        if let Some(listen) = overrides.listen {
+            config.listen = listen;
+        }
+        if let Some(data) = overrides.data {
+            config.data = data;
+        }
+        if let Some(url) = overrides.public_url {
+            let origin = url
+                .trim_end_matches('/')
+                .parse()
+                .map_err(|error: NotAnOrigin| ConfigError::Impossible {
+                    key: "public_url",
+                    what: error.to_string(),
+                })?;
+            config.public_url = Some(origin);
+        }
+        config.edge.check()?;
+        Ok(config)
+    }
+
+    fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable {
+            path: path.to_owned(),
+            cause,
+        })?;
+        toml::from_str(&text).map_err(|cause| ConfigError::Wrong {
+            path: path.to_owned(),
+            cause: Box::new(cause),
+        })
+    }
+}

@@ -1,0 +1,100 @@
+//! How much of everything HTTP takes; a part of the configuration.
+
+use serde::{Deserialize, Serialize};
+
+use super::ConfigError;
+
+/// Limits of HTTP and of the way into a socket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EdgeLimits {
+    /// Connections at once, sockets among them; further ones are closed at once.
+    pub connections_max: usize,
+    /// Connections of one address that have not sent a request yet; further ones are closed at once.
+    pub unfinished_per_address_max: usize,
+    /// A request's head comes within this time, in milliseconds, or the connection is closed.
+    pub header_timeout_ms: u64,
+    /// Bytes of a request's head, from 8,192.
+    pub header_bytes_max: usize,
+    /// Bytes of a request's body.
+    pub body_bytes_max: usize,
+    /// A request's body comes within this time, in milliseconds.
+    pub body_timeout_ms: u64,
+    /// Bytes of a message that comes over a socket.
+    pub inbound_message_bytes_max: usize,
+    /// A socket's closing handshake takes at most this time, in milliseconds.
+    pub close_timeout_ms: u64,
+    /// Failed joins and refused handshakes that an address may have a minute; those that succeed do not count.
+    pub failed_joins_per_minute: u32,
+    /// How many of them may come at once after a silence.
+    pub failed_joins_burst: u32,
+    /// Lines of a page that does not say how many.
+    pub page_default: usize,
+    /// Lines of a page.
+    pub page_max: usize,
+    /// How long an invitation can be redeemed, in milliseconds.
+    pub invitation_lifetime_ms: u64,
+    /// How long the set-up URL can be used, in milliseconds.
+    pub setup_lifetime_ms: u64,
+    /// How long going away may take, in milliseconds.
+    pub shutdown_timeout_ms: u64,
+}
+
+const MINUTE_MS: u64 = 60_000;
+const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
+
+impl Default for EdgeLimits {
+    fn default() -> Self {
+        Self {
+            connections_max: 25_000,
+            // A hall of 500 people has one address, and browsers open connections ahead of need.
+            unfinished_per_address_max: 4_096,
+            header_timeout_ms: 10_000,
+            header_bytes_max: 16 * 1024,
+            body_bytes_max: 1024 * 1024,
+            body_timeout_ms: 10_000,
+            inbound_message_bytes_max: 64 * 1024,
+            close_timeout_ms: 2_000,
+            failed_joins_per_minute: 60,
+            failed_joins_burst: 200,
+            page_default: 100,
+            page_max: 500,
+            invitation_lifetime_ms: 90 * DAY_MS,
+            setup_lifetime_ms: 30 * MINUTE_MS,
+            shutdown_timeout_ms: 8_000,
+        }
+    }
+}
+
+impl EdgeLimits {
+    /// Refuses what would keep the server from answering anybody.
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        let at_least_one = [
+            ("edge.connections_max", self.connections_max),
+            ("edge.unfinished_per_address_max", self.unfinished_per_address_max),
+            ("edge.body_bytes_max", self.body_bytes_max),
+            ("edge.inbound_message_bytes_max", self.inbound_message_bytes_max),
+            ("edge.failed_joins_per_minute", self.failed_joins_per_minute as usize),
+            ("edge.failed_joins_burst", self.failed_joins_burst as usize),
+            ("edge.page_default", self.page_default),
+        ];
+        let impossible = |key, what: &str| {
+            Err(ConfigError::Impossible {
+                key,
+                what: what.to_owned(),
+            })
+        };
+        for (key, value) in at_least_one {
+            if value == 0 {
+                return impossible(key, "must be at least 1");
+            }
+        }
+        if self.page_max < self.page_default {
+            return impossible("edge.page_max", "must be at least `edge.page_default`");
+        }
+        if self.header_bytes_max < 8_192 {
+            return impossible("edge.header_bytes_max", "must be at least 8192");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! The way in: HTTP, seats, and the upgrade of a socket. Knows no session state beyond what it reads to answer.
+
+mod accept;
+mod access;
+pub mod address;
+mod checkpoint;
+pub mod convener;
+mod cookie;
+mod exports;
+mod invitations;
+mod issue;
+mod layers;
+pub mod metrics;
+mod operators;
+mod origin;
+mod people;
+mod posts;
+pub mod problem;
+mod proceedings;
+mod received;
+mod routes;
+pub mod seat;
+mod seats;
+mod sessions;
+mod setup;
+mod socket;
+pub mod transport;
+
+use std::net::SocketAddr;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::config::Config;
+use crate::live::Hub;
+use address::Addresses;
+use convener::{ConvenerToken, Setup};
+use seat::SeatKey;
+
+pub(crate) use accept::serve;
+
+/// What every request of a server needs.
+pub(crate) struct Edge {
+    pub(crate) config: Config,
+    pub(crate) hub: Hub,
+    pub(crate) seats: SeatKey,
+    pub(crate) convener: ConvenerToken,
+    pub(crate) setup: Setup,
+    pub(crate) addresses: Addresses,
+    pub(crate) recorder: PrometheusHandle,
+    /// Connections and sockets; the server has ended when they have.
+    pub(crate) tasks: TaskTracker,
+    /// No further connection is taken, and each ends with its present request.
+    pub(crate) closing: CancellationToken,
+    leaving: AtomicBool,
+    address: OnceLock<SocketAddr>,
+}
+
+impl Edge {
+    pub(crate) fn new(
+        config: Config,
+        hub: Hub,
+        seats: SeatKey,
+        convener: ConvenerToken,
+        recorder: PrometheusHandle,
+    ) -> Self {
+        Self {
+            addresses: Addresses::new(&config.edge),
+            config,
+            hub,
+            seats,
+            convener,
+            setup: Setup::default(),
+            recorder,
+            tasks: TaskTracker::new(),
+            closing: CancellationToken::new(),
+            leaving: AtomicBool::new(false),
+            address: OnceLock::new(),
+        }
+    }
+
+    /// Tells where it listens; links name this address unless there is a public URL.
+    pub(crate) fn listens_at(&self, address: SocketAddr) {
+        // A server listens once.
+        let _ = self.address.set(address);
+    }
+
+    /// The beginning of every link: scheme, host and port.
+    pub(crate) fn site(&self) -> String {
+        match (&self.config.public_url, self.address.get()) {
+            (Some(url), _) => url.to_string(),
+            (None, Some(address)) => format!("http://{address}"),
+            (None, None) => format!("http://{}", self.config.listen),
+        }
+    }
+
+    /// Turns readiness off for good.
+    pub(crate) fn leave(&self) {
+        self.leaving.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the server is going away.
+    pub(crate) fn is_leaving(&self) -> bool {
+        self.leaving.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,129 @@
+//! Taking connections: bounded, each with a deadline for its first words, and all of them awaited at the end.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::ServiceExt;
+
+use super::metrics::{self, Limit};
+use super::{Edge, routes};
+
+/// A pause after the system refuses a connection, for example because too many files are open.
+const PAUSE: Duration = Duration::from_millis(50);
+/// How often what is kept for the metrics and for addresses is cleared up.
+const TIDY_EVERY: Duration = Duration::from_secs(30);
+
+/// Whose request it is. A socket keeps it, so that it counts as a connection until its end.
+#[derive(Clone, Debug)]
+pub(super) struct Caller {
+    pub(super) address: SocketAddr,
+    _place: Arc<Place>,
+}
+
+/// One of [`crate::config::EdgeLimits::connections_max`].
+#[derive(Debug)]
+struct Place {
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Place {
+    fn new(permit: OwnedSemaphorePermit) -> Self {
+        ::metrics::gauge!("rostrum_connections").increment(1);
+        Self { _permit: permit }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        ::metrics::gauge!("rostrum_connections").decrement(1);
+    }
+}
+
+/// Takes connections until the server closes.
+pub(crate) async fn serve(listener: TcpListener, edge: Arc<Edge>) {
+    let routes = routes::router(&edge);
+    let places = Arc::new(Semaphore::new(edge.config.edge.connections_max));
+    let mut tidy = tokio::time::interval(TIDY_EVERY);
+    loop {
+        let accepted = tokio::select! {
+            () = edge.closing.cancelled() => return,
+            _ = tidy.tick() => {
+                edge.addresses.tidy();
+                edge.recorder.run_upkeep();
+                continue;
+            }
+            accepted = listener.accept() => accepted,
+        };
+        match accepted {
+            Ok((stream, address)) => match Arc::clone(&places).try_acquire_owned() {
+                Ok(permit) => {
+                    let caller = Caller {
+                        address,
+                        _place: Arc::new(Place::new(permit)),
+                    };
+                    edge.tasks
+                        .spawn(connection(stream, caller, routes.clone(), Arc::clone(&edge)));
+                }
+                Err(_) => metrics::reached(Limit::Connections),
+            },
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be taken");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+/// Serves one connection to its end, or until it becomes a socket.
+async fn connection(stream: TcpStream, caller: Caller, routes: Router, edge: Arc<Edge>) {
+    let Some(unfinished) = edge.addresses.begin(caller.address.ip()) else {
+        return;
+    };
+    // Frames are written whole: waiting for more to send would only delay them.
+    if stream.set_nodelay(true).is_err() {
+        return;
+    }
+    let unfinished = std::sync::Mutex::new(Some(unfinished));
+    let service = service_fn(move |request: Request<Incoming>| {
+        drop(
+            unfinished
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .take(),
+        );
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(caller.clone());
+        routes.clone().oneshot(request)
+    });
+    let limits = &edge.config.edge;
+    let serving = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(Duration::from_millis(limits.header_timeout_ms))
+        .max_buf_size(limits.header_bytes_max)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    tokio::pin!(serving);
+    let served = tokio::select! {
+        served = serving.as_mut() => served,
+        () = edge.closing.cancelled() => {
+            serving.as_mut().graceful_shutdown();
+            serving.await
+        }
+    };
+    if let Err(error) = served {
+        if error.is_timeout() {
+            metrics::reached(Limit::HeaderTimeout);
+        }
+        tracing::debug!(%error, "a connection ended with an error");
+    }
+}

@@ -1,0 +1,197 @@
+//! Who asks: the convener by the token, a participant by a seat (SPEC S5).
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::Edge;
+use super::cookie;
+use super::problem::{ProblemCode, Refused};
+use super::received::asked;
+use super::seat::Holder;
+use crate::domain::ids::ParticipantId;
+use crate::domain::{Actor, Audience, Code, Role};
+use crate::live::{Room, SeatClaim};
+
+/// What a request shows, found genuine. Whether a seat still holds is not judged here.
+pub(super) enum Shown {
+    /// The convener's token.
+    Convener,
+    /// A seat's token in the `Authorization` header.
+    Bearer(Holder),
+    /// Seats in cookies; none of them may be for the session in question.
+    Cookies(Vec<Holder>),
+}
+
+/// Who reads, or orders by HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    /// Reads as a moderator.
+    Convener,
+    /// A valid seat.
+    Participant { claim: SeatClaim, role: Role },
+}
+
+/// Somebody with a right to read a session, and that session.
+pub(super) struct Reader {
+    pub(super) room: Room,
+    pub(super) who: Who,
+}
+
+impl Reader {
+    /// What the reader may see.
+    pub(super) const fn audience(&self) -> Audience {
+        match self.who {
+            Who::Convener => Audience::Moderators,
+            Who::Participant { role, .. } => role.audience(),
+        }
+    }
+
+    /// As whom the reader acts.
+    pub(super) const fn actor(&self) -> Actor {
+        match self.who {
+            Who::Convener => Actor::Convener,
+            Who::Participant { claim, .. } => Actor::Participant(claim.participant),
+        }
+    }
+
+    /// The reader's number, if it is a participant.
+    pub(super) const fn participant(&self) -> Option<ParticipantId> {
+        match self.who {
+            Who::Convener => None,
+            Who::Participant { claim, .. } => Some(claim.participant),
+        }
+    }
+}
+
+/// The token of an `Authorization: Bearer` header; `None` without the header.
+fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Refused> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    let token = value
+        .to_str()
+        .ok()
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim());
+    match (token, values.next()) {
+        (Some(token), None) => Ok(Some(token)),
+        _ => Err(ProblemCode::Unauthorized.into()),
+    }
+}
+
+impl Edge {
+    /// What a request shows. A bearer token goes before cookies.
+    pub(super) fn shown(&self, headers: &HeaderMap) -> Result<Shown, Refused> {
+        if let Some(token) = bearer(headers)? {
+            if self.convener.is(token) {
+                return Ok(Shown::Convener);
+            }
+            return match self.seats.open_seat(token) {
+                Some(holder) => Ok(Shown::Bearer(holder)),
+                None => Err(ProblemCode::Unauthorized.into()),
+            };
+        }
+        let holders = cookie::seats(headers, &self.seats);
+        if holders.is_empty() {
+            return Err(ProblemCode::Unauthorized.into());
+        }
+        Ok(Shown::Cookies(holders))
+    }
+
+    /// Lets whoever has a right to it into a session. `chosen` says which of several seats is meant.
+    pub(super) async fn admit(
+        &self,
+        session: &str,
+        chosen: Option<ParticipantId>,
+        shown: Shown,
+    ) -> Result<Reader, Refused> {
+        let session: Uuid = session.parse().map_err(|_| Code::NotFound)?;
+        let room = self.hub.open(session).await?;
+        let mut holders = match shown {
+            Shown::Convener => {
+                return Ok(Reader {
+                    room,
+                    who: Who::Convener,
+                });
+            }
+            Shown::Bearer(holder) => vec![holder],
+            Shown::Cookies(holders) => holders,
+        };
+        holders.retain(|holder| holder.session == session && chosen.is_none_or(|chosen| chosen == holder.participant));
+        let valid = room
+            .read(move |session| {
+                let role = |holder: &Holder| {
+                    let person = session.participant(holder.participant)?;
+                    let valid = !person.removed && person.generation == holder.generation;
+                    valid.then_some((*holder, person.role))
+                };
+                holders.iter().filter_map(role).collect::<Vec<_>>()
+            })
+            .await?;
+        match valid[..] {
+            [] => Err(ProblemCode::Unauthorized.into()),
+            [(holder, role)] => {
+                let claim = SeatClaim {
+                    participant: holder.participant,
+                    generation: holder.generation,
+                };
+                Ok(Reader {
+                    room,
+                    who: Who::Participant { claim, role },
+                })
+            }
+            _ => Err(Refused::malformed(
+                "This browser has several seats in this session; say which with ?as=PARTICIPANT.",
+            )),
+        }
+    }
+}
+
+/// `?as=`
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    #[serde(rename = "as")]
+    pub(super) seat: Option<ParticipantId>,
+}
+
+/// The session in the path, and by which seat it is asked for.
+pub(super) async fn target(parts: &mut Parts) -> Result<(String, Option<ParticipantId>), Refused> {
+    #[derive(Deserialize)]
+    struct Named {
+        session: String,
+    }
+    let choice: Choice = asked(&parts.uri)?;
+    let Path(Named { session }) = Path::from_request_parts(parts, &()).await.map_err(|_| Code::NotFound)?;
+    Ok((session, choice.seat))
+}
+
+impl FromRequestParts<Arc<Edge>> for Reader {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, edge: &Arc<Edge>) -> Result<Self, Refused> {
+        let shown = edge.shown(&parts.headers)?;
+        let (session, chosen) = target(parts).await?;
+        edge.admit(&session, chosen, shown).await
+    }
+}
+
+/// Whoever has the convener's token.
+pub(super) struct Convener;
+
+impl FromRequestParts<Arc<Edge>> for Convener {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, edge: &Arc<Edge>) -> Result<Self, Refused> {
+        match edge.shown(&parts.headers)? {
+            Shown::Convener => Ok(Self),
+            Shown::Bearer(_) | Shown::Cookies(_) => Err(Code::NotPermitted.into()),
+        }
+    }
+}

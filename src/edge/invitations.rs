@@ -1,0 +1,30 @@
+//! `POST /api/sessions/{id}/invitations`: new people, new invitations, and none any more.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+
+use super::Edge;
+use super::access::Reader;
+use super::problem::Refused;
+use super::received::{IdempotencyKey, Received};
+use crate::domain::Order;
+use crate::wire::http::{InvitationOrder, Invitations};
+
+/// Does what is ordered; who may is the domain's to say.
+pub(super) async fn order(
+    State(edge): State<Arc<Edge>>,
+    reader: Reader,
+    IdempotencyKey(key): IdempotencyKey,
+    Received(order): Received<InvitationOrder>,
+) -> Result<Json<Invitations>, Refused> {
+    let (room, actor) = (&reader.room, reader.actor());
+    let accepted = match order {
+        InvitationOrder::Invite(invitees) => room.invite(actor, key, invitees).await?,
+        InvitationOrder::Renew(participant) => room.order(actor, key, Order::RenewSeat(participant)).await?,
+        InvitationOrder::Revoke(participant) => room.order(actor, key, Order::RevokeSeat(participant)).await?,
+    };
+    let invitations = edge.issued(room, accepted).await?;
+    Ok(Json(Invitations { invitations }))
+}

@@ -1,0 +1,70 @@
+//! What holds for every request: who may change things, which headers every answer has, and what is counted.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use metrics::{counter, histogram};
+
+use super::Edge;
+
+/// Headers of every answer that does not set them itself.
+const HEADERS: [(HeaderName, HeaderValue); 4] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+];
+
+/// Refuses changes that a page of another site asks for (SPEC S1).
+pub(super) async fn same_site(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
+    if !request.method().is_safe()
+        && let Err(refused) = edge.page(request.headers())
+    {
+        return refused.into_response();
+    }
+    next.run(request).await
+}
+
+/// Puts the headers on.
+pub(super) async fn guarded(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(value);
+    }
+    response
+}
+
+/// Counts and times a request by its route, never by its address: that may hold what nobody shall read.
+pub(super) async fn counted(request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let method = request.method().clone();
+    let route = match request.extensions().get::<MatchedPath>() {
+        Some(path) => path.as_str().to_owned(),
+        None => "none".to_owned(),
+    };
+    let response = next.run(request).await;
+    let status = response.status();
+    let seconds = begun.elapsed().as_secs_f64();
+    tracing::debug!(%method, route, status = status.as_u16(), seconds, "answered");
+    // Any text can be a method: only those that we know become a label.
+    let known = matches!(method.as_str(), "GET" | "HEAD" | "POST" | "DELETE");
+    let method = if known {
+        method.as_str().to_owned()
+    } else {
+        "other".into()
+    };
+    counter!(
+        "rostrum_http_requests_total",
+        "route" => route.clone(), "method" => method, "status" => status.as_u16().to_string(),
+    )
+    .increment(1);
+    histogram!("rostrum_http_request_seconds", "route" => route).record(seconds);
+    response
+}

@@ -1,0 +1,88 @@
+//! What the edge counts, and the recorder that keeps all counts of the process.
+
+use std::sync::OnceLock;
+
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram};
+use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
+
+/// A limit of the edge that was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// [`crate::config::EdgeLimits::connections_max`]
+    Connections,
+    /// [`crate::config::EdgeLimits::unfinished_per_address_max`]
+    UnfinishedPerAddress,
+    /// [`crate::config::EdgeLimits::header_timeout_ms`]
+    HeaderTimeout,
+    /// [`crate::config::EdgeLimits::body_bytes_max`]
+    BodyBytes,
+    /// [`crate::config::EdgeLimits::body_timeout_ms`]
+    BodyTimeout,
+    /// [`crate::config::EdgeLimits::inbound_message_bytes_max`]
+    InboundMessageBytes,
+    /// [`crate::config::EdgeLimits::failed_joins_per_minute`]
+    FailedJoins,
+}
+
+impl Limit {
+    /// What the metric's label calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Connections => "connections",
+            Self::UnfinishedPerAddress => "unfinished_per_address",
+            Self::HeaderTimeout => "header_timeout",
+            Self::BodyBytes => "body_bytes",
+            Self::BodyTimeout => "body_timeout",
+            Self::InboundMessageBytes => "inbound_message_bytes",
+            Self::FailedJoins => "failed_joins",
+        }
+    }
+}
+
+/// Counts a limit that was reached.
+pub fn reached(limit: Limit) {
+    counter!("rostrum_limit_hits_total", "limit" => limit.name()).increment(1);
+}
+
+/// Upper bounds of the buckets of every histogram of seconds.
+const SECONDS: [f64; 10] = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
+
+/// The handle of the process's one recorder, which is made at the first call.
+///
+/// # Errors
+/// Another recorder was put in its place before.
+pub fn recorder() -> Result<PrometheusHandle, BuildError> {
+    static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
+    if let Some(handle) = RECORDER.get() {
+        return Ok(handle.clone());
+    }
+    let recorder = PrometheusBuilder::new().set_buckets(&SECONDS)?.build_recorder();
+    // Of several first calls at once one sets the recorder, and all give its handle.
+    let handle = RECORDER.get_or_init(|| {
+        let handle = recorder.handle();
+        if metrics::set_global_recorder(recorder).is_err() {
+            tracing::error!("another recorder has the metrics; /metrics stays empty");
+        }
+        handle
+    });
+    describe();
+    Ok(handle.clone())
+}
+
+fn describe() {
+    describe_counter!("rostrum_limit_hits_total", "Times that a limit kept something out.");
+    describe_counter!(
+        "rostrum_http_requests_total",
+        "Requests answered, by route, method and status."
+    );
+    describe_counter!(
+        "rostrum_http_problems_total",
+        "Requests refused, by the problem's code."
+    );
+    describe_histogram!(
+        "rostrum_http_request_seconds",
+        "From a request's head to its answer's head."
+    );
+    describe_gauge!("rostrum_connections", "Connections open now, sockets among them.");
+}

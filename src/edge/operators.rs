@@ -1,0 +1,45 @@
+//! What operators, and those who write clients, ask for.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+
+use super::Edge;
+use super::access::Convener;
+use super::problem::Refused;
+use crate::domain::Code;
+use crate::wire::{frame, schema};
+
+/// `GET /healthz`: the process answers.
+pub(super) async fn health() -> &'static str {
+    "ok\n"
+}
+
+/// `GET /readyz`: the server takes work, and its journal can be read.
+pub(super) async fn ready(State(edge): State<Arc<Edge>>) -> Result<&'static str, Refused> {
+    if edge.is_leaving() {
+        return Err(Code::Unavailable.into());
+    }
+    edge.hub.journal().sessions(None, 1).await?;
+    Ok("ready\n")
+}
+
+/// `GET /metrics`
+pub(super) async fn metrics(State(edge): State<Arc<Edge>>, request: Request) -> Result<Response, Refused> {
+    if !edge.config.metrics_open {
+        let (mut parts, _) = request.into_parts();
+        Convener::from_request_parts(&mut parts, &edge).await?;
+    }
+    let kind = "text/plain; version=0.0.4; charset=utf-8";
+    Ok(([(header::CONTENT_TYPE, kind)], edge.recorder.render()).into_response())
+}
+
+/// `GET /api/schema.json`
+pub(super) async fn schema() -> Response {
+    static SCHEMA: OnceLock<Bytes> = OnceLock::new();
+    let json = SCHEMA.get_or_init(|| frame::json(&schema::protocol()).into());
+    ([(header::CONTENT_TYPE, "application/schema+json")], json.clone()).into_response()
+}

@@ -1,0 +1,41 @@
+//! Every address that this server answers.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+
+use super::problem::{ProblemCode, Refused};
+use super::{
+    Edge, checkpoint, exports, invitations, layers, operators, people, posts, proceedings, seats, sessions, setup,
+    socket,
+};
+use crate::domain::Code;
+
+/// All routes with what holds for all of them.
+pub(super) fn router(edge: &Arc<Edge>) -> Router {
+    Router::new()
+        .route("/api/sessions", post(sessions::create).get(sessions::list))
+        .route("/api/sessions/{session}", get(sessions::view))
+        .route("/api/sessions/{session}/invitations", post(invitations::order))
+        .route("/api/sessions/{session}/proceedings", get(proceedings::page))
+        .route("/api/sessions/{session}/participants", get(people::page))
+        .route("/api/sessions/{session}/threads/{thread}/posts", get(posts::page))
+        .route("/api/sessions/{session}/transcript.md", get(exports::markdown))
+        .route("/api/sessions/{session}/transcript.jsonl", get(exports::lines))
+        .route("/api/sessions/{session}/checkpoint", get(checkpoint::newest))
+        .route("/api/sessions/{session}/socket", get(socket::open))
+        .route("/api/seat", post(seats::redeem).delete(seats::forget))
+        .route("/api/setup", post(setup::redeem))
+        .route("/api/schema.json", get(operators::schema))
+        .route("/healthz", get(operators::health))
+        .route("/readyz", get(operators::ready))
+        .route("/metrics", get(operators::metrics))
+        .fallback(async || Refused::because(ProblemCode::Refused(Code::NotFound), "There is nothing here."))
+        .method_not_allowed_fallback(async || Refused::from(ProblemCode::MethodNotAllowed))
+        .layer(from_fn_with_state(Arc::clone(edge), layers::same_site))
+        .layer(from_fn(layers::guarded))
+        .layer(from_fn(layers::counted))
+        .with_state(Arc::clone(edge))
+}

@@ -1,0 +1,97 @@
+//! `/api/sessions`: the convener makes sessions and lists them; whoever has a seat reads one.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::{BufMut, BytesMut};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::Edge;
+use super::access::{Convener, Reader};
+use super::problem::Refused;
+use super::received::{Asked, IdempotencyKey, Received};
+use crate::domain::Audience;
+use crate::domain::creation::NewSession;
+use crate::live::Trouble;
+use crate::wire::frame;
+use crate::wire::http::{SessionLine, SessionMade, SessionPage};
+
+/// `POST /api/sessions`
+pub(super) async fn create(
+    State(edge): State<Arc<Edge>>,
+    _: Convener,
+    IdempotencyKey(key): IdempotencyKey,
+    Received(new): Received<NewSession>,
+) -> Result<Response, Refused> {
+    let room = edge.hub.create(&new, key).await?;
+    let invitations = edge.issued_at_creation(&room, key).await?;
+    let made = SessionMade {
+        id: room.id(),
+        invitations,
+    };
+    Ok((StatusCode::CREATED, Json(made)).into_response())
+}
+
+/// `?before=&limit=`
+#[derive(Deserialize)]
+pub(super) struct Before {
+    before: Option<Uuid>,
+    limit: Option<usize>,
+}
+
+/// `GET /api/sessions`
+pub(super) async fn list(
+    State(edge): State<Arc<Edge>>,
+    _: Convener,
+    Asked(Before { before, limit }): Asked<Before>,
+) -> Result<Json<SessionPage>, Refused> {
+    let lines = edge.page_lines(limit)?;
+    let mut ids = edge.hub.journal().sessions(before, lines + 1).await?;
+    let more = ids.len() > lines;
+    ids.truncate(lines);
+    let next = ids.last().copied().filter(|_| more);
+    let mut sessions = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Ok(line) = line(&edge, id).await {
+            sessions.push(line);
+        } else {
+            // One session that cannot be read does not hide the others; why was logged where it was met.
+            tracing::warn!(session = %id, "a session is left out of the list");
+        }
+    }
+    Ok(Json(SessionPage { sessions, next }))
+}
+
+async fn line(edge: &Edge, id: Uuid) -> Result<SessionLine, Refused> {
+    let room = edge.hub.open(id).await?;
+    let first = edge.hub.journal().entries(id, 0, 1).await?;
+    let created_at = first.first().ok_or(Trouble::NotFound)?.leaf.at;
+    let line = room
+        .read(move |session| SessionLine {
+            id,
+            title: session.title().to_owned(),
+            phase: session.phase(),
+            created_at,
+            starts_at: session.session_view().starts_at,
+            participants: session.counts_view(Audience::Moderators).participants,
+        })
+        .await?;
+    Ok(line)
+}
+
+/// `GET /api/sessions/{id}`
+pub(super) async fn view(reader: Reader) -> Result<Response, Refused> {
+    let (position, view) = reader.room.view(reader.audience()).await?;
+    let position = frame::json(&position);
+    let mut body = BytesMut::with_capacity(position.len() + view.len() + 32);
+    body.put_slice(b"{\"position\":");
+    body.put_slice(&position);
+    body.put_slice(b",\"view\":");
+    body.put_slice(&view);
+    body.put_u8(b'}');
+    Ok(([(header::CONTENT_TYPE, "application/json")], body.freeze()).into_response())
+}
