@@ -103,18 +103,21 @@ impl Room {
         let Some(registration) = self.shared.sockets.register(seat) else {
             return self.dismiss(transport, Line::Whole, Close::GoingAway).await;
         };
+        // Before the first look at the tail, so that no wake-up is lost.
+        let signal = self.shared.tail.subscribe();
+        // Words that were passed on before are over, or the next ones replace them soon.
+        let caption = signal.borrow().caption;
         let mut connection = Connection {
             room: self.clone(),
             seat,
             registration,
             transport,
             line: Line::Whole,
-            // Before the first look at the tail, so that no wake-up is lost.
-            signal: self.shared.tail.subscribe(),
+            signal,
             audience: Audience::Public,
             after: 0,
             presence: 0,
-            caption: 0,
+            caption,
             replies: FuturesUnordered::new(),
             malformed: 0,
             messages: RateLimiter::direct(quota(

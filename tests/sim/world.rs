@@ -371,7 +371,8 @@ impl World {
         let open: Vec<(Uuid, u64, Value)> = self
             .sent
             .iter()
-            .filter(|(_, sent)| unanswered(sent))
+            // A server that was behind may have refused what another one had accepted; this one has caught up.
+            .filter(|(_, sent)| unanswered(sent) || self.servers == Servers::TwoAtOnce)
             .map(|(id, sent)| (*id, sent.by, sent.contents[0].clone()))
             .collect();
         for (id, by, command) in open {

@@ -78,3 +78,17 @@ async fn l18_only_captioners_caption_and_only_what_is_spoken_now() {
     assert_eq!(captioner.complaints[0]["refusal"]["current_turn"], turn);
     assert_eq!(code(&captioner, 1), "too_long");
 }
+
+#[tokio::test(start_paused = true)]
+async fn l18_who_comes_later_hears_no_old_words() {
+    let (hall, turn) = hall_with_a_turn().await;
+    let captioner = hall.joined(CAPTIONER).await;
+    say(&captioner, turn, "words of a turn that is over");
+    settled().await;
+    let end = json!({"type": "end_turn", "expect_turn": turn});
+    hall.order(CHAIR, &end).await.expect("the chair may");
+    let mut newcomer = hall.joined(MEMBER + 1).await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    newcomer.drain();
+    assert!(newcomer.captions.is_empty(), "{:?}", newcomer.captions);
+}
