@@ -1,3 +1,4 @@
 //! One binary.
 
 mod domain;
+mod wire;
