@@ -4,7 +4,7 @@ mod agenda;
 mod creation;
 mod deadlines;
 mod floor;
-mod given;
+pub mod given;
 mod history;
 mod laws;
 mod lifecycle;

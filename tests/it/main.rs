@@ -18,3 +18,4 @@ mod kill;
 #[cfg(feature = "fault-points")]
 mod process;
 mod verify;
+mod wire;

@@ -95,7 +95,7 @@ impl Model {
                 assert!(self.stack.len() <= 3);
             }
             Event::TurnPaused { turn, .. } | Event::RecessCalled { paused: Some(turn) } => {
-                self.spans_of(*turn).stop(at)
+                self.spans_of(*turn).stop(at);
             }
             Event::TurnResumed { turn } => self.spans_of(*turn).start(at),
             Event::TurnEnded {

@@ -46,43 +46,47 @@ fn d5_rank_goes_before_arrival() {
 fn d6_a_moved_request_stands_before_the_named_one_within_its_rank() {
     let mut meeting = Meeting::running();
     let question = meeting.request(ANNA, "question");
-    let [a, b, c] = [ANNA, BERT, CLEO].map(|by| meeting.request(by, "impromptu"));
-    meeting.accept(CHAIR, shift(c, Some(a)));
-    assert_eq!(meeting.order(FIRST), [question, c, a, b]);
+    let [anna, bert, cleo] = [ANNA, BERT, CLEO].map(|by| meeting.request(by, "impromptu"));
+    meeting.accept(CHAIR, shift(cleo, Some(anna)));
+    assert_eq!(meeting.order(FIRST), [question, cleo, anna, bert]);
     assert_eq!(
-        meeting.view()["requests"][c.to_string()]["why"],
+        meeting.view()["requests"][cleo.to_string()]["why"],
         json!([{"code": "moved", "by": CHAIR, "reason": "order"}])
     );
-    meeting.accept(CHAIR, shift(b, Some(question)));
-    assert_eq!(meeting.order(FIRST), [question, b, c, a], "not out of its rank");
-    meeting.accept(ANNA, json!({"type": "withdraw_request", "request": a}));
-    let d = meeting.request(RESPONDENT, "impromptu");
-    meeting.accept(CHAIR, shift(b, None));
-    assert_eq!(meeting.order(FIRST), [question, c, d, b]);
-    let e = meeting.request(ONLINE_MEMBER, "impromptu");
+    meeting.accept(CHAIR, shift(bert, Some(question)));
     assert_eq!(
         meeting.order(FIRST),
-        [question, c, d, b, e],
+        [question, bert, cleo, anna],
+        "not out of its rank"
+    );
+    meeting.accept(ANNA, json!({"type": "withdraw_request", "request": anna}));
+    let later = meeting.request(RESPONDENT, "impromptu");
+    meeting.accept(CHAIR, shift(bert, None));
+    assert_eq!(meeting.order(FIRST), [question, cleo, later, bert]);
+    let last = meeting.request(ONLINE_MEMBER, "impromptu");
+    assert_eq!(
+        meeting.order(FIRST),
+        [question, cleo, later, bert, last],
         "who comes later stands behind"
     );
     for (command, code) in [
-        (shift(c, Some(d)), Code::Unchanged),
-        (shift(e, None), Code::Unchanged),
-        (shift(c, Some(c)), Code::Unchanged),
+        (shift(cleo, Some(later)), Code::Unchanged),
+        (shift(last, None), Code::Unchanged),
+        (shift(cleo, Some(cleo)), Code::Unchanged),
         (shift(99, None), Code::NotFound),
-        (shift(c, Some(99)), Code::NotFound),
+        (shift(cleo, Some(99)), Code::NotFound),
         (
-            json!({"type": "move_request", "request": c, "reason": " "}),
+            json!({"type": "move_request", "request": cleo, "reason": " "}),
             Code::Empty,
         ),
         (
-            json!({"type": "move_request", "request": c, "reason": "x".repeat(501)}),
+            json!({"type": "move_request", "request": cleo, "reason": "x".repeat(501)}),
             Code::TooLong,
         ),
     ] {
         assert_eq!(meeting.refuse(CHAIR, command), code);
     }
-    assert_eq!(meeting.refuse(ANNA, shift(c, None)), Code::NotPermitted);
+    assert_eq!(meeting.refuse(ANNA, shift(cleo, None)), Code::NotPermitted);
 }
 
 #[test]

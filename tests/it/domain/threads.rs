@@ -4,7 +4,7 @@ use rostrum::domain::ids::{PostId, ThreadId};
 use rostrum::domain::{Actor, Audience, Code, Event};
 use serde_json::{Value, json};
 
-use super::given::{ANNA, BERT, CAPTIONER, CHAIR, FIRST, Meeting, OBSERVER, OPERATOR, RESPONDENT};
+use super::given::{ANNA, BERT, CAPTIONER, CHAIR, DISPLAY, FIRST, Meeting, OBSERVER, OPERATOR, RESPONDENT};
 
 fn publish(thread: u64, text: &str) -> Value {
     json!({"type": "publish_post", "thread": thread, "text": text})
@@ -49,7 +49,7 @@ fn d58_who_may_speak_may_post_and_others_read() {
     for by in [ANNA, RESPONDENT, OPERATOR, CHAIR] {
         meeting.accept(by, publish(thread, "words"));
     }
-    for by in [OBSERVER, CAPTIONER, 10] {
+    for by in [OBSERVER, CAPTIONER, DISPLAY] {
         assert_eq!(meeting.refuse(by, publish(thread, "words")), Code::NotPermitted);
     }
     assert_eq!(meeting.refuse(ANNA, publish(99, "words")), Code::NotFound);
