@@ -15,6 +15,7 @@ mod journal_sqlite;
 mod journal_support;
 #[cfg(feature = "fault-points")]
 mod kill;
+mod live;
 #[cfg(feature = "fault-points")]
 mod process;
 mod verify;
