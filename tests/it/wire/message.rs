@@ -158,8 +158,8 @@ fn p6_close_codes_say_whether_to_come_back() {
 }
 
 #[test]
-fn j3_the_names_of_entries_are_the_protocols() {
-    // The entries of the commands that are built; `participant_removed` and the like are named as in protocol.md.
+fn p4_an_entry_has_the_names_of_the_protocol() {
+    // `for` is no name that Rust takes, so it is the one that could go wrong.
     let event = Event::FloorRequested {
         item: rostrum::domain::ids::ItemId(3),
         kind: rostrum::domain::command::RequestKind::Reply,

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::domain::given::{ANNA, CHAIR, Meeting};
 
-/// What each audience sees of every entry, as `m` (whole) or `-` (redacted).
+/// Which of the audiences, those with more rights first, see an entry whole.
 fn seen(meeting: &Meeting, seq: u64) -> [bool; 3] {
     let entry = meeting.entries.iter().find(|entry| entry.seq == seq).expect("an entry");
     let hidden = meeting.session.hidden_entries();
