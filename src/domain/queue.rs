@@ -4,6 +4,7 @@
 //! rank, a moved one before another, and whoever is called keeps the place until the call succeeds (SPEC D5, D6).
 
 use super::agenda::ItemState;
+use super::budget;
 use super::command::{Command, RequestKind};
 use super::event::Event;
 use super::floor::{Request, RequestState};
@@ -69,6 +70,8 @@ impl Session {
                 let speaker = speaker.filter(|speaker| *speaker != by);
                 self.decide_request(by, *item, *kind, speaker, *replies_to, limits)?;
                 words::optional(subject.as_deref(), limits.title_chars_max)?;
+                let person = self.person_bytes(speaker.unwrap_or(by));
+                self.has_room(budget::REQUEST + budget::optional(subject.as_deref()) + person, limits)?;
                 let (subject, replies_to) = (subject.clone(), *replies_to);
                 Ok(Event::FloorRequested {
                     item: *item,
@@ -165,6 +168,7 @@ impl Session {
             return Err(Code::NotFound.into());
         }
         words::needed(reason, limits.reason_chars_max)?;
+        self.has_room(budget::text(reason), limits)?;
         if own.state != RequestState::Waiting {
             return Err(Code::WrongPhase.into());
         }
@@ -251,9 +255,8 @@ impl Session {
             moved_by: None,
         };
         self.requests.insert(id, request);
-        if let Some(subject) = subject {
-            self.texts.subjects.insert(id, subject.clone());
-        }
+        let person = self.person_bytes(speaker.unwrap_or(by));
+        self.texts.add_request(id, subject.clone(), person);
         self.enqueue(id, *item, *kind, touched);
     }
 
@@ -287,7 +290,7 @@ impl Session {
         if let Some(own) = self.requests.get_mut(&request) {
             own.moved_by = by;
         }
-        self.texts.move_reasons.insert(request, reason.to_owned());
+        self.texts.set_move_reason(request, Some(reason.to_owned()));
         touched.mark(Place::Queue(item));
         touched.mark(Place::Request(request));
     }
@@ -328,7 +331,7 @@ impl Session {
             request.item = target;
             request.state = RequestState::Waiting;
             request.moved_by = None;
-            self.texts.move_reasons.remove(&id);
+            self.texts.set_move_reason(id, None);
             if self.called == Some(id) {
                 self.called = None;
             }

@@ -1,5 +1,6 @@
 //! Topic threads: written opinions before and beside the meeting.
 
+use super::budget;
 use super::command::Command;
 use super::event::Event;
 use super::ids::{ItemId, ParticipantId, PostId, ThreadId};
@@ -124,6 +125,7 @@ impl Session {
                 self.not_sealed()?;
                 item.map_or(Ok(()), |item| self.item(item).map(|_| ()))?;
                 words::needed(title, limits.title_chars_max)?;
+                self.has_room(budget::THREAD + budget::text(title), limits)?;
                 if self.threads.len() >= limits.threads_max {
                     return Err(Code::QueueFull.into());
                 }
@@ -227,7 +229,7 @@ impl Session {
                     last_at: None,
                 };
                 self.threads.insert(id, thread);
-                self.texts.threads.insert(id, title.clone());
+                self.texts.add_thread(id, title.clone());
                 touched.mark(Place::Thread(id));
             }
             Event::ThreadClosed { thread } => {

@@ -454,14 +454,15 @@ impl Session {
     #[must_use]
     pub fn request_view(&self, id: RequestId) -> Option<RequestView<'_>> {
         let request = self.requests.get(&id)?;
-        let why = match (request.moved_by, self.texts.move_reasons.get(&id)) {
+        let texts = self.texts.requests.get(&id)?;
+        let why = match (request.moved_by, &texts.move_reason) {
             (Some(by), Some(reason)) => Why::Moved { by, reason },
             _ => Why::Arrival,
         };
         Some(RequestView {
             item: request.item,
             kind: request.kind,
-            subject: self.texts.subjects.get(&id).map(String::as_str),
+            subject: texts.subject.as_deref(),
             speaker: self.person(request.speaker),
             asked_by: request.asked_by,
             state: match request.state {

@@ -1,6 +1,7 @@
 //! The domain: laws over random histories, and examples for every command and refusal.
 
 mod agenda;
+mod bounds;
 mod creation;
 mod deadlines;
 mod floor;
