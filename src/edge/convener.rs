@@ -146,11 +146,11 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(data.path().join("convener-token"))
+            let bits = std::fs::metadata(data.path().join("convener-token"))
                 .unwrap()
                 .permissions()
                 .mode();
-            assert_eq!(mode & 0o777, 0o600);
+            assert_eq!(bits & 0o777, 0o600);
         }
         assert!(made.is(made.reveal()));
         assert!(!made.is(""));

@@ -4,6 +4,8 @@ mod arrows;
 mod chain;
 mod checkpoint;
 mod codec;
+mod config;
+mod edge;
 mod golden;
 mod journal_contract;
 mod journal_equivalence;
@@ -16,4 +18,6 @@ mod journal_support;
 mod kill;
 #[cfg(feature = "fault-points")]
 mod process;
+mod support;
+mod transcript;
 mod verify;
