@@ -38,7 +38,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             listen: "127.0.0.1:8080".into(),
-            data: "data".into(),
+            data: "rostrum-data".into(),
             public_url: None,
             allowed_origins: Vec::new(),
             metrics_open: false,

@@ -140,7 +140,7 @@ async fn serve(arguments: Serve) -> Result<(), AnyError> {
 
 /// Lines for people on a terminal, JSON elsewhere. `RUST_LOG` says how much; standard output stays free.
 fn log_to_standard_error() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,rostrum=info"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,rusqlite_migration=warn"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr);

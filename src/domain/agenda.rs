@@ -105,11 +105,14 @@ impl Session {
                 links,
             } => {
                 self.in_phase(BEFORE_THE_END)?;
-                self.item(*item)?;
+                let own = self.item(*item)?;
                 words::optional(title.as_deref(), limits.title_chars_max)?;
                 words::links(links.as_deref().unwrap_or_default(), limits)?;
                 limit_in_range(*limit_ms, limits)?;
-                if title.is_none() && kind.is_none() && limit_ms.is_none() && links.is_none() {
+                // Words are not compared: decisions never read them.
+                let same_kind = kind.is_none_or(|kind| kind == own.kind);
+                let same_limit = limit_ms.is_none() || *limit_ms == own.limit_ms;
+                if title.is_none() && links.is_none() && same_kind && same_limit {
                     return Err(Code::Unchanged.into());
                 }
                 let (title, links) = (title.clone(), links.clone());
@@ -189,7 +192,7 @@ impl Session {
         if !self.floor.is_empty() {
             return Err(Code::FloorTaken.into());
         }
-        let pending = |item: &&ItemId| self.agenda.items[*item].state == ItemState::Pending;
+        let pending = |item: &&ItemId| self.item(**item).is_ok_and(|item| item.state == ItemState::Pending);
         let next = match waiting {
             Waiting::Expire => None,
             Waiting::CarryOver => Some(*self.agenda.order.iter().find(pending).ok_or(Code::NotFound)?),
@@ -205,7 +208,8 @@ impl Session {
         })
     }
 
-    /// The requests that end with the item, and those that wait for `target` instead: all that have a place there.
+    /// The requests that end with the item, and those that wait for `target` instead: as many as have a place there,
+    /// the first of the queue before the others.
     fn leave(
         &self,
         item: Option<ItemId>,
@@ -220,8 +224,15 @@ impl Session {
         let room = target.map_or(0, |target| {
             limits.waiting_per_item_max.saturating_sub(self.live_for(target))
         });
-        for (id, request) in self.requests.iter().filter(|(_, request)| request.item == item) {
-            let place = target.is_some_and(|target| self.may_wait(request.speaker, target, request.kind));
+        let order = self.queues.get(&item).map_or(&[][..], |queue| queue.order.as_slice());
+        for id in order {
+            let Some(request) = self.requests.get(id) else { continue };
+            let alike = |other: &&RequestId| {
+                let other = self.requests.get(*other);
+                other.is_some_and(|other| other.speaker == request.speaker && other.kind == request.kind)
+            };
+            let before = carried.iter().filter(alike).count();
+            let place = target.is_some_and(|target| self.may_wait(request.speaker, target, request.kind, before));
             if waiting == Waiting::CarryOver && place && carried.len() < room {
                 carried.push(*id);
             } else {

@@ -1,6 +1,6 @@
 //! What people ask the session to do.
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::ids::{ItemId, ParticipantId, PostId, RequestId, StatementId, ThreadId, TurnId};
@@ -59,6 +59,14 @@ pub enum Waiting {
     CarryOver,
 }
 
+impl Waiting {
+    /// Whether it need not be said.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes members by reference")]
+    const fn is_neutral(&self) -> bool {
+        matches!(self, Self::Expire)
+    }
+}
+
 /// Material for a session, item or venue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Link {
@@ -71,6 +79,11 @@ pub struct Link {
 /// A member that must be there and may be null: what the sender takes to be so.
 fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     Option::deserialize(deserializer)
+}
+
+/// The same for the schema, which takes an [`Option`] for a member that may be left out.
+fn nullable_schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<Option<T>>()
 }
 
 macro_rules! commands {
@@ -155,18 +168,20 @@ commands! {
         item: ItemId,
         /// The active item, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<ItemId>")]
         expect_item: Option<ItemId>,
         /// What becomes of the requests for the item that ends.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Waiting::is_neutral")]
         waiting: Waiting,
     },
     /// Ends the active item.
     FinishItem "finish_item" {
         /// The active item, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<ItemId>")]
         expect_item: Option<ItemId>,
         /// What becomes of its requests.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Waiting::is_neutral")]
         waiting: Waiting,
         /// What came of it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -231,6 +246,7 @@ commands! {
         request: RequestId,
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
     },
     /// Puts a called request back at its place.
@@ -254,18 +270,21 @@ commands! {
         request: RequestId,
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
     },
     /// The speaker is done.
     ReleaseFloor "release_floor" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
     },
     /// A moderator ends the turn.
     EndTurn "end_turn" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
         /// Why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -275,6 +294,7 @@ commands! {
     RevokeTurn "revoke_turn" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
         /// Why.
         reason: String,
@@ -283,6 +303,7 @@ commands! {
     PauseTurn "pause_turn" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
         /// Why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -292,12 +313,14 @@ commands! {
     ResumeTurn "resume_turn" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
     },
     /// Gives the turn more time.
     ExtendTurn "extend_turn" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
         /// How much more, in milliseconds.
         by_ms: u64,

@@ -50,11 +50,11 @@ pub struct NewSession {
     /// The title.
     pub title: String,
     /// The preset; `meeting` if absent.
-    #[serde(default)]
-    pub form: Form,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
     /// Changes to the preset's rules.
-    #[serde(default)]
-    pub rules: RulesPatch,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules: Option<RulesPatch>,
     /// When it is to begin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts_at: Option<Timestamp>,
@@ -92,12 +92,17 @@ impl NewSession {
         if self.agenda.len() > limits.items_max || self.venues.len() > limits.venues_max {
             return Err(Refusal::because(Code::TooLarge, "Too many items or venues."));
         }
+        let form = self.form.unwrap_or_default();
+        let rules = self
+            .rules
+            .as_ref()
+            .map_or_else(|| Ok(form.rules()), |patch| form.rules().patched(patch, limits))?;
         let created = Event::SessionCreated(Box::new(SessionCreated {
             session: id,
             title: self.title.clone(),
-            form: self.form,
-            form_version: self.form.version(),
-            rules: self.form.rules().patched(&self.rules, limits)?,
+            form,
+            form_version: form.version(),
+            rules,
             starts_at: self.starts_at,
             body: self.body.clone(),
             series: self.series.clone(),

@@ -7,7 +7,7 @@ use super::ids::{RequestId, TurnId};
 use super::refusal::{Code, Refusal};
 use super::rules::Overtime;
 use super::session::Session;
-use super::turn::{TurnState, Warned};
+use super::turn::{Turn, TurnState, Warned};
 use crate::time::Timestamp;
 
 /// Something that happens by itself.
@@ -65,25 +65,28 @@ impl Session {
         match deadline {
             Deadline::NotReady(request) => Ok(Event::RequestPassed { request }),
             Deadline::NearlyOver(turn) => {
-                let left = self
-                    .floor
-                    .last()
-                    .map_or(0, |top| top.limit_ms.saturating_sub(top.spent_at(act.at)));
-                Ok(Event::TurnWarned { turn, left_ms: left })
-            }
-            Deadline::Over(turn) => match self.rules.overtime {
-                Overtime::Warn | Overtime::Overrun => Ok(Event::TurnWarned { turn, left_ms: 0 }),
-                Overtime::Stop => {
-                    let limit = self.floor.last().map_or(0, |top| top.limit_ms);
-                    Ok(Event::TurnEnded {
-                        turn,
-                        how: TurnEnd::TimedOut,
-                        // However late the clock was noticed, the speaker had no more than the limit.
-                        spent_ms: limit,
-                        reason: None,
-                        resumed: self.resumes_after(turn),
-                    })
+                let left = |top: &Turn| top.limit_ms.saturating_sub(top.spent_at(act.at));
+                match self.floor.last().map_or(0, left) {
+                    // Noticed so late that the time is used already.
+                    0 => Ok(self.time_used(turn)),
+                    left_ms => Ok(Event::TurnWarned { turn, left_ms }),
                 }
+            }
+            Deadline::Over(turn) => Ok(self.time_used(turn)),
+        }
+    }
+
+    /// What the rule for overtime does when a turn's time is used.
+    fn time_used(&self, turn: TurnId) -> Event {
+        match self.rules.overtime {
+            Overtime::Warn | Overtime::Overrun => Event::TurnWarned { turn, left_ms: 0 },
+            Overtime::Stop => Event::TurnEnded {
+                turn,
+                how: TurnEnd::TimedOut,
+                // However late the clock was noticed, the speaker had no more than the limit.
+                spent_ms: self.floor.last().map_or(0, |top| top.limit_ms),
+                reason: None,
+                resumed: self.resumes_after(turn),
             },
         }
     }

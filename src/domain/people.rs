@@ -67,9 +67,8 @@ impl Session {
     /// All people with their numbers, removed ones too, after `after`.
     pub fn participants(&self, after: u64) -> impl Iterator<Item = (ParticipantId, &Participant)> {
         let skip = usize::try_from(after).unwrap_or(usize::MAX);
-        (after + 1..)
-            .zip(self.people.iter().skip(skip))
-            .map(|(number, person)| (ParticipantId(number), person))
+        let numbered = self.people.iter().enumerate().skip(skip);
+        numbered.map(|(index, person)| (ParticipantId(index as u64 + 1), person))
     }
 
     /// Those who wait for the floor or have it, each once, by number.
@@ -269,7 +268,7 @@ impl Session {
     pub(super) fn apply_removed(&mut self, participant: ParticipantId, touched: &mut Touched) {
         if let Some(person) = self.participant_mut(participant).filter(|person| !person.removed) {
             person.removed = true;
-            self.counts.participants -= 1;
+            self.counts.participants = self.counts.participants.saturating_sub(1);
             touched.mark(Place::Counts);
             touched.seat = Some(SeatChange::Void(participant));
         }

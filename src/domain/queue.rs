@@ -23,10 +23,11 @@ pub(super) struct Queue {
 }
 
 impl Session {
-    /// Every live request's item may be asked for again unless the rules say otherwise.
-    pub(super) fn may_wait(&self, speaker: ParticipantId, item: ItemId, kind: RequestKind) -> bool {
+    /// Whether the rules let a person have one more request of a kind for an item, besides those that are there and
+    /// `coming` ones that are about to be.
+    pub(super) fn may_wait(&self, speaker: ParticipantId, item: ItemId, kind: RequestKind, coming: usize) -> bool {
         let same = |request: &&Request| request.speaker == speaker && request.item == item && request.kind == kind;
-        (self.requests.values().filter(same).count() as u64) < self.rules.requests_per_kind
+        ((self.requests.values().filter(same).count() + coming) as u64) < self.rules.requests_per_kind
     }
 
     pub(super) fn live_for(&self, item: ItemId) -> usize {
@@ -132,7 +133,7 @@ impl Session {
         if !open && !point_of_order {
             return Err(Code::QueueClosed.into());
         }
-        if !self.may_wait(speaker.unwrap_or(by), item, kind) {
+        if !self.may_wait(speaker.unwrap_or(by), item, kind, 0) {
             return Err(Code::AlreadyWaiting.into());
         }
         let by_rule = usize::try_from(self.rules.queue_max).unwrap_or(usize::MAX);

@@ -102,46 +102,46 @@ impl KindLimits {
 #[serde(deny_unknown_fields, default)]
 pub struct RulesPatch {
     /// See [`Rules::discipline`].
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub discipline: Option<Discipline>,
     /// See [`Rules::overtime`].
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub overtime: Option<Overtime>,
     /// See [`Rules::turn_limit_ms`].
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub turn_limit_ms: Option<u64>,
     /// See [`Rules::kind_limits_ms`].
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub kind_limits_ms: Option<KindLimits>,
     /// See [`Rules::warn_ms`].
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub warn_ms: Option<u64>,
     /// See [`Rules::ready_timeout_ms`].
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub ready_timeout_ms: Option<u64>,
     /// See [`Rules::requests_per_kind`].
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub requests_per_kind: Option<u64>,
     /// See [`Rules::queue_max`].
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub queue_max: Option<u64>,
     /// See [`Rules::threads_before`].
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub threads_before: Option<bool>,
     /// See [`Rules::threads_after`].
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub threads_after: Option<bool>,
     /// Places that nobody overtakes: only 0.
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub safe_positions: Option<u64>,
     /// People who must have arrived: only 0.
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub quorum: Option<u64>,
     /// Whether posts wait for approval: only `false`.
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub posts_moderated: Option<bool>,
     /// The window in which requests count as simultaneous, in milliseconds: only 0.
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub tie_window_ms: Option<u64>,
 }
 
@@ -218,7 +218,9 @@ impl Rules {
         self.warn_ms = patch.warn_ms.unwrap_or(self.warn_ms);
         self.ready_timeout_ms = patch.ready_timeout_ms.unwrap_or(self.ready_timeout_ms);
         self.requests_per_kind = patch.requests_per_kind.unwrap_or(self.requests_per_kind);
-        self.queue_max = patch.queue_max.unwrap_or(self.queue_max);
+        // The form's own value gives way to a lower limit of the configuration; a value that is asked for does not.
+        let queue_max = self.queue_max.min(limits.waiting_per_item_max as u64);
+        self.queue_max = patch.queue_max.unwrap_or(queue_max);
         self.threads_before = patch.threads_before.unwrap_or(self.threads_before);
         self.threads_after = patch.threads_after.unwrap_or(self.threads_after);
         self.checked(limits)

@@ -284,8 +284,8 @@ impl Session {
         let before = std::mem::replace(&mut post.state, state);
         if let Some(thread) = self.threads.get_mut(&post.thread) {
             match before {
-                PostState::Shown => thread.readable -= 1,
-                PostState::Hidden => thread.hidden -= 1,
+                PostState::Shown => thread.readable = thread.readable.saturating_sub(1),
+                PostState::Hidden => thread.hidden = thread.hidden.saturating_sub(1),
                 PostState::Withdrawn => {}
             }
             match state {

@@ -146,11 +146,11 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let bits = std::fs::metadata(data.path().join("convener-token"))
+            let permissions = std::fs::metadata(data.path().join("convener-token"))
                 .unwrap()
                 .permissions()
                 .mode();
-            assert_eq!(bits & 0o777, 0o600);
+            assert_eq!(permissions & 0o777, 0o600);
         }
         assert!(made.is(made.reveal()));
         assert!(!made.is(""));

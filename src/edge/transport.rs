@@ -88,6 +88,10 @@ impl Transport for SocketTransport {
     }
 
     async fn send(&mut self, frames: &[Bytes]) -> io::Result<()> {
+        if self.within_frame {
+            // An earlier call was given up within a frame: what followed would be read as its rest.
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
         // What tungstenite has begun to write, a pong for example, must end before other frames begin.
         self.socket.flush().await.map_err(gone)?;
         self.within_frame = true;

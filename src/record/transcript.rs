@@ -75,10 +75,7 @@ impl Source {
         while after < self.size {
             let entries = self.batch(after).await?;
             for entry in &entries {
-                let body: Body<Option<ParticipantId>, Event> = match codec::open_body(entry, codec::unchanged)? {
-                    Some(body) => body,
-                    None => codec::open_structure(entry, codec::unchanged)?,
-                };
+                let body: Body<Option<ParticipantId>, Event> = codec::open(entry, codec::unchanged)?;
                 if visible(&body.event, entry.leaf.seq, self.audience, &self.hidden) {
                     transcript.take(entry.leaf.seq, entry.leaf.at, body.event);
                 }

@@ -137,7 +137,7 @@ pub enum ServerMessage<'a> {
         position: Position,
         /// The server's time.
         now: Timestamp,
-        /// How often the server pings, in milliseconds; a client that hears nothing for two is alone.
+        /// How often either side asks for a sign of life, in milliseconds; two missed are death.
         heartbeat_ms: u64,
     },
     /// The whole live view, in the place of what the client had.

@@ -18,7 +18,9 @@ def plain(text: str) -> str:
 
 def plain_markdown(markdown: str) -> str:
     """What a Markdown text says, to be found again by `plain`."""
-    return plain(html.unescape(QUOTATION.sub("", LINE_BREAK.sub("\n", markdown))))
+    lines = QUOTATION.sub("", LINE_BREAK.sub("\n", markdown))
+    # An ampersand behind a backslash is itself and begins no entity.
+    return plain("&".join(html.unescape(part) for part in lines.split("\\&")))
 
 
 def compare_markdown(debate: Debate, markdown: str) -> None:

@@ -5,6 +5,7 @@ mod chain;
 mod checkpoint;
 mod codec;
 mod config;
+mod domain;
 mod edge;
 mod golden;
 mod journal_contract;
@@ -16,8 +17,10 @@ mod journal_sqlite;
 mod journal_support;
 #[cfg(feature = "fault-points")]
 mod kill;
+mod live;
 #[cfg(feature = "fault-points")]
 mod process;
 mod support;
 mod transcript;
 mod verify;
+mod wire;

@@ -1,11 +1,11 @@
 // How long to wait before the next attempt, in milliseconds.
 
 export const FIRST_MS = 500;
-export const CEILING_MS = 15_000;
+export const CEILING_MS = 15000;
 /** A connection that has held for so long was a good one: the next wait is a first one again. */
-export const STABLE_MS = 10_000;
+export const STABLE_MS = 10000;
 /** The longest wait that a server can ask for: beyond 24.8 days timers fire at once. */
-export const ASKED_MS_MAX = 86_400_000;
+export const ASKED_MS_MAX = 86400000;
 
 /**
  * Full jitter, so that the members of a hall whose network returns do not all come in the same moment; 0 is the first.

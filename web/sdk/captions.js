@@ -2,7 +2,7 @@
 
 export const CAPTION_MS = 250;
 /** What is too large for a message would cost the connection. */
-export const CAPTION_LENGTH_MAX = 8_000;
+export const CAPTION_LENGTH_MAX = 8000;
 
 /** @type {import('./types/parts.d.ts').CreateCaptions} */
 export function createCaptions({ platform, transmit }) {

@@ -15,7 +15,7 @@ export function createClock(localNow) {
 
   /** @type {import('./types/parts.d.ts').Clock['spent']} */
   const spent = ({ spent_ms, running_since }) =>
-    running_since === undefined ? spent_ms : spent_ms + Math.max(0, now() - Date.parse(running_since));
+    running_since == null ? spent_ms : spent_ms + Math.max(0, now() - Date.parse(running_since));
 
   return {
     now,

@@ -6,7 +6,7 @@ import { fullJitter } from './back_off.js';
 
 export const PENDING_MAX = 64;
 /** The server's limit. */
-export const MESSAGE_BYTES_MAX = 65_536;
+export const MESSAGE_BYTES_MAX = 65536;
 export const RETRIES_MAX = 5;
 /** Refusals that say nothing about the command itself. */
 const PASSING_CODES = ['unavailable', 'rate_limited'];

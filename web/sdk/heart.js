@@ -2,10 +2,10 @@
 
 /** The first exchanges after a welcome follow each other quickly, so that the clock is right soon. */
 const QUICK_EXCHANGES = 3;
-const QUICK_MS = 1_000;
+const QUICK_MS = 1000;
 /** The time to answer when there is a reason for doubt, such as a phone that was unlocked. */
-const PROBE_MS = 5_000;
-const HEARTBEAT_MS_MIN = 1_000;
+const PROBE_MS = 5000;
+const HEARTBEAT_MS_MIN = 1000;
 
 /** @type {import('./types/parts.d.ts').CreateHeart} */
 export function createHeart({ platform, clock, send, died }) {

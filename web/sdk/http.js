@@ -86,5 +86,5 @@ function problemOf({ status, headers }, answer) {
   // Without a code it is not from our server, whatever it says: a proxy's, or that of a hotel's network.
   if (!answer || !answer.code) return new Problem('unavailable', 0, `HTTP ${status}`, null);
   const seconds = parseFloat(headers.get('retry-after') || '');
-  return new Problem(answer.code, status, answer.detail || answer.title, seconds >= 0 ? seconds * 1_000 : null);
+  return new Problem(answer.code, status, answer.detail || answer.title, seconds >= 0 ? seconds * 1000 : null);
 }

@@ -6,9 +6,9 @@ import { parse } from './merge_patch.js';
 
 const SUBPROTOCOL = 'rostrum.v1';
 /** Handshake and welcome, over a bad network, with a server that has just started. */
-export const WELCOME_MS = 15_000;
+export const WELCOME_MS = 15000;
 /** A whole state is up to 256 KiB: a slow link may need its time for it, and no ping can be answered meanwhile. */
-export const STATE_MS = 60_000;
+export const STATE_MS = 60000;
 /** What a browser reports when there was no close frame. */
 export const NO_CLOSE_FRAME = 1006;
 

@@ -1,7 +1,7 @@
 //! People's text inside Markdown: it shows as it was written, and makes no headings, lists or markup of its own.
 
 /// What has a meaning anywhere in a line.
-const ACTIVE: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~'];
+const ACTIVE: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '&'];
 /// What has a meaning at the beginning of a line.
 const ACTIVE_FIRST: &[char] = &['#', '+', '-', '='];
 
@@ -62,6 +62,7 @@ mod tests {
     fn r21_a_persons_text_makes_no_markup() {
         assert_eq!(inline("a\n# b"), "a # b");
         assert_eq!(inline("*x* <b> [y](z)"), "\\*x\\* \\<b\\> \\[y\\](z)");
+        assert_eq!(inline("&amp; & &#35;"), "\\&amp; \\& \\&#35;");
         assert_eq!(paragraphs("# 标题\n正文"), "\\# 标题  \n正文");
         assert_eq!(paragraphs("正文\n==="), "正文  \n\\===");
         assert_eq!(paragraphs("正文\r---"), "正文  \n\\---");

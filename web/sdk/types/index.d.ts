@@ -1,8 +1,7 @@
 // What an application can use of the SDK. The sources are checked against these declarations, which are kept apart from
 // them so that no browser has to load them.
 import type {
-  Command, ParticipantsPage, Position, PostsPage, ProceedingsPage, Refusal as RefusalOnTheWire, Seat, ServerMessage,
-  SessionNow, TurnView, View,
+  Command, ParticipantPage, Position, PostPage, Proceedings, Refusal as RefusalOnTheWire, Seat, ServerMessage, TurnView, View,
 } from './protocol.js';
 
 export type { ClientMessage, Command, Person, Position, ServerMessage, TurnView, View } from './protocol.js';
@@ -195,12 +194,12 @@ export interface Http {
   redeem(invitation: string): Promise<Seat>;
   /** Forgets the seat on this device. */
   forget(): Promise<void>;
-  session(session: string): Promise<SessionNow>;
+  session(session: string): Promise<{ position: Position; view: View }>;
   /** Asks the least that only a good seat gets. */
   confirmSeat(session: string): Promise<unknown>;
-  proceedings(session: string, page?: { after?: number; limit?: number }): Promise<ProceedingsPage>;
-  participants(session: string, page?: { after?: number; limit?: number }): Promise<ParticipantsPage>;
-  posts(session: string, thread: number, page?: { before?: number; limit?: number }): Promise<PostsPage>;
+  proceedings(session: string, page?: { after?: number; limit?: number }): Promise<Proceedings>;
+  participants(session: string, page?: { after?: number; limit?: number }): Promise<ParticipantPage>;
+  posts(session: string, thread: number, page?: { before?: number; limit?: number }): Promise<PostPage>;
 }
 
 export function createHttp(options: HttpOptions): Http;

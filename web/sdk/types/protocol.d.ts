@@ -4,29 +4,47 @@
  */
 
 /**
- * What a client says.
+ * What a client sends.
  */
 export type ClientMessage =
   | {
-      position: Position | null;
+      /**
+       * Where the client is, null on a first visit.
+       */
+      position?: Position | null;
       type: 'hello';
     }
   | {
+      /**
+       * What.
+       */
       command: Command;
+      /**
+       * The command's own id, the same each time it is sent.
+       */
       id: string;
       type: 'command';
     }
   | {
+      /**
+       * Whatever the client wants back.
+       */
       t: number;
       type: 'ping';
     }
   | {
+      /**
+       * The words so far.
+       */
       text: string;
-      turn: number;
+      /**
+       * Which turn.
+       */
+      turn: TurnId;
       type: 'caption';
     };
 /**
- * What somebody asks of a session.
+ * A command of a participant, named in the imperative (protocol.md, "Commands").
  */
 export type Command =
   | {
@@ -45,332 +63,439 @@ export type Command =
       type: 'seal_session';
     }
   | {
-      reason: string;
-      rules: RulesPatch;
-      type: 'amend_rules';
-    }
-  | {
-      note?: string;
-      step: string;
-      type: 'complete_step';
-    }
-  | {
-      before?: number;
+      /**
+       * The item that it stands before.
+       */
+      before?: ItemId | null;
+      /**
+       * What it is for.
+       */
       kind: ItemKind;
-      limit_ms?: number;
+      /**
+       * Each turn's limit in it, in milliseconds.
+       */
+      limit_ms?: number | null;
+      /**
+       * Material.
+       */
+      links?: Link[];
+      /**
+       * What it is about.
+       */
       title: string;
       type: 'add_item';
     }
   | {
-      item: number;
-      kind?: ItemKind;
-      limit_ms?: number;
-      title?: string;
+      /**
+       * Which.
+       */
+      item: ItemId;
+      /**
+       * A new kind.
+       */
+      kind?: ItemKind | null;
+      /**
+       * A new limit for each turn, in milliseconds.
+       */
+      limit_ms?: number | null;
+      /**
+       * New material, in the place of the old.
+       */
+      links?: Link[] | null;
+      /**
+       * A new title.
+       */
+      title?: string | null;
       type: 'edit_item';
     }
   | {
-      before?: number;
-      item: number;
+      /**
+       * The item that it stands before.
+       */
+      before?: ItemId | null;
+      /**
+       * Which.
+       */
+      item: ItemId;
       type: 'move_item';
     }
   | {
-      expect_item: number | null;
-      item: number;
+      /**
+       * The active item, or null.
+       */
+      expect_item?: ItemId | null;
+      /**
+       * Which.
+       */
+      item: ItemId;
       type: 'start_item';
-      waiting?: 'carry_over' | 'expire';
+      /**
+       * What becomes of the requests for the item that ends.
+       */
+      waiting?: Waiting;
     }
   | {
-      conclusion?: string;
-      expect_item: number | null;
+      /**
+       * What came of it.
+       */
+      conclusion?: string | null;
+      /**
+       * The active item, or null.
+       */
+      expect_item?: ItemId | null;
       type: 'finish_item';
-      waiting?: 'carry_over' | 'expire';
+      /**
+       * What becomes of its requests.
+       */
+      waiting?: Waiting;
     }
   | {
-      item: number;
+      /**
+       * Which.
+       */
+      item: ItemId;
       type: 'defer_item';
     }
   | {
-      item: number;
+      /**
+       * Which.
+       */
+      item: ItemId;
+      /**
+       * What came of it.
+       */
       text: string;
       type: 'conclude_item';
     }
   | {
-      for?: number;
-      item: number;
+      /**
+       * For whom, if not for the sender.
+       */
+      for?: ParticipantId | null;
+      /**
+       * For which item.
+       */
+      item: ItemId;
+      /**
+       * What for.
+       */
       kind: RequestKind;
-      replies_to?: number;
-      subject?: string;
+      /**
+       * The turn that a reply answers.
+       */
+      replies_to?: TurnId | null;
+      /**
+       * In one line.
+       */
+      subject?: string | null;
       type: 'request_floor';
     }
   | {
-      request: number;
-      subject: string;
-      type: 'add_point';
-    }
-  | {
-      request: number;
+      /**
+       * Which.
+       */
+      request: RequestId;
       type: 'withdraw_request';
     }
   | {
-      request: number;
-      type: 'defer_request';
-    }
-  | {
+      /**
+       * The request that it stands before; the end of its rank without one.
+       */
+      before?: RequestId | null;
+      /**
+       * Why.
+       */
       reason: string;
-      request: number;
-      type: 'deny_request';
-    }
-  | {
-      request: number;
-      type: 'restore_request';
-    }
-  | {
-      before?: number;
-      reason: string;
-      request: number;
+      /**
+       * Which.
+       */
+      request: RequestId;
       type: 'move_request';
     }
   | {
-      item: number;
+      /**
+       * Which item.
+       */
+      item: ItemId;
       type: 'open_queue';
     }
   | {
-      item: number;
+      /**
+       * Which item.
+       */
+      item: ItemId;
       type: 'close_queue';
     }
   | {
-      request: number;
-      type: 'last_word';
-    }
-  | {
-      expect_turn: number | null;
-      request: number;
+      /**
+       * The innermost turn, or null.
+       */
+      expect_turn?: TurnId | null;
+      /**
+       * Which request.
+       */
+      request: RequestId;
       type: 'call_speaker';
     }
   | {
-      request: number;
+      /**
+       * Which request.
+       */
+      request: RequestId;
       type: 'recall_call';
     }
   | {
-      request: number;
+      /**
+       * Which request.
+       */
+      request: RequestId;
       type: 'ready';
     }
   | {
-      request: number;
+      /**
+       * Which request.
+       */
+      request: RequestId;
       type: 'pass_request';
     }
   | {
-      expect_turn: number | null;
-      request: number;
+      /**
+       * The innermost turn, or null.
+       */
+      expect_turn?: TurnId | null;
+      /**
+       * Which request.
+       */
+      request: RequestId;
       type: 'grant_floor';
     }
   | {
-      expect_turn: number | null;
+      /**
+       * The innermost turn, or null.
+       */
+      expect_turn?: TurnId | null;
       type: 'release_floor';
     }
   | {
-      expect_turn: number | null;
-      reason?: string;
+      /**
+       * The innermost turn, or null.
+       */
+      expect_turn?: TurnId | null;
+      /**
+       * Why.
+       */
+      reason?: string | null;
       type: 'end_turn';
     }
   | {
-      expect_turn: number | null;
+      /**
+       * The innermost turn, or null.
+       */
+      expect_turn?: TurnId | null;
+      /**
+       * Why.
+       */
       reason: string;
       type: 'revoke_turn';
     }
   | {
-      expect_turn: number | null;
-      reason?: string;
+      /**
+       * The innermost turn, or null.
+       */
+      expect_turn?: TurnId | null;
+      /**
+       * Why.
+       */
+      reason?: string | null;
       type: 'pause_turn';
     }
   | {
-      expect_turn: number | null;
+      /**
+       * The innermost turn, or null.
+       */
+      expect_turn?: TurnId | null;
       type: 'resume_turn';
     }
   | {
+      /**
+       * How much more, in milliseconds.
+       */
       by_ms: number;
-      expect_turn: number | null;
+      /**
+       * The innermost turn, or null.
+       */
+      expect_turn?: TurnId | null;
+      /**
+       * Why.
+       */
       reason: string;
       type: 'extend_turn';
     }
   | {
-      expect_turn: number | null;
-      to: number;
-      type: 'yield_floor';
-    }
-  | {
-      turn: number;
-      type: 'restore_turn';
-    }
-  | {
-      item?: number;
+      /**
+       * The item that it belongs to.
+       */
+      item?: ItemId | null;
+      /**
+       * The topic.
+       */
       title: string;
       type: 'open_thread';
     }
   | {
-      thread: number;
+      /**
+       * Which.
+       */
+      thread: ThreadId;
       type: 'close_thread';
     }
   | {
-      thread: number;
-      type: 'reopen_thread';
-    }
-  | {
-      replies_to?: number;
+      /**
+       * The post of the same thread that it answers.
+       */
+      replies_to?: PostId | null;
+      /**
+       * The words.
+       */
       text: string;
-      thread: number;
+      /**
+       * Which thread.
+       */
+      thread: ThreadId;
       type: 'publish_post';
     }
   | {
-      post: number;
+      /**
+       * Which.
+       */
+      post: PostId;
+      /**
+       * The new words.
+       */
       text: string;
       type: 'revise_post';
     }
   | {
-      post: number;
+      /**
+       * Which.
+       */
+      post: PostId;
       type: 'withdraw_post';
     }
   | {
-      post: number;
+      /**
+       * Which.
+       */
+      post: PostId;
+      /**
+       * Why.
+       */
       reason: string;
       type: 'hide_post';
     }
   | {
-      post: number;
+      /**
+       * Which.
+       */
+      post: PostId;
       type: 'show_post';
     }
   | {
-      post: number;
-      type: 'approve_post';
-    }
-  | {
-      post: number;
-      type: 'endorse_post';
-    }
-  | {
-      post: number;
-      type: 'pin_post';
-    }
-  | {
-      post: number;
-      type: 'unpin_post';
-    }
-  | {
-      post: number;
-      statement: number;
-      type: 'answer_post';
-    }
-  | {
-      post: number;
-      type: 'raise_post';
-    }
-  | {
+      /**
+       * The words, kept as sent.
+       */
       text: string;
-      turn: number;
+      /**
+       * Which turn.
+       */
+      turn: TurnId;
       type: 'record_statement';
     }
   | {
+      /**
+       * Why.
+       */
       reason: string;
-      statement: number;
+      /**
+       * Which.
+       */
+      statement: StatementId;
+      /**
+       * The corrected words.
+       */
       text: string;
       type: 'revise_statement';
     }
   | {
-      statement: number;
-      type: 'confirm_statement';
-    }
-  | {
-      due?: string;
-      owner: number;
-      source: number;
-      text: string;
-      type: 'record_commitment';
-    }
-  | {
-      commitment: number;
-      text: string;
-      type: 'report_commitment';
-    }
-  | {
-      commitment: number;
-      finding: string;
-      text?: string;
-      type: 'verify_commitment';
-    }
-  | {
-      commitment: number;
-      reason: string;
-      type: 'reopen_commitment';
-    }
-  | {
-      choices_max: number;
-      options: string[];
-      question: string;
-      type: 'open_poll';
-    }
-  | {
-      choices: number[];
-      poll: number;
-      type: 'vote';
-    }
-  | {
-      poll: number;
-      type: 'close_poll';
-    }
-  | {
-      participant: number;
+      /**
+       * Whom.
+       */
+      participant: ParticipantId;
+      /**
+       * Why.
+       */
       reason: string;
       type: 'remove';
     }
   | {
-      participant: number;
+      /**
+       * Whom.
+       */
+      participant: ParticipantId;
+      /**
+       * Which.
+       */
       role: Role;
       type: 'change_role';
-    }
-  | {
-      participants: number[];
-      type: 'sign_in';
     };
-export type ItemKind = 'study' | 'report' | 'keynote' | 'discussion' | 'response' | 'summary';
-export type RequestKind = 'point_of_order' | 'question' | 'reply' | 'prepared' | 'impromptu';
-export type Role =
-  'owner' | 'chair' | 'clerk' | 'member' | 'respondent' | 'operator' | 'captioner' | 'observer' | 'display';
 /**
- * One fact of the journal, or that there is one which this audience may not see.
+ * An agenda item.
  */
-export type Entry =
-  | {
-      type: 'redacted';
-    }
-  | {
-      for: number;
-      item: number;
-      kind: RequestKind;
-      subject?: string;
-      type: 'floor_requested';
-    }
-  | {
-      item: number;
-      kind: RequestKind;
-      limit_ms: number;
-      request: number;
-      speaker: number;
-      type: 'floor_granted';
-    }
-  | {
-      how: 'released' | 'ended' | 'timed_out' | 'revoked' | 'yielded';
-      limit_ms?: number;
-      reason?: string;
-      resumed?: number;
-      spent_ms: number;
-      to?: number;
-      turn: number;
-      type: 'turn_ended';
-    }
-  | {
-      type: 'session_opened';
-    };
-export type RefusalCode =
+export type ItemId = number;
+/**
+ * What an agenda item is for.
+ */
+export type ItemKind = 'study' | 'report' | 'keynote' | 'discussion' | 'response' | 'summary';
+/**
+ * What becomes of the requests that wait when their item ends.
+ */
+export type Waiting = 'expire' | 'carry_over';
+/**
+ * A person of the session: 1, 2, 3 … in the order of invitation; 0 stands for the convener.
+ */
+export type ParticipantId = number;
+/**
+ * What somebody asks for the floor for; the order is the rank (SPEC D5).
+ */
+export type RequestKind = 'point_of_order' | 'question' | 'reply' | 'prepared' | 'impromptu';
+/**
+ * One holding of the floor; never used a second time.
+ */
+export type TurnId = number;
+/**
+ * A request for the floor.
+ */
+export type RequestId = number;
+/**
+ * A topic thread.
+ */
+export type ThreadId = number;
+/**
+ * A post in a thread.
+ */
+export type PostId = number;
+/**
+ * A statement of the record.
+ */
+export type StatementId = number;
+/**
+ * What a participant is in the session.
+ */
+export type Role = 'chair' | 'clerk' | 'member' | 'respondent' | 'operator' | 'captioner' | 'observer' | 'display';
+/**
+ * The stable code of a refusal.
+ */
+export type Code =
   | 'malformed'
   | 'unknown_command'
   | 'too_large'
@@ -394,325 +519,1813 @@ export type RefusalCode =
   | 'sealed'
   | 'unavailable';
 /**
- * What the server says.
+ * An entry as one audience sees it.
+ */
+export type Entry =
+  | Event
+  | {
+      type: 'redacted';
+    };
+/**
+ * One entry's fact. Names are in the past tense (protocol.md, "Entries").
+ */
+export type Event =
+  | (SessionCreated & {
+      type: 'session_created';
+    })
+  | {
+      /**
+       * They, numbered on.
+       */
+      participants: PersonInvited[];
+      type: 'participants_invited';
+    }
+  | {
+      /**
+       * The item that it stands before.
+       */
+      before?: ItemId | null;
+      /**
+       * What it is for.
+       */
+      kind: ItemKind;
+      /**
+       * Each turn's limit in it, in milliseconds.
+       */
+      limit_ms?: number | null;
+      /**
+       * Material.
+       */
+      links?: Link[];
+      /**
+       * What it is about.
+       */
+      title: string;
+      type: 'item_added';
+    }
+  | {
+      /**
+       * Which.
+       */
+      item: ItemId;
+      /**
+       * The new kind.
+       */
+      kind?: ItemKind | null;
+      /**
+       * The new limit, in milliseconds.
+       */
+      limit_ms?: number | null;
+      /**
+       * The new material.
+       */
+      links?: Link[] | null;
+      /**
+       * The new title.
+       */
+      title?: string | null;
+      type: 'item_edited';
+    }
+  | {
+      /**
+       * The item that it stands before.
+       */
+      before?: ItemId | null;
+      /**
+       * Which.
+       */
+      item: ItemId;
+      type: 'item_moved';
+    }
+  | {
+      /**
+       * Requests that wait for the new item now.
+       */
+      carried?: RequestId[];
+      /**
+       * Requests that ended with it.
+       */
+      expired?: RequestId[];
+      /**
+       * The item that ended by this.
+       */
+      finished?: ItemId | null;
+      /**
+       * Which.
+       */
+      item: ItemId;
+      type: 'item_started';
+    }
+  | {
+      /**
+       * Requests that wait for another item now.
+       */
+      carried?: RequestId[];
+      /**
+       * That item.
+       */
+      carried_to?: ItemId | null;
+      /**
+       * What came of it.
+       */
+      conclusion?: string | null;
+      /**
+       * Requests that ended with it.
+       */
+      expired?: RequestId[];
+      /**
+       * Which ended.
+       */
+      item: ItemId;
+      type: 'item_finished';
+    }
+  | {
+      /**
+       * Which.
+       */
+      item: ItemId;
+      type: 'item_deferred';
+    }
+  | {
+      /**
+       * Which.
+       */
+      item: ItemId;
+      /**
+       * What came of it.
+       */
+      text: string;
+      type: 'item_concluded';
+    }
+  | {
+      type: 'session_opened';
+    }
+  | {
+      /**
+       * The turn that it paused.
+       */
+      paused?: TurnId | null;
+      type: 'recess_called';
+    }
+  | {
+      type: 'session_resumed';
+    }
+  | {
+      /**
+       * Every request that still waited.
+       */
+      expired?: RequestId[];
+      /**
+       * The item that ended by this.
+       */
+      finished?: ItemId | null;
+      type: 'session_adjourned';
+    }
+  | {
+      type: 'session_sealed';
+    }
+  | {
+      /**
+       * Which item.
+       */
+      item: ItemId;
+      type: 'queue_opened';
+    }
+  | {
+      /**
+       * Which item.
+       */
+      item: ItemId;
+      type: 'queue_closed';
+    }
+  | {
+      /**
+       * For whom, if not for who asked.
+       */
+      for?: ParticipantId | null;
+      /**
+       * For which item.
+       */
+      item: ItemId;
+      /**
+       * What for.
+       */
+      kind: RequestKind;
+      /**
+       * The turn that a reply answers.
+       */
+      replies_to?: TurnId | null;
+      /**
+       * In one line.
+       */
+      subject?: string | null;
+      type: 'floor_requested';
+    }
+  | {
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'request_withdrawn';
+    }
+  | {
+      /**
+       * The request that it stands before; the end of its rank without one.
+       */
+      before?: RequestId | null;
+      /**
+       * Why.
+       */
+      reason: string;
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'request_moved';
+    }
+  | {
+      /**
+       * The one called before, back at its place.
+       */
+      recalled?: RequestId | null;
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'request_called';
+    }
+  | {
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'call_recalled';
+    }
+  | {
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'speaker_ready';
+    }
+  | {
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'request_passed';
+    }
+  | {
+      /**
+       * The turn that it interrupts.
+       */
+      interrupts?: TurnId | null;
+      /**
+       * On which item.
+       */
+      item: ItemId;
+      /**
+       * What for.
+       */
+      kind: RequestKind;
+      /**
+       * How long, in milliseconds.
+       */
+      limit_ms: number;
+      /**
+       * Another one that had been called, back at its place.
+       */
+      recalled?: RequestId | null;
+      /**
+       * Which request.
+       */
+      request: RequestId;
+      /**
+       * Who speaks.
+       */
+      speaker: ParticipantId;
+      type: 'floor_granted';
+    }
+  | {
+      /**
+       * Why.
+       */
+      reason?: string | null;
+      /**
+       * Which.
+       */
+      turn: TurnId;
+      type: 'turn_paused';
+    }
+  | {
+      /**
+       * Which.
+       */
+      turn: TurnId;
+      type: 'turn_resumed';
+    }
+  | {
+      /**
+       * How much more, in milliseconds.
+       */
+      by_ms: number;
+      /**
+       * Why.
+       */
+      reason: string;
+      /**
+       * Which.
+       */
+      turn: TurnId;
+      type: 'turn_extended';
+    }
+  | {
+      /**
+       * What is left, in milliseconds; 0 at the end.
+       */
+      left_ms: number;
+      /**
+       * Which.
+       */
+      turn: TurnId;
+      type: 'turn_warned';
+    }
+  | {
+      /**
+       * How.
+       */
+      how: TurnEnd;
+      /**
+       * Why.
+       */
+      reason?: string | null;
+      /**
+       * The turn below, which goes on.
+       */
+      resumed?: TurnId | null;
+      /**
+       * What it has used, in milliseconds.
+       */
+      spent_ms: number;
+      /**
+       * Which.
+       */
+      turn: TurnId;
+      type: 'turn_ended';
+    }
+  | {
+      /**
+       * The item that it belongs to.
+       */
+      item?: ItemId | null;
+      /**
+       * The topic.
+       */
+      title: string;
+      type: 'thread_opened';
+    }
+  | {
+      /**
+       * Which.
+       */
+      thread: ThreadId;
+      type: 'thread_closed';
+    }
+  | {
+      /**
+       * The post that it answers.
+       */
+      replies_to?: PostId | null;
+      /**
+       * The words.
+       */
+      text: string;
+      /**
+       * In which thread.
+       */
+      thread: ThreadId;
+      type: 'post_published';
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      /**
+       * They.
+       */
+      text: string;
+      type: 'post_revised';
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      type: 'post_withdrawn';
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      /**
+       * Why.
+       */
+      reason: string;
+      type: 'post_hidden';
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      type: 'post_shown';
+    }
+  | {
+      /**
+       * The words.
+       */
+      text: string;
+      /**
+       * In which turn it was spoken.
+       */
+      turn: TurnId;
+      type: 'statement_recorded';
+    }
+  | {
+      /**
+       * Why.
+       */
+      reason: string;
+      /**
+       * Which.
+       */
+      statement: StatementId;
+      /**
+       * They.
+       */
+      text: string;
+      type: 'statement_revised';
+    }
+  | {
+      /**
+       * The turn that it ended.
+       */
+      ended?: Ended | null;
+      /**
+       * Whose.
+       */
+      participant: ParticipantId;
+      /**
+       * Why.
+       */
+      reason: string;
+      /**
+       * The turn below, which goes on.
+       */
+      resumed?: TurnId | null;
+      type: 'participant_removed';
+      /**
+       * Requests that are gone.
+       */
+      withdrawn?: RequestId[];
+    }
+  | {
+      /**
+       * The turn that it ended.
+       */
+      ended?: Ended | null;
+      /**
+       * Whose.
+       */
+      participant: ParticipantId;
+      /**
+       * The turn below, which goes on.
+       */
+      resumed?: TurnId | null;
+      /**
+       * Which.
+       */
+      role: Role;
+      type: 'role_changed';
+      /**
+       * Requests that are gone.
+       */
+      withdrawn?: RequestId[];
+    }
+  | {
+      /**
+       * The new generation.
+       */
+      generation: number;
+      /**
+       * Whose.
+       */
+      participant: ParticipantId;
+      type: 'seat_renewed';
+    }
+  | {
+      /**
+       * The new generation, which nothing was issued for.
+       */
+      generation: number;
+      /**
+       * Whose.
+       */
+      participant: ParticipantId;
+      type: 'seat_revoked';
+    };
+/**
+ * The preset of agenda and rules a session was made from.
+ */
+export type Form = 'meeting';
+/**
+ * How a queue orders its requests inside a rank.
+ */
+export type Discipline = 'arrival';
+/**
+ * What happens when a turn's time is used up.
+ */
+export type Overtime = 'warn' | 'overrun' | 'stop';
+export type Timestamp = string;
+/**
+ * What a venue is.
+ */
+export type VenueKind = 'main' | 'branch' | 'online';
+/**
+ * A venue: 1, 2, 3 … in the order of the session's creation.
+ */
+export type VenueId = number;
+/**
+ * How a turn ended.
+ */
+export type TurnEnd = 'released' | 'ended' | 'timed_out' | 'revoked';
+/**
+ * `POST /api/sessions/{id}/invitations`: exactly one member.
+ */
+export type InvitationOrder =
+  | {
+      invite: Invitee[];
+    }
+  | {
+      renew: ParticipantId;
+    }
+  | {
+      revoke: ParticipantId;
+    };
+/**
+ * What the server sends.
  */
 export type ServerMessage =
   | {
+      /**
+       * The commands that the role may send, and `caption`.
+       */
       capabilities: string[];
+      /**
+       * How often either side asks for a sign of life, in milliseconds; two missed are death.
+       */
       heartbeat_ms: number;
-      now: string;
-      participant: Welcomed;
+      /**
+       * The server's time.
+       */
+      now: Timestamp;
+      /**
+       * Who the client is.
+       */
+      participant: Oneself;
+      /**
+       * The head.
+       */
       position: Position;
       type: 'welcome';
     }
   | {
+      /**
+       * What it is the view of.
+       */
       position: Position;
       type: 'state';
+      /**
+       * It.
+       */
       view: View;
     }
   | {
-      at: string;
-      by: number | null;
+      /**
+       * When.
+       */
+      at: Timestamp;
+      /**
+       * Who: a participant, 0 for the convener, null for the clock and for redacted entries.
+       */
+      by?: ParticipantId | null;
+      /**
+       * What.
+       */
       entry: Entry;
+      /**
+       * A merge patch of RFC 7396 on the live view.
+       */
       patch: {
         [k: string]: unknown;
       };
+      /**
+       * Its number.
+       */
       seq: number;
       type: 'event';
     }
   | {
+      /**
+       * The command's id; absent if what came was no message.
+       */
       id?: string | null;
+      /**
+       * Whether it took effect.
+       */
       ok: boolean;
-      refusal?: Refusal;
-      seq?: number;
+      /**
+       * Why it did not.
+       */
+      refusal?: Refusal | null;
+      /**
+       * Its entry.
+       */
+      seq?: number | null;
       type: 'reply';
     }
   | {
-      now: string;
+      /**
+       * The server's time.
+       */
+      now: Timestamp;
+      /**
+       * What the client sent.
+       */
       t: number;
       type: 'pong';
     }
   | {
-      away: number[];
+      /**
+       * Those with a waiting request or the floor who have none; the public does not see them.
+       */
+      away?: ParticipantId[] | null;
+      /**
+       * They by sector.
+       */
       by_sector: {
         [k: string]: number;
       };
+      /**
+       * They by venue.
+       */
       by_venue: {
         [k: string]: number;
       };
+      /**
+       * People with a socket.
+       */
       online: number;
+      /**
+       * Votes so far in open polls.
+       */
       tallies: {
-        [k: string]: number[];
+        [k: string]: number;
       };
       type: 'presence';
     }
   | {
+      /**
+       * The words so far.
+       */
       text: string;
-      turn: number;
+      /**
+       * Which turn.
+       */
+      turn: TurnId;
       type: 'caption';
     }
   | {
+      /**
+       * Why.
+       */
       code: string;
-      retry_ms: number | null;
+      /**
+       * When to come back, in milliseconds; null for never.
+       */
+      retry_ms?: number | null;
       type: 'bye';
     };
+/**
+ * Where an item stands.
+ */
+export type ItemState = 'pending' | 'active' | 'finished' | 'deferred';
+/**
+ * Where a request stands, for people.
+ */
+export type RequestStateView = 'waiting' | 'called' | 'ready';
+/**
+ * A key of the place that a request has.
+ */
 export type Why =
-  | {
-      code: 'turns';
-      turns: number;
-    }
   | {
       code: 'arrival';
     }
   | {
-      by: number;
+      /**
+       * Who moved it.
+       */
+      by: ParticipantId;
       code: 'moved';
+      /**
+       * Why.
+       */
       reason: string;
-    }
-  | {
-      code: 'safe';
     };
+/**
+ * The stage a session is in.
+ */
+export type Phase = 'draft' | 'open' | 'recess' | 'adjourned' | 'sealed';
+/**
+ * Where a turn stands, for people.
+ */
+export type TurnStateView = 'holding' | 'paused' | 'interrupted';
 
 /**
- * Everything that is said between a Rostrum server and its clients.
+ * Rostrum's protocol, version 1: the messages of the socket and the bodies of HTTP.
  */
-export interface Protocol {
+export interface RostrumProtocol {
   client_message: ClientMessage;
+  code: Code;
   command: Command;
   entry: Entry;
-  participants_page: ParticipantsPage;
-  posts_page: PostsPage;
-  proceedings_page: ProceedingsPage;
+  invitation_order: InvitationOrder;
+  invitations: Invitations;
+  new_session: NewSession;
+  participant_page: ParticipantPage;
+  post_page: PostPage;
+  problem: Problem;
+  proceedings: Proceedings;
+  redemption: Redemption;
   refusal: Refusal;
   seat: Seat;
   server_message: ServerMessage;
-  session_now: SessionNow;
+  session_made: SessionMade;
+  session_page: SessionPage;
   view: View;
 }
 /**
- * A place in a session's journal.
+ * A place in a session's history.
  */
 export interface Position {
+  /**
+   * The history's name: numbers of another epoch mean nothing here.
+   */
   epoch: string;
+  /**
+   * The last entry known.
+   */
   seq: number;
 }
 /**
- * A merge patch on the rules.
+ * Material for a session, item or venue.
+ */
+export interface Link {
+  /**
+   * What people read.
+   */
+  label: string;
+  /**
+   * An `http` or `https` address.
+   */
+  url: string;
+}
+/**
+ * How a session was created.
+ */
+export interface SessionCreated {
+  /**
+   * The deliberative body.
+   */
+  body?: string | null;
+  /**
+   * The preset it was made from.
+   */
+  form: Form;
+  /**
+   * That preset's version.
+   */
+  form_version: number;
+  /**
+   * Material.
+   */
+  links?: Link[];
+  /**
+   * The session it continues.
+   */
+  parent?: string | null;
+  /**
+   * The rules, all of them.
+   */
+  rules: Rules;
+  /**
+   * The series of sessions it belongs to.
+   */
+  series?: string | null;
+  /**
+   * The session's id.
+   */
+  session: string;
+  /**
+   * When it is to begin.
+   */
+  starts_at?: Timestamp | null;
+  /**
+   * The title.
+   */
+  title: string;
+  /**
+   * The venues, numbered from 1.
+   */
+  venues?: VenueMade[];
+}
+/**
+ * A session's rules, every one with a value.
+ */
+export interface Rules {
+  /**
+   * Order inside a rank.
+   */
+  discipline: Discipline;
+  /**
+   * Limits by kind of request, in milliseconds; they go before the item's.
+   */
+  kind_limits_ms: KindLimits;
+  /**
+   * What a turn's end of time does.
+   */
+  overtime: Overtime;
+  /**
+   * Requests that wait for one item.
+   */
+  queue_max: number;
+  /**
+   * How long a called request waits for `ready` before it is passed, in milliseconds.
+   */
+  ready_timeout_ms: number;
+  /**
+   * Requests of one kind that a person may have waiting for an item.
+   */
+  requests_per_kind: number;
+  /**
+   * Whether threads take posts after the session was adjourned.
+   */
+  threads_after: boolean;
+  /**
+   * Whether threads take posts before the session is opened.
+   */
+  threads_before: boolean;
+  /**
+   * A turn's limit in milliseconds where neither kind nor item says one.
+   */
+  turn_limit_ms: number;
+  /**
+   * How long before its end a turn is warned, in milliseconds; 0 for only at its end.
+   */
+  warn_ms: number;
+}
+/**
+ * A turn's limit by the kind of its request, in milliseconds.
+ */
+export interface KindLimits {
+  /**
+   * For an impromptu speech.
+   */
+  impromptu?: number | null;
+  /**
+   * For a point of order.
+   */
+  point_of_order?: number | null;
+  /**
+   * For a prepared speech.
+   */
+  prepared?: number | null;
+  /**
+   * For a question.
+   */
+  question?: number | null;
+  /**
+   * For a reply.
+   */
+  reply?: number | null;
+}
+/**
+ * A venue as the session was created with it.
+ */
+export interface VenueMade {
+  /**
+   * What it is.
+   */
+  kind: VenueKind;
+  /**
+   * Material, such as the link to the room's video.
+   */
+  links?: Link[];
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its number.
+   */
+  venue: VenueId;
+}
+/**
+ * A person as invited.
+ */
+export interface PersonInvited {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The number that the person has in this session.
+   */
+  participant: ParticipantId;
+  /**
+   * The role.
+   */
+  role: Role;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The venue.
+   */
+  venue?: VenueId | null;
+}
+/**
+ * A turn that ended because of something else.
+ */
+export interface Ended {
+  /**
+   * How.
+   */
+  how: TurnEnd;
+  /**
+   * What it has used, in milliseconds.
+   */
+  spent_ms: number;
+  /**
+   * Which.
+   */
+  turn: TurnId;
+}
+/**
+ * Somebody to invite; the venue by its name.
+ */
+export interface Invitee {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The role.
+   */
+  role: Role;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The name of one of the session's venues.
+   */
+  venue?: string | null;
+}
+/**
+ * Answer of `POST /api/sessions/{id}/invitations`.
+ */
+export interface Invitations {
+  /**
+   * Those made; none after a revocation.
+   */
+  invitations: Invitation[];
+}
+/**
+ * One person's invitation.
+ */
+export interface Invitation {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The number in this session.
+   */
+  participant: ParticipantId;
+  /**
+   * The role.
+   */
+  role: Role;
+  /**
+   * The token.
+   */
+  token: string;
+  /**
+   * The link that redeems it; the token stands in the fragment.
+   */
+  url: string;
+}
+/**
+ * A session to create: the body of `POST /api/sessions`.
+ */
+export interface NewSession {
+  /**
+   * The items in their order.
+   */
+  agenda: NewItem[];
+  /**
+   * The deliberative body.
+   */
+  body?: string | null;
+  /**
+   * The preset; `meeting` if absent.
+   */
+  form?: Form | null;
+  /**
+   * Material.
+   */
+  links?: Link[];
+  /**
+   * The session it continues.
+   */
+  parent?: string | null;
+  /**
+   * The people.
+   */
+  participants: Invitee[];
+  /**
+   * Changes to the preset's rules.
+   */
+  rules?: RulesPatch | null;
+  /**
+   * The series of sessions it belongs to.
+   */
+  series?: string | null;
+  /**
+   * When it is to begin.
+   */
+  starts_at?: Timestamp | null;
+  /**
+   * The title.
+   */
+  title: string;
+  /**
+   * The venues.
+   */
+  venues?: NewVenue[];
+}
+/**
+ * An item to create.
+ */
+export interface NewItem {
+  /**
+   * What it is for.
+   */
+  kind: ItemKind;
+  /**
+   * Each turn's limit in it, in milliseconds, from 1,000.
+   */
+  limit_ms?: number | null;
+  /**
+   * Material.
+   */
+  links?: Link[];
+  /**
+   * What it is about.
+   */
+  title: string;
+}
+/**
+ * Changes to a form's rules: a merge patch whose unknown members are errors.
+ *
+ * A rule that is not built yet may be named with its neutral value only.
  */
 export interface RulesPatch {
-  [k: string]: unknown;
-}
-export interface ParticipantsPage {
-  next?: number;
-  participants: Participant[];
-}
-export interface Participant {
-  name: string;
-  participant: number;
-  role: Role;
-  sector?: string;
-  venue?: number;
-}
-export interface PostsPage {
-  next?: number;
-  posts: Post[];
-}
-export interface Post {
-  at: string;
-  by: Person;
-  hidden?: boolean;
-  post: number;
-  replies_to?: number;
-  text: string;
-  versions: number;
+  /**
+   * See [`Rules::discipline`].
+   */
+  discipline?: Discipline | null;
+  /**
+   * See [`Rules::kind_limits_ms`].
+   */
+  kind_limits_ms?: KindLimits | null;
+  /**
+   * See [`Rules::overtime`].
+   */
+  overtime?: Overtime | null;
+  /**
+   * Whether posts wait for approval: only `false`.
+   */
+  posts_moderated?: boolean | null;
+  /**
+   * See [`Rules::queue_max`].
+   */
+  queue_max?: number | null;
+  /**
+   * People who must have arrived: only 0.
+   */
+  quorum?: number | null;
+  /**
+   * See [`Rules::ready_timeout_ms`].
+   */
+  ready_timeout_ms?: number | null;
+  /**
+   * See [`Rules::requests_per_kind`].
+   */
+  requests_per_kind?: number | null;
+  /**
+   * Places that nobody overtakes: only 0.
+   */
+  safe_positions?: number | null;
+  /**
+   * See [`Rules::threads_after`].
+   */
+  threads_after?: boolean | null;
+  /**
+   * See [`Rules::threads_before`].
+   */
+  threads_before?: boolean | null;
+  /**
+   * The window in which requests count as simultaneous, in milliseconds: only 0.
+   */
+  tie_window_ms?: number | null;
+  /**
+   * See [`Rules::turn_limit_ms`].
+   */
+  turn_limit_ms?: number | null;
+  /**
+   * See [`Rules::warn_ms`].
+   */
+  warn_ms?: number | null;
 }
 /**
- * Somebody, as others see them.
+ * A venue to create.
+ */
+export interface NewVenue {
+  /**
+   * What it is.
+   */
+  kind: VenueKind;
+  /**
+   * Material.
+   */
+  links?: Link[];
+  /**
+   * Its name, which invitations name it by.
+   */
+  name: string;
+}
+/**
+ * Answer of `GET …/participants`.
+ */
+export interface ParticipantPage {
+  /**
+   * The next `after`, if there are more.
+   */
+  next?: number | null;
+  /**
+   * By number; removed people are left out.
+   */
+  participants: ParticipantLine[];
+}
+/**
+ * A line of `GET …/participants`.
+ */
+export interface ParticipantLine {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The number.
+   */
+  participant: ParticipantId;
+  /**
+   * The role.
+   */
+  role: Role;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The venue.
+   */
+  venue?: VenueId | null;
+}
+/**
+ * Answer of `GET …/posts`, newest first.
+ */
+export interface PostPage {
+  /**
+   * The next `before`, if there are more.
+   */
+  next?: PostId | null;
+  /**
+   * They.
+   */
+  posts: PostLine[];
+}
+/**
+ * A post of `GET …/posts`.
+ */
+export interface PostLine {
+  /**
+   * When it was published.
+   */
+  at: Timestamp;
+  /**
+   * Who wrote it.
+   */
+  by: Person;
+  /**
+   * There and true while moderators hide it.
+   */
+  hidden?: boolean | null;
+  /**
+   * Its id.
+   */
+  post: PostId;
+  /**
+   * The post that it answers.
+   */
+  replies_to?: PostId | null;
+  /**
+   * The newest words; empty where the reader may not see them, and for what was taken back.
+   */
+  text: string;
+  /**
+   * How many versions it has had.
+   */
+  versions: number;
+  /**
+   * There and true once its author took it back.
+   */
+  withdrawn?: boolean | null;
+}
+/**
+ * Who somebody is, as others see it.
  */
 export interface Person {
+  /**
+   * The name.
+   */
   name: string;
-  participant: number;
-  sector?: string;
-  venue?: number;
+  /**
+   * The number in this session.
+   */
+  participant: ParticipantId;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The venue.
+   */
+  venue?: VenueId | null;
 }
-export interface ProceedingsPage {
-  entries: JournalEntry[];
-  next?: number;
+/**
+ * Problem details of RFC 9457.
+ */
+export interface Problem {
+  /**
+   * The stable code.
+   */
+  code: string;
+  /**
+   * The HTTP status.
+   */
+  status: number;
+  /**
+   * One English sentence.
+   */
+  title: string;
+  /**
+   * Always `about:blank`: the code tells problems apart.
+   */
+  type: string;
+}
+/**
+ * Answer of `GET …/proceedings`.
+ */
+export interface Proceedings {
+  /**
+   * In order.
+   */
+  entries: ProceedingsEntry[];
+  /**
+   * The next `after`, if there are more.
+   */
+  next?: number | null;
+  /**
+   * The head.
+   */
   position: Position;
 }
-export interface JournalEntry {
-  at: string;
-  by: number | null;
-  command: string | null;
+/**
+ * An entry of `GET …/proceedings`.
+ */
+export interface ProceedingsEntry {
+  /**
+   * When.
+   */
+  at: Timestamp;
+  /**
+   * Who; null for the clock and for redacted entries.
+   */
+  by?: ParticipantId | null;
+  /**
+   * By which command; null where there was none, and for redacted entries.
+   */
+  command?: string | null;
+  /**
+   * What.
+   */
   entry: Entry;
+  /**
+   * Its number.
+   */
   seq: number;
 }
 /**
- * Why a command was not accepted.
+ * Body of `POST /api/seat`.
+ */
+export interface Redemption {
+  /**
+   * The token of an invitation.
+   */
+  invitation: string;
+}
+/**
+ * Why nothing changed.
  */
 export interface Refusal {
-  code: RefusalCode;
-  current_item?: number;
-  current_turn?: number;
+  /**
+   * The stable code.
+   */
+  code: Code;
+  /**
+   * With `stale_item`: the active item, absent while there is none.
+   */
+  current_item?: ItemId | null;
+  /**
+   * With `stale_turn`: the innermost turn, absent while the floor is free.
+   */
+  current_turn?: TurnId | null;
+  /**
+   * One English sentence.
+   */
   message: string;
 }
 /**
- * What redeeming an invitation answers.
+ * Answer of `POST /api/seat`.
  */
 export interface Seat {
-  participant: number;
+  /**
+   * The number in it.
+   */
+  participant: ParticipantId;
+  /**
+   * The role.
+   */
   role: Role;
+  /**
+   * The session.
+   */
   session: string;
+  /**
+   * The seat's token, the same as in the cookie.
+   */
   token: string;
 }
-export interface Welcomed {
+/**
+ * Who the client is.
+ */
+export interface Oneself {
+  /**
+   * The name.
+   */
   name: string;
-  participant: number;
+  /**
+   * The number in this session.
+   */
+  participant: ParticipantId;
+  /**
+   * The role.
+   */
   role: Role;
-  sector?: string;
-  venue?: number;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The venue.
+   */
+  venue?: VenueId | null;
 }
 /**
- * What a room needs now, as one audience sees it.
+ * The live view as one audience sees it. No member is ever null.
  */
 export interface View {
+  /**
+   * The agenda.
+   */
   agenda: AgendaView;
+  /**
+   * Counts.
+   */
   counts: CountsView;
+  /**
+   * Who has the floor.
+   */
   floor: FloorView;
-  polls: {
-    [k: string]: PollView;
-  };
+  /**
+   * The polls.
+   */
+  polls: PollsView;
+  /**
+   * The queues that are open or have somebody in them, and the active item's.
+   */
   queues: {
     [k: string]: QueueView;
   };
+  /**
+   * The requests that wait, are called or ready.
+   */
   requests: {
     [k: string]: RequestView;
   };
+  /**
+   * The rules it runs under.
+   */
   rules: Rules;
+  /**
+   * The session itself.
+   */
   session: SessionView;
+  /**
+   * The threads.
+   */
   threads: {
     [k: string]: ThreadView;
   };
+  /**
+   * The turns that run, pause or wait under another.
+   */
   turns: {
     [k: string]: TurnView;
   };
+  /**
+   * The venues.
+   */
   venues: {
     [k: string]: VenueView;
   };
 }
+/**
+ * `agenda`
+ */
 export interface AgendaView {
-  active?: number;
+  /**
+   * The active one.
+   */
+  active?: ItemId | null;
+  /**
+   * They.
+   */
   items: {
     [k: string]: ItemView;
   };
-  order: number[];
+  /**
+   * The items in their order.
+   */
+  order: ItemId[];
 }
+/**
+ * `agenda.items.N`
+ *
+ */
 export interface ItemView {
-  conclusion?: string;
+  /**
+   * What came of it.
+   */
+  conclusion?: string | null;
+  /**
+   * What it is for.
+   */
   kind: ItemKind;
-  limit_ms?: number;
-  links?: Link[];
-  state: string;
-  title: string;
-}
-export interface Link {
-  label: string;
-  url: string;
-}
-export interface CountsView {
-  arrived: number;
-  participants: number;
-  posts: number;
-  statements: number;
-  turns: number;
-}
-export interface FloorView {
-  interrupted: number[];
-  turn?: number;
-}
-export interface PollView {
-  choices_max: number;
-  open: boolean;
-  options: string[];
-  question: string;
-  result?: number[];
-}
-export interface QueueView {
-  open: boolean;
-  order: number[];
-}
-export interface RequestView {
-  asked_by: number;
-  for: Person;
-  item: number;
-  kind: RequestKind;
-  points?: string[];
-  state: 'waiting' | 'called' | 'ready';
-  subject?: string;
-  why: Why[];
-}
-export interface Rules {
-  discipline: 'arrival' | 'fewest_turns' | 'least_time' | 'sector_rotation' | 'venue_rotation' | 'chair_order';
-  drop_clock: 'stops' | 'runs';
-  drop_grace_ms: number;
-  kind_limits_ms: {
-    [k: string]: number;
-  };
-  overtime: 'warn' | 'overrun' | 'stop';
-  posts_moderated: boolean;
-  queue_max: number;
-  quorum: number;
-  ready_timeout_ms: number;
-  requests_per_kind: number;
-  safe_positions: number;
-  threads_after: boolean;
-  threads_before: boolean;
-  tie_window_ms: number;
-  turn_limit_ms: number;
-  warn_ms: number;
-}
-export interface SessionView {
-  body?: string;
-  form: string;
-  form_version: number;
-  id: string;
-  links?: Link[];
-  opened_at?: string;
-  parent?: string;
-  phase: 'draft' | 'open' | 'recess' | 'adjourned' | 'sealed';
-  series?: string;
-  starts_at?: string;
-  title: string;
-}
-export interface ThreadView {
-  item?: number;
-  last_at?: string;
-  open: boolean;
-  pinned: number[];
-  posts: number;
+  /**
+   * Each turn's limit in it, in milliseconds.
+   */
+  limit_ms?: number | null;
+  /**
+   * Material.
+   */
+  links: Link[];
+  /**
+   * Where it stands.
+   */
+  state: ItemState;
+  /**
+   * What it is about.
+   */
   title: string;
 }
 /**
- * A turn that runs, pauses or waits under another.
+ * `counts`, from the journal.
+ */
+export interface CountsView {
+  /**
+   * People who have arrived.
+   */
+  arrived: number;
+  /**
+   * People who are in the session.
+   */
+  participants: number;
+  /**
+   * Posts that the reader can read.
+   */
+  posts: number;
+  /**
+   * Statements recorded.
+   */
+  statements: number;
+  /**
+   * Turns granted.
+   */
+  turns: number;
+}
+/**
+ * `floor`
+ */
+export interface FloorView {
+  /**
+   * The turns that wait under it, the outermost first.
+   */
+  interrupted: TurnId[];
+  /**
+   * The innermost turn; absent while the floor is free.
+   */
+  turn?: TurnId | null;
+}
+/**
+ * `polls`: this server has none.
+ */
+export interface PollsView {}
+/**
+ * `queues.N`
+ *
+ */
+export interface QueueView {
+  /**
+   * Whether it takes requests.
+   */
+  open: boolean;
+  /**
+   * Those that wait, the next one first.
+   */
+  order: RequestId[];
+}
+/**
+ * `requests.N`
+ *
+ */
+export interface RequestView {
+  /**
+   * Who asked.
+   */
+  asked_by: ParticipantId;
+  /**
+   * Who wants to speak.
+   */
+  for: Person;
+  /**
+   * For which item.
+   */
+  item: ItemId;
+  /**
+   * What for.
+   */
+  kind: RequestKind;
+  /**
+   * Where it stands.
+   */
+  state: RequestStateView;
+  /**
+   * In one line.
+   */
+  subject?: string | null;
+  /**
+   * Why it stands where it stands.
+   */
+  why: Why[];
+}
+/**
+ * `session`
+ */
+export interface SessionView {
+  /**
+   * The deliberative body.
+   */
+  body?: string | null;
+  /**
+   * The preset.
+   */
+  form: Form;
+  /**
+   * The preset's version.
+   */
+  form_version: number;
+  /**
+   * The session's id.
+   */
+  id: string;
+  /**
+   * Material.
+   */
+  links: Link[];
+  /**
+   * When it was opened.
+   */
+  opened_at?: Timestamp | null;
+  /**
+   * The session it continues.
+   */
+  parent?: string | null;
+  /**
+   * The stage.
+   */
+  phase: Phase;
+  /**
+   * The series it belongs to.
+   */
+  series?: string | null;
+  /**
+   * When it is to begin.
+   */
+  starts_at?: Timestamp | null;
+  /**
+   * The title.
+   */
+  title: string;
+}
+/**
+ * `threads.N`
+ *
+ */
+export interface ThreadView {
+  /**
+   * The item that it belongs to.
+   */
+  item?: ItemId | null;
+  /**
+   * When the last words came.
+   */
+  last_at?: Timestamp | null;
+  /**
+   * Whether it takes posts.
+   */
+  open: boolean;
+  /**
+   * Posts that stand out.
+   */
+  pinned: PostId[];
+  /**
+   * How many posts the reader can read.
+   */
+  posts: number;
+  /**
+   * The topic.
+   */
+  title: string;
+}
+/**
+ * `turns.N`
  *
  */
 export interface TurnView {
-  item: number;
+  /**
+   * On which item.
+   */
+  item: ItemId;
+  /**
+   * What for.
+   */
   kind: RequestKind;
+  /**
+   * How long, in milliseconds.
+   */
   limit_ms: number;
-  reason?: string;
-  request: number;
-  running_since?: string;
+  /**
+   * Why it is paused.
+   */
+  reason?: string | null;
+  /**
+   * By which request.
+   */
+  request: RequestId;
+  /**
+   * Since when the clock runs; absent while it stands.
+   */
+  running_since?: Timestamp | null;
+  /**
+   * Who speaks.
+   */
   speaker: Person;
+  /**
+   * What it had used when the clock last stood, in milliseconds.
+   */
   spent_ms: number;
-  state: 'holding' | 'paused' | 'interrupted' | 'dropped';
+  /**
+   * Where it stands.
+   */
+  state: TurnStateView;
 }
+/**
+ * `venues.N`
+ *
+ */
 export interface VenueView {
-  kind: string;
-  links?: Link[];
+  /**
+   * What it is.
+   */
+  kind: VenueKind;
+  /**
+   * Material.
+   */
+  links: Link[];
+  /**
+   * Its name.
+   */
   name: string;
 }
-export interface SessionNow {
-  position: Position;
-  view: View;
+/**
+ * `201` of `POST /api/sessions`.
+ */
+export interface SessionMade {
+  /**
+   * The session.
+   */
+  id: string;
+  /**
+   * In the order of `participants`.
+   */
+  invitations: Invitation[];
+}
+/**
+ * Answer of `GET /api/sessions`, newest first.
+ */
+export interface SessionPage {
+  /**
+   * The next `before`, if there are more.
+   */
+  next?: string | null;
+  /**
+   * They.
+   */
+  sessions: SessionLine[];
+}
+/**
+ * A line of `GET /api/sessions`.
+ */
+export interface SessionLine {
+  /**
+   * When it was created.
+   */
+  created_at: Timestamp;
+  /**
+   * The session.
+   */
+  id: string;
+  /**
+   * People who are in it.
+   */
+  participants: number;
+  /**
+   * The stage.
+   */
+  phase: Phase;
+  /**
+   * When it is to begin.
+   */
+  starts_at?: Timestamp | null;
+  /**
+   * The title.
+   */
+  title: string;
 }

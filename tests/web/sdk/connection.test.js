@@ -3,8 +3,8 @@ import { test } from 'node:test';
 
 import { Problem } from '../../../web/sdk/index.js';
 import { STATE_MS, WELCOME_MS } from '../../../web/sdk/socket.js';
-import { EPOCH, HEARTBEAT_MS, createRoom, event, state, welcome } from './support/room.mjs';
-import { settled } from './support/world.mjs';
+import { EPOCH, HEARTBEAT_MS, createRoom, event, state, welcome } from './support/room.js';
+import { settled } from './support/world.js';
 
 const states = (room) => room.told('status').map((status) => status.state);
 
@@ -91,6 +91,18 @@ test('W16 what a socket still says after it was given up is not heard', async ()
   assert.equal(room.told('bye').length, 0);
 });
 
+test('W16 nothing is begun any more by what arrives after the end', () => {
+  const room = createRoom();
+  room.client.connect();
+  const socket = room.arrive();
+  assert.equal(room.world.timers, 1);
+  room.client.close();
+  socket.say({ type: 'pong', t: socket.of('ping')[0].t, now: room.world.iso() });
+  socket.say(welcome(room.world));
+  assert.equal(room.world.timers, 0);
+  assert.equal(socket.of('ping').length, 1);
+});
+
 test('W17 a ping goes out with every heartbeat, and one without an answer is the end of the connection', async () => {
   const room = createRoom();
   room.client.connect();
@@ -145,6 +157,22 @@ test('W18 while a state is on its way over a slow link no answer to a ping is ex
   other.sockets.last.say(welcome(other.world, 9));
   await other.world.pass(STATE_MS);
   assert.equal(other.client.status.state, 'waiting');
+});
+
+test('W18 a state that a second welcome has announced must come in time, also on a resumed connection', async () => {
+  const room = createRoom();
+  room.client.connect();
+  room.arrive(9).drop();
+  await room.waitOut();
+  const resumed = room.arrive(9);
+  resumed.say(welcome(room.world, 9));
+  for (let second = 0; second < STATE_MS / 1_000; second += 1) {
+    assert.equal(room.client.status.state, 'connected');
+    const pings = resumed.of('ping');
+    resumed.say({ type: 'pong', t: pings[pings.length - 1].t, now: room.world.iso() });
+    await room.world.pass(1_000);
+  }
+  assert.equal(room.client.status.state, 'waiting');
 });
 
 test('W18 what is no message ends the connection, what is an unknown one does not', async () => {
@@ -210,6 +238,19 @@ test('W26 after two failed handshakes the seat is asked about, and a seat that i
     else await room.waitOut();
     assert.equal(room.world.timers, ended ? 0 : 1);
   }
+});
+
+test('W26 failures count only in a row', async () => {
+  let asked = 0;
+  const room = createRoom({ confirmSeat: () => Promise.resolve((asked += 1)) });
+  room.client.connect();
+  for (let round = 0; round < 4; round += 1) {
+    room.sockets.last.drop();
+    await room.waitOut();
+    room.arrive().drop();
+    await room.waitOut();
+  }
+  assert.equal(asked, 0);
 });
 
 test('W26 an answer about the seat that comes after the welcome is out of date', async () => {

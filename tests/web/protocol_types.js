@@ -3,8 +3,8 @@ import { compile } from 'json-schema-to-typescript';
 
 /** What the SDK's sources and declarations import by name. */
 export const NAMES = [
-  'ClientMessage', 'Command', 'ParticipantsPage', 'Person', 'Position', 'PostsPage', 'ProceedingsPage', 'Refusal', 'Seat',
-  'ServerMessage', 'SessionNow', 'TurnView', 'View',
+  'ClientMessage', 'Command', 'ParticipantPage', 'Person', 'Position', 'PostPage', 'Proceedings', 'Refusal', 'Seat',
+  'ServerMessage', 'TurnView', 'View',
 ];
 
 const BANNER = `/**
@@ -19,7 +19,7 @@ const BANNER = `/**
 export async function protocolTypes(schema) {
   const missing = NAMES.filter((name) => !Object.prototype.hasOwnProperty.call(schema.$defs || {}, name));
   if (missing.length > 0) throw new Error(`the schema's $defs lack ${missing.join(', ')}`);
-  const declarations = await compile(sorted(schema), 'Protocol', {
+  const declarations = await compile(normal(schema), 'Protocol', {
     additionalProperties: false,
     bannerComment: BANNER,
     declareExternallyReferenced: true,
@@ -41,9 +41,14 @@ function withoutOrigins(declarations) {
     .replace(/^ *\/\*\*\n *\*\/\n/gm, '');
 }
 
-/** Members in the order of their names: how the server orders its maps must not show. */
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
+/**
+ * Members in the order of their names, since how the server orders its maps must not show; and references alone, since
+ * the compiler makes a copy of the type for each that has a description beside it.
+ */
+function normal(value) {
+  if (Array.isArray(value)) return value.map(normal);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.keys(value).sort().map((name) => [name, sorted(value[name])]));
+  const { $ref, ...others } = value;
+  if ($ref !== undefined && others.description) return normal({ ...others, allOf: [{ $ref }] });
+  return Object.fromEntries(Object.keys(value).sort().map((name) => [name, normal(value[name])]));
 }

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 
 import { MESSAGE_BYTES_MAX, PENDING_MAX, RETRIES_MAX } from '../../../web/sdk/commands.js';
 import { Refusal } from '../../../web/sdk/index.js';
-import { createRoom } from './support/room.mjs';
-import { settled } from './support/world.mjs';
+import { createRoom } from './support/room.js';
+import { settled } from './support/world.js';
 
 const vote = (poll) => ({ type: 'vote', poll, choices: [0] });
 const refused = (id, code, more = {}) => ({ type: 'reply', id, ok: false, refusal: { code, message: `it is ${code}`, ...more } });
@@ -107,6 +107,16 @@ test('W20 the command for which the server closes with 1009 is not sent again', 
   assert.deepEqual([small.times, unsent.times], [0, 0]);
 });
 
+test('W20 before the welcome no command can have been too large', async () => {
+  const room = createRoom();
+  const answer = watched(room.client.send(vote(1)));
+  room.client.connect();
+  room.sockets.last.open();
+  room.sockets.last.drop(1009);
+  await settled();
+  assert.equal(answer.times, 0);
+});
+
 test('W21 a refusal is told with all that it says', async () => {
   const room = createRoom();
   room.client.connect();
@@ -166,6 +176,23 @@ test('W21 a command that rests when the connection is lost goes out when its res
   await settled();
   assert.deepEqual(answer.resolved, { seq: 4 }, 'an acceptance counts whenever it comes');
   await room.world.pass(5_000);
+  assert.deepEqual(ids(second), ['id-1']);
+});
+
+test('W21 a reconnection does not cut a rest short', async () => {
+  let chance = 0.9;
+  const room = createRoom({ platform: { random: () => chance } });
+  room.client.connect();
+  const first = room.arrive();
+  watched(room.client.send(vote(1)));
+  first.say(refused('id-1', 'rate_limited'));
+  chance = 0;
+  first.drop();
+  await room.world.pass(0);
+  const second = room.arrive();
+  assert.notEqual(second, first);
+  assert.deepEqual(ids(second), []);
+  await room.world.pass(450);
   assert.deepEqual(ids(second), ['id-1']);
 });
 

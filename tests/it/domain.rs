@@ -1,0 +1,18 @@
+//! The domain: laws over random histories, and examples for every command and refusal.
+
+mod agenda;
+mod creation;
+mod deadlines;
+mod floor;
+pub mod given;
+mod history;
+mod laws;
+mod lifecycle;
+mod merge;
+mod model;
+mod people;
+mod queue;
+mod refusals;
+mod statements;
+mod threads;
+mod turn;

@@ -1,0 +1,204 @@
+//! Laws: what holds after every entry of every history.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, FileFailurePersistence};
+use rostrum::domain::deadline::Deadline;
+use rostrum::domain::event::WORD_KEYS;
+use rostrum::domain::{Audience, Event, Session};
+use rostrum::wire::visibility::visible;
+use serde_json::Value;
+
+use super::given::Meeting;
+use super::history::{Script, play, probes, script};
+use super::model::Model;
+
+/// A few seconds, or a long while with `ROSTRUM_LONG=1`.
+fn config() -> Config {
+    let long = std::env::var_os("ROSTRUM_LONG").is_some();
+    Config {
+        cases: if long { 3_000 } else { 48 },
+        failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    }
+}
+
+fn histories() -> impl Strategy<Value = Script> {
+    script(if std::env::var_os("ROSTRUM_LONG").is_some() {
+        600
+    } else {
+        200
+    })
+}
+
+/// Every string under a word's key emptied, as an erasure does.
+fn erased(value: Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(name, value)| {
+                let word = WORD_KEYS.contains(&name.as_str()) && value.is_string();
+                let value = if word {
+                    Value::String(String::new())
+                } else {
+                    erased(value)
+                };
+                (name, value)
+            })
+            .collect(),
+        Value::Array(values) => values.into_iter().map(erased).collect(),
+        other => other,
+    }
+}
+
+fn folded(meeting: &Meeting, as_stored: impl Fn(&Event) -> Event) -> Session {
+    let mut session = Session::default();
+    for entry in &meeting.entries {
+        session.apply(entry.seq, entry.at, entry.by, &as_stored(&entry.event));
+    }
+    session
+}
+
+fn json(event: &Event) -> Value {
+    let text = serde_json::to_string(event).expect("an event is JSON");
+    serde_json::from_str(&text).expect("JSON is JSON")
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Every entry obeys the law of the view (checked where it is appended), and the session is what the independent
+    /// model says: one turn holds at most, ids are never used again, clocks charge for holding alone, queues are in
+    /// their order, hidden words are counted for moderators alone.
+    #[test]
+    fn d5_d6_d9_p5_a_session_is_what_its_entries_say(script in histories()) {
+        let mut model = Model::default();
+        let mut followed = 0;
+        play(&script, |meeting| {
+            for entry in &meeting.entries[followed..] {
+                model.follow(entry);
+            }
+            followed = meeting.entries.len();
+            model.check(&meeting.session);
+        });
+    }
+
+    /// Same journal, same session: folded from memory or from its JSON.
+    #[test]
+    fn d4_a_fold_gives_the_session_again(script in histories()) {
+        let meeting = play(&script, |_| {});
+        prop_assert_eq!(&folded(&meeting, Event::clone), &meeting.session);
+        let through_json = |event: &Event| serde_json::from_value(json(event)).expect("what was written can be read");
+        prop_assert_eq!(&folded(&meeting, through_json), &meeting.session);
+    }
+
+    /// A fold over erased words decides everything as before and shows everything but the words.
+    #[test]
+    fn j4_decisions_need_no_words(script in histories()) {
+        let meeting = play(&script, |_| {});
+        let without = folded(&meeting, |event| serde_json::from_value(erased(json(event))).expect("an event still"));
+        for audience in Audience::ALL {
+            let view = |session: &Session| serde_json::to_value(session.view(audience)).expect("a view is JSON");
+            prop_assert_eq!(view(&without), erased(meeting.view_for(audience)));
+        }
+        prop_assert_eq!(without.next_deadline(), meeting.session.next_deadline());
+        for act in probes(&meeting.session) {
+            prop_assert_eq!(without.decide(&act, &meeting.limits), meeting.session.decide(&act, &meeting.limits));
+        }
+    }
+
+    /// A deadline names what it was set for, and that is what holds or was called then.
+    #[test]
+    fn d10_a_deadline_names_its_turn(script in histories()) {
+        play(&script, |meeting| match meeting.session.next_deadline() {
+            Some((_, Deadline::NearlyOver(turn) | Deadline::Over(turn))) => {
+                assert_eq!(meeting.session.floor_view().turn, Some(turn));
+            }
+            Some((_, Deadline::NotReady(request))) => assert!(meeting.session.request_view(request).is_some()),
+            None => {}
+        });
+    }
+
+    /// Entries are numbered without gaps, and what one made has its number.
+    #[test]
+    fn d7_what_was_made_has_the_number_of_its_entry(script in histories()) {
+        let meeting = play(&script, |meeting| {
+            let view = meeting.session.view(Audience::Moderators);
+            let made = |seq: u64, kind: fn(&Event) -> bool| {
+                assert!(kind(&meeting.entries[usize::try_from(seq).expect("a number") - 1].event), "{seq} made something else");
+            };
+            view.turns.keys().for_each(|id| made(id.0, |event| matches!(event, Event::FloorGranted { .. })));
+            view.requests.keys().for_each(|id| made(id.0, |event| matches!(event, Event::FloorRequested { .. })));
+            view.threads.keys().for_each(|id| made(id.0, |event| matches!(event, Event::ThreadOpened { .. })));
+            view.agenda.order.iter().for_each(|id| made(id.0, |event| matches!(event, Event::ItemAdded { .. })));
+        });
+        for (number, entry) in (1..).zip(&meeting.entries) {
+            prop_assert_eq!(entry.seq, number);
+        }
+        prop_assert_eq!(meeting.session.head(), meeting.entries.len() as u64);
+    }
+
+    /// No event, not even one that no session would have decided here, makes the fold or a view panic.
+    #[test]
+    fn d11_the_fold_never_panics(script in histories(), order in prop::collection::vec(any::<prop::sample::Index>(), 150)) {
+        let meeting = play(&script, |_| {});
+        let mut session = Session::default();
+        for (seq, index) in (1..).zip(order) {
+            let entry = index.get(&meeting.entries);
+            session.apply(seq, entry.at, entry.by, &entry.event);
+            for audience in Audience::ALL {
+                serde_json::to_value(session.view(audience)).expect("a view is JSON");
+            }
+            let _deadline = session.next_deadline();
+        }
+    }
+
+    /// What the public sees members see, and what members see moderators see: they see everything.
+    #[test]
+    fn d3_more_rights_never_see_less(script in histories()) {
+        let meeting = play(&script, |_| {});
+        let hidden = meeting.session.hidden_entries();
+        for entry in &meeting.entries {
+            let [moderators, members, public] = Audience::ALL.map(|audience| visible(&entry.event, entry.seq, audience, hidden));
+            prop_assert!(moderators && (members || !public));
+        }
+    }
+}
+
+/// The histories are worth something: they reach every command's entry, and three turns above each other.
+#[test]
+fn random_histories_reach_every_entry() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+
+    let mut runner = TestRunner::deterministic();
+    let (mut reached, mut deepest) = (std::collections::BTreeSet::new(), 0);
+    for _ in 0..48 {
+        let script = script(200).new_tree(&mut runner).expect("a script").current();
+        let mut model = Model::default();
+        let meeting = play(&script, |_| {});
+        for entry in &meeting.entries {
+            model.follow(entry);
+            reached.insert(json(&entry.event)["type"].as_str().expect("a type").to_owned());
+        }
+        deepest = deepest.max(model.deepest);
+    }
+    assert_eq!(deepest, 3, "turns above each other");
+    let schema = serde_json::to_value(schemars_of_event()).expect("a schema");
+    let all: std::collections::BTreeSet<String> = schema["oneOf"]
+        .as_array()
+        .expect("variants")
+        .iter()
+        .map(|variant| {
+            variant["properties"]["type"]["const"]
+                .as_str()
+                .expect("a tag")
+                .to_owned()
+        })
+        .collect();
+    assert_eq!(reached, all, "entries that no random history makes");
+}
+
+fn schemars_of_event() -> schemars::Schema {
+    schemars::schema_for!(Event)
+}

@@ -1,0 +1,19 @@
+//! What is live, on mock sockets and in paused time: whole rooms, whole connections, and every fault of a journal.
+
+mod support;
+
+mod answers;
+mod captions;
+mod crowd;
+mod deadlines;
+mod durable;
+mod faults;
+mod isolation;
+mod leaving;
+mod manners;
+mod nodes;
+mod patience;
+mod presence;
+mod resume;
+mod roles;
+mod seats;
