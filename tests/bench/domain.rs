@@ -50,8 +50,8 @@ impl Room {
         };
         let body = NewSession {
             title: "远程协商会".into(),
-            form: Form::Meeting,
-            rules: RulesPatch::default(),
+            form: None,
+            rules: None,
             starts_at: None,
             body: None,
             series: None,
