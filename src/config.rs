@@ -1,17 +1,16 @@
 //! Everything that can be configured, every limit among it: flags > environment > file > defaults.
 
 mod edge;
-mod origin;
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::limits::SessionLimits;
+use crate::edge::site::{NotAnOrigin, Origin};
 use crate::live::limits::LiveLimits;
 
 pub use edge::EdgeLimits;
-pub use origin::{NotAnOrigin, Origin, Scheme};
 
 /// The whole configuration; each member is a key of the TOML file, with a table for each kind of limit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

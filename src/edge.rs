@@ -23,6 +23,7 @@ pub mod seat;
 mod seats;
 mod sessions;
 mod setup;
+pub mod site;
 mod socket;
 pub mod transport;
 

@@ -54,7 +54,8 @@ impl Default for EdgeLimits {
             body_bytes_max: 1024 * 1024,
             body_timeout_ms: 10_000,
             inbound_message_bytes_max: 64 * 1024,
-            close_timeout_ms: 2_000,
+            // A revoked seat's socket is gone within a second, whatever its peer does.
+            close_timeout_ms: 500,
             failed_joins_per_minute: 60,
             failed_joins_burst: 200,
             page_default: 100,

@@ -4,7 +4,9 @@ mod arrows;
 mod chain;
 mod checkpoint;
 mod codec;
+mod config;
 mod domain;
+mod edge;
 mod golden;
 mod journal_contract;
 mod journal_equivalence;
@@ -18,5 +20,7 @@ mod kill;
 mod live;
 #[cfg(feature = "fault-points")]
 mod process;
+mod support;
+mod transcript;
 mod verify;
 mod wire;
