@@ -11,7 +11,7 @@ use crate::domain::ids::ParticipantId;
 use crate::domain::limits::SessionLimits;
 use crate::domain::{Act, Actor, Code, Event, Order, Refusal, SeatChange};
 use crate::journal::Entry;
-use crate::journal::codec::{Body, ENTRY_FRAME_BYTES_MAX, RECORD_BYTES_MAX, RECORD_FRAME_BYTES_MAX};
+use crate::journal::codec::{Body, ENTRY_FRAME_BYTES_MAX, RECORD_BYTES_MAX, RECORD_FRAME_BYTES_MAX, Sealed};
 use crate::time::Timestamp;
 
 /// An answer that waits until the batch is durable. A refusal waits too: it may rest on what is not durable yet.
@@ -35,6 +35,29 @@ pub(super) struct Batch {
     bytes: usize,
 }
 
+/// What became of a letter.
+enum Decided {
+    /// Its answer waits with the batch.
+    Answered(Result<Accepted, Refusal>),
+    /// It is too large for the record that holds others already.
+    DoesNotFit(Wish),
+}
+
+/// Events with their bodies, sealed; nothing is applied yet.
+fn sealed(actor: Actor, command: Option<Uuid>, events: Vec<Event>) -> Result<Vec<(Event, Sealed)>, Refusal> {
+    let seal = |event: Event| {
+        let sealed = seal(actor.by(), command, &event);
+        let sealed = sealed.map_err(|error| Refusal::because(Code::TooLarge, error.to_string()))?;
+        Ok((event, sealed))
+    };
+    events.into_iter().map(seal).collect()
+}
+
+/// How much of a record an entry takes, at most.
+fn framed((_, sealed): &(Event, Sealed)) -> usize {
+    sealed.structure.len() + ENTRY_FRAME_BYTES_MAX
+}
+
 /// The most deadlines that one batch takes; more wait for the next.
 const DEADLINES_MAX: usize = 32;
 
@@ -53,14 +76,23 @@ impl Batch {
             let Ok(event) = replica.session.decide(&act, limits) else {
                 return;
             };
-            if self.append(replica, Actor::Clock, None, at, event).is_err() {
+            let Ok(made) = sealed(Actor::Clock, None, vec![event]) else {
                 return;
+            };
+            for made in made {
+                self.append(replica, Actor::Clock, None, at, made);
             }
         }
     }
 
-    /// Decides one letter; its answer waits.
-    pub(super) fn take(&mut self, replica: &mut Replica, letter: Letter, at: Timestamp, limits: &SessionLimits) {
+    /// Decides one letter; its answer waits. Gives back one that does not fit beside what is here.
+    pub(super) fn take(
+        &mut self,
+        replica: &mut Replica,
+        letter: Letter,
+        at: Timestamp,
+        limits: &SessionLimits,
+    ) -> Option<Letter> {
         let Letter {
             actor,
             command,
@@ -68,9 +100,20 @@ impl Batch {
             answer,
         } = letter;
         let (by, kind) = (actor.by(), wish.name());
-        let result = match replica.answers.get(by, command) {
-            Some(accepted) => Ok(accepted),
+        let decided = match replica.answers.get(by, command) {
+            Some(accepted) => Decided::Answered(Ok(accepted)),
             None => self.decide(replica, actor, command, wish, at, limits),
+        };
+        let result = match decided {
+            Decided::Answered(result) => result,
+            Decided::DoesNotFit(wish) => {
+                return Some(Letter {
+                    actor,
+                    command,
+                    wish,
+                    answer,
+                });
+            }
         };
         let outcome = if result.is_ok() { "accepted" } else { "refused" };
         metrics::counter!("rostrum_commands_total", "type" => kind, "result" => outcome).increment(1);
@@ -80,6 +123,7 @@ impl Batch {
             result,
             answer,
         });
+        None
     }
 
     fn decide(
@@ -90,35 +134,35 @@ impl Batch {
         wish: Wish,
         at: Timestamp,
         limits: &SessionLimits,
-    ) -> Result<Accepted, Refusal> {
-        let events = match wish {
-            Wish::Order(order) => vec![replica.session.decide(&Act { actor, at, order }, limits)?],
-            Wish::Invite(invitees) => replica.session.invite(actor, &invitees, limits)?,
+    ) -> Decided {
+        let (events, wish) = match wish {
+            Wish::Order(order) => {
+                let act = Act { actor, at, order };
+                let event = replica.session.decide(&act, limits);
+                (event.map(|event| vec![event]), Wish::Order(act.order))
+            }
+            Wish::Invite(invitees) => (replica.session.invite(actor, &invitees, limits), Wish::Invite(invitees)),
         };
-        let first = replica.session.head() + 1;
-        self.fits(&events)?;
-        for event in events {
-            self.append(replica, actor, command, at, event)?;
+        let made = match events.and_then(|events| sealed(actor, command, events)) {
+            Ok(made) => made,
+            Err(refusal) => return Decided::Answered(Err(refusal)),
+        };
+        // The entries of one order are all or nothing, so their size is judged before the first is applied.
+        if self.bytes + made.iter().map(framed).sum::<usize>() > RECORD_BYTES_MAX - RECORD_FRAME_BYTES_MAX {
+            return if self.entries.is_empty() {
+                Decided::Answered(Err(Code::TooLarge.into()))
+            } else {
+                Decided::DoesNotFit(wish)
+            };
         }
-        Ok(Accepted {
+        let first = replica.session.head() + 1;
+        for made in made {
+            self.append(replica, actor, command, at, made);
+        }
+        Decided::Answered(Ok(Accepted {
             first,
             last: replica.session.head(),
-        })
-    }
-
-    /// Several entries of one order are all or nothing, so their size is judged before the first is applied.
-    fn fits(&self, events: &[Event]) -> Result<(), Refusal> {
-        if events.len() < 2 {
-            return Ok(());
-        }
-        let bytes: usize = events
-            .iter()
-            .map(|event| crate::wire::frame::json(event).len() + ENTRY_FRAME_BYTES_MAX)
-            .sum();
-        if self.bytes + bytes > RECORD_BYTES_MAX - RECORD_FRAME_BYTES_MAX {
-            return Err(Code::TooLarge.into());
-        }
-        Ok(())
+        }))
     }
 
     fn append(
@@ -127,11 +171,9 @@ impl Batch {
         actor: Actor,
         command: Option<Uuid>,
         at: Timestamp,
-        event: Event,
-    ) -> Result<(), Refusal> {
+        (event, sealed): (Event, Sealed),
+    ) {
         let by = actor.by();
-        let too_large = |error: crate::journal::codec::CodecError| Refusal::because(Code::TooLarge, error.to_string());
-        let sealed = seal(by, command, &event).map_err(too_large)?;
         let entry = sealed.into_entry(replica.session.head() + 1, at);
         let body = Body { by, command, event };
         let touched = replica.apply(&entry, &body);
@@ -144,7 +186,6 @@ impl Batch {
             .push(Slot::new(&replica.session, by, body.event, &touched, size(&entry)));
         self.visibility.extend(touched.visibility);
         self.entries.push(entry);
-        Ok(())
     }
 
     /// Whether the record would take no further order for sure.

@@ -1,5 +1,6 @@
 //! One socket's side of a room: it reads one message at a time and sends what its cursor lacks in one flush.
 
+use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,6 +9,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use governor::{DefaultDirectRateLimiter, RateLimiter};
 use tokio::sync::watch;
+use tokio::time::error::Elapsed;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::join::Joined;
@@ -18,7 +20,8 @@ use super::sockets::{Registration, quota};
 use super::tail::{Ahead, Signal};
 use super::transport::{Incoming, Transport};
 use crate::domain::ids::ParticipantId;
-use crate::domain::{Actor, Audience, Code, Order, Refusal};
+use crate::domain::people::Participant;
+use crate::domain::{Actor, Audience, Code, Order, Refusal, Session};
 use crate::wire::close::Close;
 use crate::wire::frame;
 use crate::wire::message::{ClientMessage, Position, ServerMessage};
@@ -33,13 +36,41 @@ pub struct SeatClaim {
     pub generation: u64,
 }
 
+impl SeatClaim {
+    /// The person whose seat this is, if it holds.
+    pub(super) fn holder(self, session: &Session) -> Option<&Participant> {
+        session
+            .participant(self.participant)
+            .filter(|person| !person.removed && person.invited_at.is_some() && person.generation == self.generation)
+    }
+}
+
 /// Seconds' worth of messages that may come at once.
 const MESSAGES_BURST_SECONDS: u32 = 20;
+
+/// How long a peer may take to hear why its socket closes: a void seat is closed within a second, come what may.
+const FAREWELL: Duration = Duration::from_millis(500);
+
+/// Whether frames may follow on a socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Whole,
+    /// Something was not written to its end: nothing but the close may follow.
+    Cut,
+}
+
+/// Whether a look at the tail found something to send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    Made,
+    Nothing,
+}
 
 struct Connection<T> {
     room: Room,
     seat: SeatClaim,
     transport: T,
+    line: Line,
     registration: Registration,
     signal: watch::Receiver<Signal>,
     audience: Audience,
@@ -66,17 +97,18 @@ impl Room {
         let position = match hello.map(first_message) {
             Ok(Ok(position)) => position,
             Ok(Err(None)) => return,
-            Ok(Err(Some(close))) => return self.dismiss(transport, close).await,
-            Err(_) => return self.dismiss(transport, Close::HelloExpected).await,
+            Ok(Err(Some(close))) => return self.dismiss(transport, Line::Whole, close).await,
+            Err(_) => return self.dismiss(transport, Line::Whole, Close::HelloExpected).await,
         };
-        let Some(registration) = self.shared.sockets.register(seat.participant) else {
-            return self.dismiss(transport, Close::GoingAway).await;
+        let Some(registration) = self.shared.sockets.register(seat) else {
+            return self.dismiss(transport, Line::Whole, Close::GoingAway).await;
         };
         let mut connection = Connection {
             room: self.clone(),
             seat,
             registration,
             transport,
+            line: Line::Whole,
             // Before the first look at the tail, so that no wake-up is lost.
             signal: self.shared.tail.subscribe(),
             audience: Audience::Public,
@@ -94,17 +126,18 @@ impl Room {
         let close = connection.live(position).await.err();
         let Connection {
             transport,
+            line,
             registration,
             ..
         } = connection;
         drop(registration);
         if let Some(close) = close.flatten() {
-            self.dismiss(transport, close).await;
+            self.dismiss(transport, line, close).await;
         }
     }
 
-    /// Says `bye` and closes.
-    async fn dismiss<T: Transport>(&self, mut transport: T, close: Close) {
+    /// Says `bye`, if that can still be said, and closes.
+    async fn dismiss<T: Transport>(&self, mut transport: T, line: Line, close: Close) {
         let limits = &self.shared.house.config.live;
         metrics::counter!("rostrum_sockets_closed_total", "reason" => close.name()).increment(1);
         let retry_ms = (close == Close::GoingAway).then_some(limits.retry_ms);
@@ -112,10 +145,11 @@ impl Room {
             code: close.name(),
             retry_ms,
         });
-        // A peer that takes nothing is closed without a word.
-        let patience = Duration::from_millis(limits.write_timeout_ms.min(2_000));
-        let _ = timeout(patience, transport.send(&[bye])).await;
-        let _ = timeout(patience, transport.close(close)).await;
+        if line == Line::Whole {
+            // A peer that takes nothing is closed without a word.
+            let _ = timeout(FAREWELL, transport.send(&[bye])).await;
+        }
+        transport.close(close).await;
     }
 }
 
@@ -157,15 +191,17 @@ impl<T: Transport> Connection<T> {
         let mut heartbeat = interval_at(Instant::now() + every, every);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            self.catch_up().await?;
+            let progress = self.catch_up().await?;
             let reads = self.replies.len() < self.limits().replies_max;
+            // In a busy room there is always more to send: what comes from the peer is taken in between.
             tokio::select! {
                 biased;
                 close = closing(&mut self.registration.close) => return Err(Some(close)),
                 Some(reply) = self.replies.next(), if !self.replies.is_empty() => self.reply(reply).await?,
-                changed = self.signal.changed() => changed.map_err(|_| Some(Close::GoingAway))?,
                 incoming = self.transport.receive(), if reads => self.take(incoming).await?,
                 _ = heartbeat.tick() => self.beat(every).await?,
+                () = std::future::ready(()), if progress == Progress::Made => {}
+                changed = self.signal.changed() => changed.map_err(|_| Some(Close::GoingAway))?,
             }
         }
     }
@@ -173,19 +209,20 @@ impl<T: Transport> Connection<T> {
     /// Sends frames, but not for ever, and not past an order to close.
     async fn send(&mut self, frames: &[Bytes]) -> Result<(), End> {
         let patience = Duration::from_millis(self.limits().write_timeout_ms);
+        self.begin_write()?;
         let sent = timeout(patience, self.transport.send(frames));
-        tokio::select! {
-            biased;
-            close = closing(&mut self.registration.close) => Err(Some(close)),
-            sent = sent => match sent {
-                Ok(Ok(())) => Ok(()),
-                Ok(Err(_)) => Err(None),
-                Err(_) => {
-                    metrics::counter!("rostrum_limit_hits_total", "limit" => "write_timeout").increment(1);
-                    Err(Some(Close::GoingAway))
-                }
-            },
+        written(&mut self.registration.close, sent).await?;
+        self.line = Line::Whole;
+        Ok(())
+    }
+
+    /// Until the write is done the line counts as cut; one that need not begin leaves it whole for a `bye`.
+    fn begin_write(&mut self) -> Result<(), End> {
+        if let Some(close) = *self.registration.close.borrow() {
+            return Err(Some(close));
         }
+        self.line = Line::Cut;
+        Ok(())
     }
 
     async fn join(&mut self, position: Option<Position>) -> Result<(), End> {
@@ -205,40 +242,38 @@ impl<T: Transport> Connection<T> {
         self.send(&frames).await
     }
 
-    /// Sends everything that there is and that this connection lacks.
-    async fn catch_up(&mut self) -> Result<(), End> {
-        loop {
-            let signal = *self.signal.borrow_and_update();
-            let tail = std::sync::Arc::clone(&self.room.shared.tail);
-            let bytes_max = self.limits().flush_bytes_max;
-            match tail.ahead(self.after, self.audience, self.seat.participant, bytes_max) {
-                Ahead::Frames { frames, after } => {
-                    self.send(&frames).await?;
-                    self.after = after;
+    /// Sends, in one flush, what there is and this connection lacks; there may be more after it.
+    async fn catch_up(&mut self) -> Result<Progress, End> {
+        let signal = *self.signal.borrow_and_update();
+        let tail = std::sync::Arc::clone(&self.room.shared.tail);
+        let bytes_max = self.limits().flush_bytes_max;
+        match tail.ahead(self.after, self.audience, self.seat.participant, bytes_max) {
+            Ahead::Frames { frames, after } => {
+                self.send(&frames).await?;
+                self.after = after;
+            }
+            Ahead::RoleChanged => self.change_role().await?,
+            Ahead::Lost => {
+                metrics::counter!("rostrum_resyncs_total").increment(1);
+                self.join(None).await?;
+            }
+            Ahead::Nothing => {
+                let mut latest = Vec::new();
+                if signal.presence != self.presence {
+                    self.presence = signal.presence;
+                    latest.extend(tail.presence(self.audience));
                 }
-                Ahead::RoleChanged => self.change_role().await?,
-                Ahead::Lost => {
-                    metrics::counter!("rostrum_resyncs_total").increment(1);
-                    self.join(None).await?;
+                if signal.caption != self.caption {
+                    self.caption = signal.caption;
+                    latest.extend(tail.caption());
                 }
-                Ahead::Nothing => {
-                    let mut latest = Vec::new();
-                    if signal.presence != self.presence {
-                        self.presence = signal.presence;
-                        latest.extend(tail.presence(self.audience));
-                    }
-                    if signal.caption != self.caption {
-                        self.caption = signal.caption;
-                        latest.extend(tail.caption());
-                    }
-                    return if latest.is_empty() {
-                        Ok(())
-                    } else {
-                        self.send(&latest).await
-                    };
+                if !latest.is_empty() {
+                    self.send(&latest).await?;
                 }
+                return Ok(Progress::Nothing);
             }
         }
+        Ok(Progress::Made)
     }
 
     /// The next entry gives this person another role. With another audience the view begins anew.
@@ -343,11 +378,30 @@ impl<T: Transport> Connection<T> {
             return Err(Some(Close::GoingAway));
         }
         let patience = Duration::from_millis(self.limits().write_timeout_ms);
-        match timeout(patience, self.transport.ping()).await {
+        self.begin_write()?;
+        let pinged = timeout(patience, self.transport.ping());
+        written(&mut self.registration.close, pinged).await?;
+        self.line = Line::Whole;
+        Ok(())
+    }
+}
+
+/// Waits for a write, but not for ever, and not past an order to close.
+async fn written(
+    close: &mut watch::Receiver<Option<Close>>,
+    write: impl Future<Output = Result<io::Result<()>, Elapsed>>,
+) -> Result<(), End> {
+    tokio::select! {
+        biased;
+        close = closing(close) => Err(Some(close)),
+        written = write => match written {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(None),
-            Err(_) => Err(Some(Close::GoingAway)),
-        }
+            Err(_) => {
+                metrics::counter!("rostrum_limit_hits_total", "limit" => "write_timeout").increment(1);
+                Err(Some(Close::GoingAway))
+            }
+        },
     }
 }
 

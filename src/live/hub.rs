@@ -74,18 +74,52 @@ impl House {
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets a room go if nobody but the map has it. Under the lock nobody can get it meanwhile.
+    /// Takes part in opening a session; all who do so at once have the same cell.
+    fn opening(&self, session: Uuid) -> Result<Opening<'_>, Trouble> {
+        let mut rooms = self.rooms();
+        if rooms.closing {
+            return Err(Trouble::Unavailable);
+        }
+        let cell = Arc::clone(rooms.open.entry(session).or_default());
+        drop(rooms);
+        Ok(Opening {
+            house: self,
+            session,
+            cell,
+        })
+    }
+
+    /// Lets a room go if nobody but the map has it, or is about to. Under the lock nobody can get it meanwhile.
     pub(super) fn let_go(&self, session: Uuid) -> bool {
         let mut rooms = self.rooms();
-        let unused = rooms
-            .open
-            .get(&session)
-            .and_then(|cell| cell.get())
-            .is_some_and(|room| Arc::strong_count(room) == 1);
+        let unused = rooms.open.get(&session).is_some_and(|cell| {
+            Arc::strong_count(cell) == 1 && cell.get().is_some_and(|room| Arc::strong_count(room) == 1)
+        });
         if unused {
             rooms.open.remove(&session);
         }
         unused
+    }
+}
+
+/// Somebody who opens a session and may fail, or give up.
+struct Opening<'a> {
+    house: &'a House,
+    session: Uuid,
+    cell: Arc<OnceCell<Arc<Shared>>>,
+}
+
+impl Drop for Opening<'_> {
+    /// The last one who leaves an empty cell takes it out of the map: while others still try, it has to stay theirs.
+    fn drop(&mut self) {
+        let mut rooms = self.house.rooms();
+        // Given back under the lock, so that whoever comes after counts right.
+        let cell = std::mem::take(&mut self.cell);
+        let only_the_map_and_this = Arc::strong_count(&cell) == 2;
+        let own = |other: &Arc<_>| Arc::ptr_eq(other, &cell);
+        if cell.get().is_none() && only_the_map_and_this && rooms.open.get(&self.session).is_some_and(own) {
+            rooms.open.remove(&self.session);
+        }
     }
 }
 
@@ -191,19 +225,14 @@ impl Hub {
     /// # Errors
     /// It does not exist, or cannot be read.
     pub async fn open(&self, session: Uuid) -> Result<Room, Trouble> {
-        let cell = {
-            let mut rooms = self.house.rooms();
-            if rooms.closing {
-                return Err(Trouble::Unavailable);
-            }
-            Arc::clone(rooms.open.entry(session).or_default())
-        };
-        let opened = cell.get_or_try_init(|| self.load(session)).await.map(Arc::clone);
-        opened.map(|shared| Room { shared }).inspect_err(|_| {
-            let mut rooms = self.house.rooms();
-            if rooms.open.get(&session).is_some_and(|cell| cell.get().is_none()) {
-                rooms.open.remove(&session);
-            }
+        let opening = self.house.opening(session)?;
+        let shared = opening.cell.get_or_try_init(|| self.load(session)).await?;
+        // A shutdown that did not find the room among the open ones did not stop it: nobody may have it.
+        if self.house.rooms().closing {
+            return Err(Trouble::Unavailable);
+        }
+        Ok(Room {
+            shared: Arc::clone(shared),
         })
     }
 

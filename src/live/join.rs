@@ -38,10 +38,7 @@ impl Room {
     fn joined(&self, replica: &Replica, tail: &Tail, seat: SeatClaim, known: Option<u64>) -> Result<Joined, Refusal> {
         let session = &replica.session;
         let id = seat.participant;
-        let valid = |person: &&crate::domain::people::Participant| {
-            !person.removed && person.invited_at.is_some() && person.generation == seat.generation
-        };
-        let person = session.participant(id).filter(valid).ok_or(Code::NotPermitted)?;
+        let person = seat.holder(session).ok_or(Code::NotPermitted)?;
         let (role, audience) = (person.role, person.role.audience());
         let head = session.head();
         let welcome = frame::encode(&ServerMessage::Welcome {

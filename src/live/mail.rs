@@ -27,15 +27,18 @@ pub(super) struct Letter {
 /// Looks at the durable state; nothing if there is none to look at.
 pub(super) type Look = Box<dyn FnOnce(Option<(&Replica, &Tail)>) + Send>;
 
+/// Live words of a turn, with the way back for a refusal.
+pub(super) struct Words {
+    pub by: ParticipantId,
+    pub turn: TurnId,
+    pub text: String,
+    pub answer: oneshot::Sender<Result<(), Refusal>>,
+}
+
 pub(super) enum Mail {
     Letter(Box<Letter>),
     Look(Look),
-    Caption {
-        by: ParticipantId,
-        turn: TurnId,
-        text: String,
-        answer: oneshot::Sender<Result<(), Refusal>>,
-    },
+    Caption(Words),
     /// The last mail: the task ends when all before it is done.
     Stop(oneshot::Sender<()>),
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::answers::Accepted;
 use super::hub::House;
-use super::mail::{Letter, Mail, Wish};
+use super::mail::{Letter, Mail, Wish, Words};
 use super::replica::Replica;
 use super::sockets::Sockets;
 use super::tail::Tail;
@@ -135,7 +135,11 @@ impl Room {
 
     pub(super) async fn caption(&self, by: ParticipantId, turn: TurnId, text: String) -> Result<(), Refusal> {
         let (answer, done) = oneshot::channel();
-        let sent = self.shared.mailbox.send(Mail::Caption { by, turn, text, answer }).await;
+        let sent = self
+            .shared
+            .mailbox
+            .send(Mail::Caption(Words { by, turn, text, answer }))
+            .await;
         sent.map_err(|_| Code::Unavailable)?;
         done.await.unwrap_or_else(|_| Err(Code::Unavailable.into()))
     }

@@ -7,13 +7,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::sync::{Notify, watch};
 
+use super::connection::SeatClaim;
 use super::limits::LiveLimits;
+use crate::domain::Session;
 use crate::domain::ids::ParticipantId;
 use crate::wire::close::Close;
 
 #[derive(Debug)]
 struct Handle {
     number: u64,
+    seat: SeatClaim,
     close: watch::Sender<Option<Close>>,
 }
 
@@ -72,7 +75,8 @@ impl Sockets {
 
     /// Takes a place; a person's oldest socket goes for one too many. None while the session is full: nobody inside
     /// is harmed by a newcomer.
-    pub(super) fn register(self: &Arc<Self>, participant: ParticipantId) -> Option<Registration> {
+    pub(super) fn register(self: &Arc<Self>, seat: SeatClaim) -> Option<Registration> {
+        let participant = seat.participant;
         let mut registry = self.lock();
         if registry.total >= self.total_max {
             metrics::counter!("rostrum_limit_hits_total", "limit" => "sockets_per_session").increment(1);
@@ -84,9 +88,14 @@ impl Sockets {
         let close = watch::Sender::new(registry.closing);
         let receiver = close.subscribe();
         let handles = registry.people.entry(participant).or_default();
-        handles.push(Handle { number, close });
-        if handles.len() > self.per_participant_max {
-            handles[0].close.send_replace(Some(Close::Replaced));
+        handles.push(Handle { number, seat, close });
+        let surplus = handles.len().saturating_sub(self.per_participant_max);
+        // Those that were told before may still be here; what they were told first stands.
+        for oldest in handles[..surplus]
+            .iter()
+            .filter(|oldest| oldest.close.borrow().is_none())
+        {
+            oldest.close.send_replace(Some(Close::Replaced));
             metrics::counter!("rostrum_limit_hits_total", "limit" => "sockets_per_participant").increment(1);
         }
         let came = handles.len() == 1;
@@ -110,6 +119,15 @@ impl Sockets {
     pub(super) fn close(&self, participant: ParticipantId, close: Close) {
         for handle in self.lock().people.get(&participant).into_iter().flatten() {
             handle.close.send_replace(Some(close));
+        }
+    }
+
+    /// Closes every socket whose seat does not hold in `session`.
+    pub(super) fn close_void(&self, session: &Session) {
+        for handle in self.lock().people.values().flatten() {
+            if handle.seat.holder(session).is_none() {
+                handle.close.send_replace(Some(Close::SeatRevoked));
+            }
         }
     }
 

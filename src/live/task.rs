@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::batch::Batch;
 use super::hub::House;
-use super::mail::{Letter, Look, Mail};
+use super::mail::{Letter, Look, Mail, Words};
 use super::presence;
 use super::replica::{Replica, not_before};
 use super::sockets::Sockets;
@@ -53,6 +53,12 @@ pub(super) struct Task {
     /// After an append that did not succeed the clock does nothing until then.
     rests_until: Instant,
     stop: Option<oneshot::Sender<()>>,
+}
+
+/// What is looked at once the batch it came with is durable.
+enum Later {
+    Look(Look),
+    Caption(Words),
 }
 
 /// How long a task waits before it tries again what the journal did not let it do.
@@ -178,9 +184,10 @@ impl Task {
     async fn round(&mut self) {
         let limits = self.house.config.session.clone();
         let mut batch = Batch::default();
-        let mut looks: Vec<Look> = Vec::new();
+        let mut later: Vec<Later> = Vec::new();
+        // The clock rests after a failure so that it does not try without end; it never lets a command go first.
         if self.health == Health::Sound
-            && has_come(self.rests_until)
+            && (has_come(self.rests_until) || !self.waiting.is_empty())
             && let Some(replica) = &mut self.replica
         {
             let at = not_before(&replica.session, self.house.now());
@@ -190,12 +197,14 @@ impl Task {
             let Some(mail) = self.waiting.pop_front() else { break };
             self.used = Instant::now();
             match mail {
-                Mail::Letter(letter) => self.take(&mut batch, *letter),
-                Mail::Look(look) => looks.push(look),
-                Mail::Caption { by, turn, text, answer } => {
-                    // The sender may be gone.
-                    let _ = answer.send(self.take_caption(by, turn, text));
+                Mail::Letter(letter) => {
+                    if let Some(letter) = self.take(&mut batch, *letter) {
+                        self.waiting.push_front(Mail::Letter(Box::new(letter)));
+                        break;
+                    }
                 }
+                Mail::Look(look) => later.push(Later::Look(look)),
+                Mail::Caption(words) => later.push(Later::Caption(words)),
                 Mail::Stop(stopped) => {
                     self.stop = Some(stopped);
                     break;
@@ -203,19 +212,27 @@ impl Task {
             }
         }
         self.commit(batch).await;
-        for look in looks {
-            look(self.replica.as_ref().map(|replica| (replica, &*self.tail)));
+        for later in later {
+            match later {
+                Later::Look(look) => look(self.replica.as_ref().map(|replica| (replica, &*self.tail))),
+                Later::Caption(Words { by, turn, text, answer }) => {
+                    // The sender may be gone.
+                    let _ = answer.send(self.take_caption(by, turn, text));
+                }
+            }
         }
     }
 
-    fn take(&mut self, batch: &mut Batch, letter: Letter) {
+    /// Decides a letter. Gives back one that has to wait for the next record.
+    fn take(&mut self, batch: &mut Batch, letter: Letter) -> Option<Letter> {
         match &mut self.replica {
             Some(replica) if self.health == Health::Sound => {
                 let at = not_before(&replica.session, self.house.now());
-                batch.take(replica, letter, at, &self.house.config.session);
+                batch.take(replica, letter, at, &self.house.config.session)
             }
             _ => {
                 let _ = letter.answer.send(Err(Code::Unavailable.into()));
+                None
             }
         }
     }
@@ -250,10 +267,15 @@ impl Task {
         for participant in &batch.void {
             self.sockets.close(*participant, Close::SeatRevoked);
         }
+        self.went_on(batch.closes);
+    }
+
+    /// There may be new entries: presence and a checkpoint follow them, the latter at once after a session closed.
+    fn went_on(&mut self, closed: bool) {
         self.presence_soon();
         let now = Instant::now();
         let every = Duration::from_millis(self.house.config.live.checkpoint_interval_ms);
-        let due = if batch.closes { now } else { now + every };
+        let due = if closed { now } else { now + every };
         self.checkpoint_due = Some(self.checkpoint_due.map_or(due, |earlier| earlier.min(due)));
     }
 
@@ -264,6 +286,7 @@ impl Task {
         self.rests_until = Instant::now() + RETRY_EVERY;
         self.replica = None;
         self.reload().await;
+        self.went_on(batch.closes);
         for waiting in batch.waiting {
             let found = self
                 .replica
@@ -284,6 +307,8 @@ impl Task {
             Ok(Ok(loaded)) => {
                 self.tail
                     .reset(loaded.slots, &loaded.visibility, &loaded.replica.session);
+                // What is new in it may have voided seats.
+                self.sockets.close_void(&loaded.replica.session);
                 self.replica = Some(loaded.replica);
             }
             Ok(Err(error)) => tracing::error!(session = %self.id, %error, "the session cannot be read"),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rostrum::domain::Audience;
+use rostrum::domain::{Actor, Audience};
 use serde_json::json;
 
 use super::support::hall::{CHAIR, MEMBER, OPENED};
@@ -40,7 +40,11 @@ async fn l5_no_wake_up_is_lost() {
 
 #[tokio::test(start_paused = true)]
 async fn l16_a_thousand_connections_agree() {
-    let hall = Hall::open(1_000).await;
+    let hall = Hall::open(400).await;
+    let guest = json!({"name": "Guest", "role": "member"});
+    let guests = serde_json::from_value(json!(vec![guest; 600])).expect("people to invite");
+    let invited = hall.room.invite(Actor::Convener, None, guests).await;
+    let head = invited.expect("the convener may").last;
     let mut clients: Vec<Client> = (0..1_000)
         .map(|number| Client::join(&hall.room, Hall::seat(MEMBER + number)))
         .collect();
@@ -49,13 +53,12 @@ async fn l16_a_thousand_connections_agree() {
     }
     for number in 0..20 {
         hall.post(MEMBER + number, "words").await;
-        hall.order(MEMBER + number, &commands::request())
-            .await
-            .expect("the queue is open");
+        let request = hall.order(MEMBER + number, &commands::request()).await;
+        request.expect("the queue is open");
     }
     let mut first: Option<Client> = None;
     for mut client in clients {
-        client.until(OPENED + 40).await;
+        client.until(head + 40).await;
         match &first {
             Some(first) => assert_eq!((&client.view, &client.events), (&first.view, &first.events)),
             None => {

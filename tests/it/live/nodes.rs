@@ -33,6 +33,7 @@ async fn l6_two_writers_keep_one_history_and_both_catch_up() {
     here.until(OPENED + 3).await;
     assert_eq!(here.seqs(), [OPENED + 1, OPENED + 2, OPENED + 3]);
     here.agrees_with(&hall.room, Audience::Members).await;
+    there.until(OPENED + 2).await;
     assert_eq!(there.seqs(), [OPENED + 1, OPENED + 2]);
 }
 
