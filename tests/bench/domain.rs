@@ -8,7 +8,6 @@ use rostrum::domain::creation::{NewItem, NewSession};
 use rostrum::domain::ids::{ItemId, ParticipantId, RequestId};
 use rostrum::domain::limits::SessionLimits;
 use rostrum::domain::people::Invitee;
-use rostrum::domain::rules::{Form, RulesPatch};
 use rostrum::domain::{Act, Actor, Audience, Order, Role, Session, Touched};
 use rostrum::time::Timestamp;
 use rostrum::wire::frame::json;

@@ -20,6 +20,7 @@ mod kill;
 mod live;
 #[cfg(feature = "fault-points")]
 mod process;
+mod rules;
 mod support;
 mod transcript;
 mod verify;
