@@ -37,6 +37,8 @@ pub struct Client {
     pub captions: Vec<Value>,
     pub pongs: Vec<Value>,
     pub bye: Option<Value>,
+    /// How the room closed, once it has.
+    pub close: Option<Close>,
     /// Every frame of this connection as it came.
     pub raw: Vec<String>,
 }
@@ -63,6 +65,7 @@ impl Client {
             captions: Vec::new(),
             pongs: Vec::new(),
             bye: None,
+            close: None,
             raw: Vec::new(),
         }
     }
@@ -186,7 +189,14 @@ impl Client {
     }
 
     fn take(&mut self, heard: &Heard, raw: String) {
-        let Heard::Message(message) = heard else { return };
+        let message = match heard {
+            Heard::Message(message) => message,
+            Heard::Closed(close) => {
+                self.close = Some(*close);
+                return;
+            }
+            Heard::Gone => return,
+        };
         assert!(self.bye.is_none(), "something after bye: {message}");
         self.raw.push(raw);
         let message = message.clone();
