@@ -110,7 +110,13 @@ impl Session {
         limits: &SessionLimits,
     ) -> Result<(), Refusal> {
         self.require(by, Capability::RequestFloor)?;
-        self.in_phase(&[Phase::Open])?;
+        // A queue that is opened before the meeting takes its first requests then.
+        let open = self.queues.get(&item).is_some_and(|queue| queue.open);
+        self.in_phase(if open {
+            &[Phase::Draft, Phase::Open]
+        } else {
+            &[Phase::Open]
+        })?;
         if let Some(speaker) = speaker {
             let role = self.present(speaker)?.role;
             if !self.may_ask_for(by, speaker) || !role.may(Capability::RequestFloor) {
@@ -132,7 +138,6 @@ impl Session {
         if point_of_order && state == ItemState::Finished {
             return Err(Code::WrongPhase.into());
         }
-        let open = self.queues.get(&item).is_some_and(|queue| queue.open);
         if !open && !point_of_order {
             return Err(Code::QueueClosed.into());
         }

@@ -63,6 +63,14 @@ impl ConvenerToken {
         }
     }
 
+    /// Forgets a token that was made just now and that nobody has learnt, so that the next start is a first one.
+    ///
+    /// # Errors
+    /// The file cannot be removed.
+    pub fn forget(data: &Path) -> io::Result<()> {
+        std::fs::remove_file(data.join(FILE))
+    }
+
     /// Whether it is the text; takes the same time wherever they differ.
     #[must_use]
     pub fn is(&self, text: &str) -> bool {

@@ -21,9 +21,22 @@ pub(super) async fn order(
 ) -> Result<Json<Invitations>, Refused> {
     let (room, actor) = (&reader.room, reader.actor());
     let accepted = match order {
-        InvitationOrder::Invite(invitees) => room.invite(actor, key, invitees).await?,
-        InvitationOrder::Renew(participant) => room.order(actor, key, Order::RenewSeat(participant)).await?,
-        InvitationOrder::Revoke(participant) => room.order(actor, key, Order::RevokeSeat(participant)).await?,
+        InvitationOrder {
+            invite: Some(invitees),
+            renew: None,
+            revoke: None,
+        } => room.invite(actor, key, invitees).await?,
+        InvitationOrder {
+            invite: None,
+            renew: Some(participant),
+            revoke: None,
+        } => room.order(actor, key, Order::RenewSeat(participant)).await?,
+        InvitationOrder {
+            invite: None,
+            renew: None,
+            revoke: Some(participant),
+        } => room.order(actor, key, Order::RevokeSeat(participant)).await?,
+        _ => return Err(Refused::malformed("Say one of invite, renew and revoke.")),
     };
     let invitations = edge.issued(room, accepted).await?;
     Ok(Json(Invitations { invitations }))
