@@ -47,7 +47,11 @@ pub struct Sent {
     pub contents: Vec<Value>,
     /// In the order in which they were heard.
     pub verdicts: Vec<Result<u64, String>>,
-    /// When it was sent on a connection that still stands, and has had no answer since.
+    /// How often it was sent without an answer; one that was lost with its connection stays in this.
+    pub unanswered: u64,
+    /// How often on the connection that stands.
+    pub awaited: u64,
+    /// Since when an answer is awaited there.
     pub waits_since: Option<Instant>,
 }
 
@@ -184,14 +188,13 @@ impl World {
                 continue;
             };
             client.drain();
-            let mut replies: Vec<(Uuid, Value)> = client.replies.drain().collect();
-            // A map has no order, and what follows must be the same in every run.
-            replies.sort_by_key(|(id, _)| *id);
-            for (id, reply) in replies {
+            for (id, reply) in std::mem::take(&mut client.told) {
                 let verdict = verdict(&reply);
                 let sent = self.sent.get_mut(&id).expect("an answer to what was sent");
                 assert_eq!(sent.by, person.participant);
-                sent.waits_since = None;
+                sent.unanswered -= 1;
+                sent.awaited -= 1;
+                sent.waits_since = sent.waits_since.filter(|_| sent.awaited > 0);
                 sent.verdicts.push(verdict.clone());
                 self.told.push((person.participant, id, verdict));
             }
@@ -239,8 +242,12 @@ impl World {
             by: person.participant,
             contents: Vec::new(),
             verdicts: Vec::new(),
+            unanswered: 0,
+            awaited: 0,
             waits_since: None,
         });
+        sent.unanswered += 1;
+        sent.awaited += 1;
         sent.contents.push(command);
         sent.waits_since.get_or_insert_with(Instant::now);
     }
@@ -358,9 +365,8 @@ impl World {
             self.connect();
         }
         let unanswered = |sent: &Sent| {
-            sent.verdicts
-                .last()
-                .is_none_or(|last| *last == Err("unavailable".into()))
+            let last = sent.verdicts.last();
+            sent.unanswered > 0 || last.is_none_or(|last| *last == Err("unavailable".into()))
         };
         let open: Vec<(Uuid, u64, Value)> = self
             .sent
@@ -369,6 +375,7 @@ impl World {
             .map(|(id, sent)| (*id, sent.by, sent.contents[0].clone()))
             .collect();
         for (id, by, command) in open {
+            self.sent.entry(id).and_modify(|sent| sent.unanswered = 0);
             let index = usize::try_from(by - 1).expect("few people");
             self.send(index, id, command);
         }
@@ -403,7 +410,7 @@ fn leave(person: &mut Person, sent: &mut BTreeMap<Uuid, Sent>) {
         return;
     };
     for sent in sent.values_mut().filter(|sent| sent.by == person.participant) {
-        sent.waits_since = None;
+        (sent.awaited, sent.waits_since) = (0, None);
     }
     person.known = (client.position.clone(), client.view.clone());
 }

@@ -32,6 +32,8 @@ pub struct Client {
     pub states: Vec<Value>,
     /// By command id; those without one in `complaints`.
     pub replies: HashMap<Uuid, Value>,
+    /// All of them in the order in which they came.
+    pub told: Vec<(Uuid, Value)>,
     pub complaints: Vec<Value>,
     pub presences: Vec<Value>,
     pub captions: Vec<Value>,
@@ -60,6 +62,7 @@ impl Client {
             welcomes: Vec::new(),
             states: Vec::new(),
             replies: HashMap::new(),
+            told: Vec::new(),
             complaints: Vec::new(),
             presences: Vec::new(),
             captions: Vec::new(),
@@ -245,7 +248,8 @@ impl Client {
         );
         match message["id"].as_str() {
             Some(id) => {
-                let id = id.parse().expect("an id is a UUID");
+                let id: Uuid = id.parse().expect("an id is a UUID");
+                self.told.push((id, message.clone()));
                 self.replies.insert(id, message);
             }
             None => self.complaints.push(message),
