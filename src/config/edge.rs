@@ -38,6 +38,12 @@ pub struct EdgeLimits {
     pub setup_lifetime_ms: u64,
     /// How long going away may take, in milliseconds.
     pub shutdown_timeout_ms: u64,
+    /// Transcripts that are made at the same time.
+    pub exports_max: usize,
+    /// How long a further one waits for its place, in milliseconds, before it is `unavailable`.
+    pub export_patience_ms: u64,
+    /// A connection whose peer takes nothing for this long is cut, in milliseconds.
+    pub stalled_timeout_ms: u64,
 }
 
 const MINUTE_MS: u64 = 60_000;
@@ -63,6 +69,9 @@ impl Default for EdgeLimits {
             invitation_lifetime_ms: 90 * DAY_MS,
             setup_lifetime_ms: 30 * MINUTE_MS,
             shutdown_timeout_ms: 8_000,
+            exports_max: 8,
+            export_patience_ms: 5_000,
+            stalled_timeout_ms: 30_000,
         }
     }
 }
@@ -78,6 +87,7 @@ impl EdgeLimits {
             ("edge.failed_joins_per_minute", self.failed_joins_per_minute as usize),
             ("edge.failed_joins_burst", self.failed_joins_burst as usize),
             ("edge.page_default", self.page_default),
+            ("edge.exports_max", self.exports_max),
         ];
         let impossible = |key, what: &str| {
             Err(ConfigError::Impossible {

@@ -27,7 +27,9 @@ impl Session {
     /// Whether the rules let a person have one more request of a kind for an item, besides those that are there and
     /// `coming` ones that are about to be.
     pub(super) fn may_wait(&self, speaker: ParticipantId, item: ItemId, kind: RequestKind, coming: usize) -> bool {
-        let same = |request: &&Request| request.speaker == speaker && request.item == item && request.kind == kind;
+        // A point of order passes closed queues, so it is counted over all items: a few people cannot fill the session.
+        let there = |request: &Request| request.item == item || kind == RequestKind::PointOfOrder;
+        let same = |request: &&Request| request.speaker == speaker && request.kind == kind && there(request);
         ((self.requests.values().filter(same).count() + coming) as u64) < self.rules.requests_per_kind
     }
 

@@ -9,7 +9,7 @@ use super::Edge;
 use super::access::Reader;
 use super::problem::Refused;
 use super::received::{IdempotencyKey, Received};
-use crate::domain::Order;
+use crate::domain::{Code, Order};
 use crate::wire::http::{InvitationOrder, Invitations};
 
 /// Does what is ordered; who may is the domain's to say.
@@ -19,6 +19,10 @@ pub(super) async fn order(
     IdempotencyKey(key): IdempotencyKey,
     Received(order): Received<InvitationOrder>,
 ) -> Result<Json<Invitations>, Refused> {
+    // The answer to a repeated order holds tokens too: the right is asked for each time.
+    if !reader.manages_people().await? {
+        return Err(Code::NotPermitted.into());
+    }
     let (room, actor) = (&reader.room, reader.actor());
     let accepted = match order {
         InvitationOrder {

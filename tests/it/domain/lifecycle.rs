@@ -164,3 +164,19 @@ fn d21_a_call_goes_on_in_recess_but_grants_nothing() {
     assert_eq!(meeting.turn(), None);
     assert!(matches!(absent.wait(60_000)[..], [Event::RequestPassed { request }] if request.0 == called));
 }
+
+#[test]
+fn d21_nobody_is_passed_in_a_recess() {
+    let mut meeting = Meeting::running();
+    let request = meeting.request(ANNA, "impromptu");
+    meeting.accept(
+        CHAIR,
+        json!({"type": "call_speaker", "request": request, "expect_turn": null}),
+    );
+    let recess = meeting.send(CHAIR, json!({"type": "call_recess"})).unwrap();
+    assert_eq!(serde_json::to_value(recess).unwrap()["recalled"], request);
+    assert!(meeting.wait(3_600_000).is_empty());
+    meeting.accept(CHAIR, json!({"type": "resume_session"}));
+    assert!(meeting.wait(3_600_000).is_empty());
+    assert_eq!(meeting.order(FIRST), [request]);
+}

@@ -286,7 +286,9 @@ fn d36_a_request_is_taken_back_by_its_owner_or_who_asked() {
 fn d37_requests_need_an_open_session_and_words_that_fit() {
     let mut meeting = Meeting::drafted();
     meeting.accept(CHAIR, json!({"type": "open_queue", "item": FIRST}));
-    assert_eq!(meeting.refuse(ANNA, ask("impromptu")), Code::WrongPhase);
+    meeting.accept(ANNA, ask("impromptu"));
+    meeting.accept(CHAIR, json!({"type": "close_queue", "item": FIRST}));
+    assert_eq!(meeting.refuse(BERT, ask("impromptu")), Code::WrongPhase);
     let mut meeting = Meeting::running();
     let with = |subject: &str| json!({"type": "request_floor", "item": FIRST, "kind": "impromptu", "subject": subject});
     assert_eq!(meeting.refuse(ANNA, with(&"字".repeat(201))), Code::TooLong);
@@ -303,4 +305,13 @@ fn d37_requests_need_an_open_session_and_words_that_fit() {
     }
     meeting.accept(CHAIR, json!({"type": "call_recess"}));
     assert_eq!(meeting.refuse(BERT, ask("impromptu")), Code::WrongPhase);
+}
+
+#[test]
+fn d32_a_few_people_cannot_fill_the_session_with_points_of_order() {
+    let mut meeting = Meeting::running();
+    let raise = |item: u64| json!({"type": "request_floor", "item": item, "kind": "point_of_order"});
+    meeting.accept(ANNA, raise(SECOND));
+    assert_eq!(meeting.refuse(ANNA, raise(FIRST)), Code::AlreadyWaiting);
+    meeting.accept(BERT, raise(FIRST));
 }
