@@ -2,6 +2,7 @@
 
 mod domain;
 mod journal;
+mod live;
 
-criterion::criterion_group!(benches, domain::bench, journal::bench);
+criterion::criterion_group!(benches, domain::bench, journal::bench, live::bench);
 criterion::criterion_main!(benches);

@@ -52,12 +52,20 @@ async fn l3_sent_twice_within_one_batch() {
     hall.journal.inject(Fault::Held(held));
     member.command(&commands::post("before"));
     settled().await;
+    let (second_gate, second) = oneshot::channel();
+    hall.journal.inject(Fault::Held(second));
     let id = Uuid::new_v4();
     let (one, two) = (hall.room.clone(), hall.room.clone());
     let one = tokio::spawn(async move { ordered(&one, MEMBER, id, &commands::post("one")).await });
     let two = tokio::spawn(async move { ordered(&two, MEMBER, id, &commands::post("two")).await });
     settled().await;
     gate.send(()).expect("the append waits");
+    settled().await;
+    assert!(
+        !one.is_finished() && !two.is_finished(),
+        "the answer to the second waits with the first"
+    );
+    second_gate.send(()).expect("the append waits");
     let one = one.await.expect("no panic").expect("accepted");
     let two = two.await.expect("no panic").expect("accepted");
     assert_eq!((one, one.first), (two, OPENED + 2));

@@ -59,12 +59,11 @@ async fn l16_a_thousand_connections_agree() {
     let mut first: Option<Client> = None;
     for mut client in clients {
         client.until(head + 40).await;
-        match &first {
-            Some(first) => assert_eq!((&client.view, &client.events), (&first.view, &first.events)),
-            None => {
-                client.agrees_with(&hall.room, Audience::Members).await;
-                first = Some(client);
-            }
+        if let Some(first) = &first {
+            assert_eq!((&client.view, &client.events), (&first.view, &first.events));
+        } else {
+            client.agrees_with(&hall.room, Audience::Members).await;
+            first = Some(client);
         }
     }
 }
@@ -111,7 +110,7 @@ async fn l16_an_entry_is_encoded_once_for_each_audience() {
         .iter_mut()
         .map(|peer| peer.frame_already().expect("the event"))
         .collect();
-    assert!(frames[0].windows(14).any(|window| window == br#"post_published"#));
+    assert!(frames[0].windows(14).any(|window| window == b"post_published"));
     assert!(
         frames.iter().all(|frame| frame.as_ptr() == frames[0].as_ptr()),
         "one frame for all"

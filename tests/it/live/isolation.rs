@@ -171,7 +171,7 @@ async fn l23_what_does_not_exist_is_not_found_and_takes_no_memory() {
 async fn l23_a_session_without_sockets_leaves_memory_and_opens_as_it_was() {
     let (journal, hub, id) = closed_session().await;
     let room = hub.open(id).await.expect("it is there");
-    let before = room.read(|session| session.clone()).await.expect("it can be read");
+    let before = room.read(Session::clone).await.expect("it can be read");
     drop(room);
     let reads = journal.reads.load(Ordering::SeqCst);
     tokio::time::sleep(Duration::from_secs(290)).await;
@@ -180,10 +180,7 @@ async fn l23_a_session_without_sockets_leaves_memory_and_opens_as_it_was() {
     tokio::time::sleep(Duration::from_mins(6)).await;
     let room = hub.open(id).await.expect("it is there");
     assert_eq!(journal.reads.load(Ordering::SeqCst), reads + 2, "folded anew");
-    assert_eq!(
-        room.read(|session| session.clone()).await.expect("it can be read"),
-        before
-    );
+    assert_eq!(room.read(Session::clone).await.expect("it can be read"), before);
 }
 
 #[tokio::test(start_paused = true)]

@@ -77,29 +77,25 @@ impl MockSocket {
 }
 
 impl Transport for MockSocket {
-    fn receive(&mut self) -> impl Future<Output = Incoming> + Send {
-        async {
-            if self.pongs_due > 0 {
-                self.pongs_due -= 1;
-                return Incoming::Alive;
-            }
-            self.incoming.recv().await.unwrap_or(Incoming::Gone)
+    async fn receive(&mut self) -> Incoming {
+        if self.pongs_due > 0 {
+            self.pongs_due -= 1;
+            return Incoming::Alive;
         }
+        self.incoming.recv().await.unwrap_or(Incoming::Gone)
     }
 
     fn send(&mut self, frames: &[Bytes]) -> impl Future<Output = io::Result<()>> + Send {
         self.write(frames)
     }
 
-    fn ping(&mut self) -> impl Future<Output = io::Result<()>> + Send {
-        async {
-            let pace = self.pace.wait_for(|pace| *pace != Pace::Stalled).await;
-            drop(pace.map_err(|_| io::ErrorKind::BrokenPipe)?);
-            if self.pongs == Pongs::Answered {
-                self.pongs_due += 1;
-            }
-            Ok(())
+    async fn ping(&mut self) -> io::Result<()> {
+        let pace = self.pace.wait_for(|pace| *pace != Pace::Stalled).await;
+        drop(pace.map_err(|_| io::ErrorKind::BrokenPipe)?);
+        if self.pongs == Pongs::Answered {
+            self.pongs_due += 1;
         }
+        Ok(())
     }
 
     async fn close(&mut self, close: Close) {
@@ -165,14 +161,12 @@ impl Peer {
 
     /// The next thing that the room does, with the raw text of a message.
     pub async fn hear(&mut self) -> (Heard, String) {
-        match self.said.recv().await {
-            Some(said) => decoded(&said),
-            None => {
-                let serving = &mut self.serving;
-                serving.await.expect("serving a socket panicked");
-                (Heard::Gone, String::new())
-            }
+        if let Some(said) = self.said.recv().await {
+            return decoded(&said);
         }
+        let serving = &mut self.serving;
+        serving.await.expect("serving a socket panicked");
+        (Heard::Gone, String::new())
     }
 
     /// The bytes of the frame that is there already.
