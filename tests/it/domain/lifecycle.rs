@@ -148,24 +148,6 @@ fn d22_adjourning_ends_item_and_requests_in_one_entry() {
 }
 
 #[test]
-fn d21_a_call_goes_on_in_recess_but_grants_nothing() {
-    let mut meeting = Meeting::running();
-    let called = meeting.request(ANNA, "impromptu");
-    meeting.accept(
-        CHAIR,
-        json!({"type": "call_speaker", "request": called, "expect_turn": null}),
-    );
-    let mut absent = meeting.clone();
-    for meeting in [&mut meeting, &mut absent] {
-        meeting.accept(CHAIR, named("call_recess"));
-    }
-    let event = meeting.send(ANNA, json!({"type": "ready", "request": called})).unwrap();
-    assert!(matches!(event, Event::SpeakerReady { .. }));
-    assert_eq!(meeting.turn(), None);
-    assert!(matches!(absent.wait(60_000)[..], [Event::RequestPassed { request }] if request.0 == called));
-}
-
-#[test]
 fn d21_nobody_is_passed_in_a_recess() {
     let mut meeting = Meeting::running();
     let request = meeting.request(ANNA, "impromptu");
