@@ -8,6 +8,7 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::error::ProtocolError;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message};
@@ -83,6 +84,8 @@ impl Transport for SocketTransport {
                 let _ = tokio::time::timeout(self.close_timeout, self.socket.next()).await;
                 Incoming::Gone
             }
+            Some(Err(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake))) => Incoming::Gone,
+            Some(Err(Error::Protocol(_) | Error::Utf8(_))) => Incoming::Violation,
             Some(Err(_)) | None => Incoming::Gone,
         }
     }

@@ -97,11 +97,15 @@ impl Room {
         let position = match hello.map(first_message) {
             Ok(Ok(position)) => position,
             Ok(Err(None)) => return,
-            Ok(Err(Some(close))) => return self.dismiss(transport, Line::Whole, close).await,
-            Err(_) => return self.dismiss(transport, Line::Whole, Close::HelloExpected).await,
+            Ok(Err(Some(close))) => return self.dismiss(transport, Line::Whole, Vec::new(), close).await,
+            Err(_) => {
+                return self
+                    .dismiss(transport, Line::Whole, Vec::new(), Close::HelloExpected)
+                    .await;
+            }
         };
         let Some(registration) = self.shared.sockets.register(seat) else {
-            return self.dismiss(transport, Line::Whole, Close::GoingAway).await;
+            return self.dismiss(transport, Line::Whole, Vec::new(), Close::GoingAway).await;
         };
         let mut connection = Connection {
             room: self.clone(),
@@ -124,6 +128,8 @@ impl Room {
             silent_since: Instant::now(),
         };
         let close = connection.live(position).await.err();
+        // Whoever lost the seat by an own command still hears that it took effect.
+        let answers = connection.answers();
         let Connection {
             transport,
             line,
@@ -132,12 +138,12 @@ impl Room {
         } = connection;
         drop(registration);
         if let Some(close) = close.flatten() {
-            self.dismiss(transport, line, close).await;
+            self.dismiss(transport, line, answers, close).await;
         }
     }
 
-    /// Says `bye`, if that can still be said, and closes.
-    async fn dismiss<T: Transport>(&self, mut transport: T, line: Line, close: Close) {
+    /// Says what is still to be said and `bye`, if anything can be said, and closes.
+    async fn dismiss<T: Transport>(&self, mut transport: T, line: Line, mut last: Vec<Bytes>, close: Close) {
         let limits = &self.shared.house.config.live;
         metrics::counter!("rostrum_sockets_closed_total", "reason" => close.name()).increment(1);
         let retry_ms = (close == Close::GoingAway).then_some(limits.retry_ms);
@@ -147,20 +153,25 @@ impl Room {
         });
         if line == Line::Whole {
             // A peer that takes nothing is closed without a word.
-            let _ = timeout(FAREWELL, transport.send(&[bye])).await;
+            last.push(bye);
+            let _ = timeout(FAREWELL, transport.send(&last)).await;
         }
         transport.close(close).await;
     }
 }
 
+/// Signs of life that may come before the first word.
+const SIGNS_BEFORE_HELLO_MAX: usize = 16;
+
 /// The first thing that is no mere sign of life.
 async fn first_word<T: Transport>(transport: &mut T) -> Incoming {
-    loop {
+    for _ in 0..SIGNS_BEFORE_HELLO_MAX {
         let incoming = transport.receive().await;
         if incoming != Incoming::Alive {
             return incoming;
         }
     }
+    Incoming::Violation
 }
 
 /// The position of a `hello`; otherwise why to close, or nothing to close any more.
@@ -172,6 +183,7 @@ fn first_message(incoming: Incoming) -> Result<Option<Position>, Option<Close>> 
         },
         Incoming::Binary => Err(Some(Close::BinaryFrame)),
         Incoming::TooLarge => Err(Some(Close::TooLarge)),
+        Incoming::Violation => Err(Some(Close::Abuse)),
         Incoming::Alive => Err(Some(Close::HelloExpected)),
         Incoming::Gone => Err(None),
     }
@@ -297,27 +309,35 @@ impl<T: Transport> Connection<T> {
         self.send(&frames).await
     }
 
+    /// The answers that have come and were not sent.
+    fn answers(&mut self) -> Vec<Bytes> {
+        let mut frames = Vec::new();
+        while let Some(Some(frame)) = futures_util::FutureExt::now_or_never(self.replies.next()) {
+            frames.push(frame);
+        }
+        frames
+    }
+
     async fn reply(&mut self, first: Bytes) -> Result<(), End> {
         let mut frames = vec![first];
-        while let Some(Some(more)) = futures_util::FutureExt::now_or_never(self.replies.next()) {
-            frames.push(more);
-        }
+        frames.extend(self.answers());
         self.send(&frames).await
     }
 
     async fn take(&mut self, incoming: Incoming) -> Result<(), End> {
         self.silent_since = Instant::now();
+        if incoming != Incoming::Gone && self.messages.check().is_err() {
+            metrics::counter!("rostrum_limit_hits_total", "limit" => "messages_per_second").increment(1);
+            return Err(Some(Close::Abuse));
+        }
         let text = match incoming {
             Incoming::Text(text) => text,
             Incoming::Alive => return Ok(()),
+            Incoming::Violation => return Err(Some(Close::Abuse)),
             Incoming::Binary => return Err(Some(Close::BinaryFrame)),
             Incoming::TooLarge => return Err(Some(Close::TooLarge)),
             Incoming::Gone => return Err(None),
         };
-        if self.messages.check().is_err() {
-            metrics::counter!("rostrum_limit_hits_total", "limit" => "messages_per_second").increment(1);
-            return Err(Some(Close::Abuse));
-        }
         match parse::client_message(&text) {
             Ok(ClientMessage::Command { id, command }) => {
                 if self.registration.commands.check().is_err() {

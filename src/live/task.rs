@@ -255,19 +255,22 @@ impl Task {
         if matches!(outcome, Outcome::Committed(_)) && replica.guard.accept(&record).is_ok() {
             self.tail
                 .publish(std::mem::take(&mut batch.slots), &batch.visibility, &replica.session);
-            self.durable(&batch);
+            let (void, closes) = (std::mem::take(&mut batch.void), batch.closes);
+            // Before the sockets close: whoever lost the seat by an own command hears of it.
             answer(batch);
+            self.durable(&void, closes);
         } else {
             self.not_committed(batch, &outcome).await;
         }
     }
 
     /// What follows once entries are durable.
-    fn durable(&mut self, batch: &Batch) {
-        for participant in &batch.void {
+    fn durable(&mut self, void: &[ParticipantId], closes: bool) {
+        self.house.wrote();
+        for participant in void {
             self.sockets.close(*participant, Close::SeatRevoked);
         }
-        self.went_on(batch.closes);
+        self.went_on(closes);
     }
 
     /// There may be new entries: presence and a checkpoint follow them, the latter at once after a session closed.
@@ -283,6 +286,9 @@ impl Task {
     async fn not_committed(&mut self, batch: Batch, outcome: &Outcome) {
         tracing::warn!(session = %self.id, ?outcome, "an append did not succeed");
         metrics::counter!("rostrum_appends_failed_total").increment(1);
+        if matches!(outcome, Outcome::Full | Outcome::Ambiguous) {
+            self.house.could_not_write();
+        }
         self.rests_until = Instant::now() + RETRY_EVERY;
         self.replica = None;
         self.reload().await;
