@@ -76,6 +76,10 @@ fn p31_impossible_values_are_refused_with_their_key() {
     let cases = [
         ("[edge]\nconnections_max = 0", "edge.connections_max"),
         ("[edge]\nheader_bytes_max = 100", "edge.header_bytes_max"),
+        ("[live]\nbatch_max = 0", "live.batch_max"),
+        ("[live]\nreplies_max = 0", "live.replies_max"),
+        ("[session]\ntitle_chars_max = 0", "session.title_chars_max"),
+        ("[session]\nview_bytes_max = 1000", "session.view_bytes_max"),
         ("[edge]\npage_default = 9\npage_max = 8", "edge.page_max"),
         ("[edge]\nbody_bytes_max = -1", "body_bytes_max"),
         ("public_url = \"consult.example\"", "public_url"),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use futures_util::StreamExt;
 use rostrum::domain::event::WORD_KEYS;
 use rostrum::domain::ids::ParticipantId;
 use rostrum::domain::{Audience, Event};
@@ -151,4 +152,44 @@ async fn r21_nobody_forges_a_heading() {
             .any(|line| line.starts_with(['-', '=']) && !line.starts_with("- "))
     );
     assert!(!text.contains("<h1>"));
+}
+
+#[tokio::test]
+async fn r22_what_is_hidden_while_an_export_is_read_is_not_in_the_rest_of_it() {
+    let mut events = beginning();
+    events.push(json!({ "type": "thread_opened", "title": "意见" })); // 8
+    for _ in 0..100 {
+        events.push(json!({ "type": "post_published", "thread": 8, "text": "SECRET" }));
+    }
+    let hidden = Arc::new(std::sync::Mutex::new(Some(BTreeSet::new())));
+    let mut source = source(events).await;
+    let judged = Arc::clone(&hidden);
+    source.judge = Arc::new(move || {
+        let judged = judged.lock().unwrap().clone();
+        Box::pin(async move { judged })
+    });
+    let signer = rostrum::journal::checkpoint::Signer::from_seed([1; 32]);
+    let lines = source
+        .lines("年度*协商*", &signer.verifier_key(SESSION), String::new())
+        .unwrap();
+    let mut lines = std::pin::pin!(lines);
+    let mut early = lines.next().await.unwrap().unwrap();
+    early += &lines.next().await.unwrap().unwrap();
+    assert!(early.contains("SECRET"));
+    *hidden.lock().unwrap() = Some((9..=108).collect());
+    let late = lines.next().await.unwrap().unwrap();
+    assert!(late.contains("\"digest\"") && !late.contains("SECRET"), "{late}");
+}
+
+#[tokio::test]
+async fn r22_an_export_ends_without_a_checkpoint_when_the_right_to_read_ends() {
+    let mut source = source(beginning()).await;
+    source.judge = Arc::new(|| Box::pin(async { None }));
+    let signer = rostrum::journal::checkpoint::Signer::from_seed([1; 32]);
+    let lines = source
+        .lines("年度*协商*", &signer.verifier_key(SESSION), "note".to_owned())
+        .unwrap();
+    let lines: Vec<_> = lines.collect().await;
+    assert!(lines.last().unwrap().is_err());
+    assert!(lines.iter().flatten().all(|line| !line.contains("checkpoint")));
 }

@@ -168,3 +168,23 @@ async fn p20_what_cannot_be_made_durable_now_is_unavailable() {
     assert_eq!(answer.headers()["retry-after"], "1");
     assert_eq!(problem_of(answer).await, of(503, "unavailable"));
 }
+
+#[tokio::test]
+async fn p34_a_server_that_cannot_write_is_not_ready_for_a_while() {
+    let journal = Arc::new(MemoryJournal::new());
+    let shared: Arc<dyn rostrum::journal::Journal> = journal.clone();
+    let server = TestServer::over(Config::default(), shared, None).await;
+    let session = server.session(&[("周主席", "chair"), ("李委员", "member")]).await;
+    let ready = || async { server.request(Method::GET, "/readyz").send().await.unwrap().status() };
+    let path = format!("/api/sessions/{}/invitations", session.id);
+    let renew = || server.post(&path, CONVENER, &json!({"renew": 2})).send();
+    journal.inject(Fault::Full);
+    assert_eq!(renew().await.unwrap().status(), 503);
+    assert_eq!(ready().await, 503);
+    assert_eq!(renew().await.unwrap().status(), 200);
+    assert_eq!(ready().await, 200);
+    journal.inject(Fault::Full);
+    assert_eq!(renew().await.unwrap().status(), 503);
+    server.clock.advance(10_001);
+    assert_eq!(ready().await, 200, "so that it is tried again");
+}
