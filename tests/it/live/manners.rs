@@ -183,7 +183,11 @@ async fn l13_a_busy_room_still_hears_its_sockets() {
 
 #[tokio::test(start_paused = true)]
 async fn l13_a_flood_of_signs_of_life_closes_too() {
-    let hall = Hall::open(1).await;
+    let live = LiveLimits {
+        messages_per_second: 2,
+        ..LiveLimits::default()
+    };
+    let hall = Hall::open_with(1, &json!({}), live).await;
     let mut client = hall.joined(MEMBER).await;
     for _ in 0..1_500 {
         client.give(Incoming::Alive);
