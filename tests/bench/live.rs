@@ -57,7 +57,13 @@ impl Tally {
     }
 }
 
-/// What is counted.
+/// What a crowd has heard.
+#[derive(Debug, Default)]
+struct Heard {
+    events: Tally,
+    states: Tally,
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Event,
@@ -79,8 +85,7 @@ impl Kind {
 /// A socket that takes everything at once and says `hello` only.
 struct Member {
     said_hello: bool,
-    kind: Kind,
-    tally: Arc<Tally>,
+    heard: Arc<Heard>,
     leave: watch::Receiver<bool>,
 }
 
@@ -96,8 +101,9 @@ impl Transport for Member {
     }
 
     async fn send(&mut self, frames: &[Bytes]) -> io::Result<()> {
-        let counted = frames.iter().filter(|frame| self.kind.is(frame)).count();
-        self.tally.count(counted as u64);
+        let count = |kind: Kind| frames.iter().filter(|frame| kind.is(frame)).count() as u64;
+        self.heard.events.count(count(Kind::Event));
+        self.heard.states.count(count(Kind::State));
         Ok(())
     }
 
@@ -114,14 +120,14 @@ struct Crowd {
 }
 
 impl Crowd {
-    /// Everybody connects.
-    fn connect(room: &Room, kind: Kind, tally: &Arc<Tally>) -> Self {
+    /// Everybody connects, and has the state.
+    async fn connect(room: &Room, heard: &Arc<Heard>) -> Self {
+        heard.states.expect(MEMBERS);
         let (leave, left) = watch::channel(false);
         let sockets = (FIRST_MEMBER..FIRST_MEMBER + MEMBERS).map(|number| {
             let member = Member {
                 said_hello: false,
-                kind,
-                tally: Arc::clone(tally),
+                heard: Arc::clone(heard),
                 leave: left.clone(),
             };
             let seat = SeatClaim {
@@ -131,10 +137,9 @@ impl Crowd {
             let room = room.clone();
             tokio::spawn(async move { room.serve(seat, member).await })
         });
-        Self {
-            sockets: sockets.collect(),
-            leave,
-        }
+        let sockets = sockets.collect();
+        heard.states.reached.notified().await;
+        Self { leave, sockets }
     }
 
     async fn go(self) {
@@ -197,8 +202,8 @@ async fn session(journal: Arc<dyn Journal>) -> (Room, ThreadId) {
 /// One command, until its event was handed to the last of all sockets.
 fn to_the_last(c: &mut Criterion, runtime: &Runtime, name: &str, journal: Arc<dyn Journal>) {
     let (room, thread) = runtime.block_on(session(journal));
-    let events = Arc::new(Tally::default());
-    let crowd = runtime.block_on(async { Crowd::connect(&room, Kind::Event, &events) });
+    let heard = Arc::new(Heard::default());
+    let crowd = runtime.block_on(Crowd::connect(&room, &heard));
     let command = || Command::PublishPost {
         thread,
         text: "An opinion of some length, as people write them in a thread beside the meeting.".to_owned(),
@@ -206,9 +211,9 @@ fn to_the_last(c: &mut Criterion, runtime: &Runtime, name: &str, journal: Arc<dy
     };
     c.bench_function(name, |bencher| {
         bencher.to_async(runtime).iter(async || {
-            events.expect(MEMBERS);
+            heard.events.expect(MEMBERS);
             order(&room, CHAIR, command()).await;
-            events.reached.notified().await;
+            heard.events.reached.notified().await;
         });
     });
     runtime.block_on(crowd.go());
@@ -218,17 +223,15 @@ fn to_the_last(c: &mut Criterion, runtime: &Runtime, name: &str, journal: Arc<dy
 fn join_storm(c: &mut Criterion, runtime: &Runtime) {
     let (room, _) = runtime.block_on(session(Arc::new(MemoryJournal::new())));
     let (_, view) = runtime.block_on(room.view(Audience::Members)).expect("it can be read");
-    let states = Arc::new(Tally::default());
+    let heard = Arc::new(Heard::default());
     let mut group = c.benchmark_group("live");
     group.throughput(Throughput::Elements(MEMBERS)).sample_size(20);
     group.bench_function(format!("join storm, a state of {} bytes", view.len()), |bencher| {
         bencher.to_async(runtime).iter_custom(async |times| {
             let mut taken = std::time::Duration::ZERO;
             for _ in 0..times {
-                states.expect(MEMBERS);
                 let begun = Instant::now();
-                let crowd = Crowd::connect(&room, Kind::State, &states);
-                states.reached.notified().await;
+                let crowd = Crowd::connect(&room, &heard).await;
                 taken += begun.elapsed();
                 crowd.go().await;
             }

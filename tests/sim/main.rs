@@ -19,7 +19,7 @@ use std::sync::{Mutex, PoisonError};
 use world::{Outcome, Servers};
 
 /// How many seeds a usual run takes, for each way of running servers.
-const SEEDS: u64 = 200;
+const SEEDS: u64 = 300;
 
 /// Seeds that showed a fault, with what it was.
 const FAILED_ONCE: &[(u64, Servers, &str)] = &[];
