@@ -1,17 +1,16 @@
 //! Everything that can be configured, every limit among it: flags > environment > file > defaults.
 
 mod edge;
-mod origin;
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::limits::SessionLimits;
+use crate::edge::site::{NotAnOrigin, Origin};
 use crate::live::limits::LiveLimits;
 
 pub use edge::EdgeLimits;
-pub use origin::{NotAnOrigin, Origin, Scheme};
 
 /// The whole configuration; each member is a key of the TOML file, with a table for each kind of limit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,7 +116,51 @@ impl Config {
             config.public_url = Some(origin);
         }
         config.edge.check()?;
+        config.check_rooms()?;
         Ok(config)
+    }
+
+    /// Refuses limits of sessions and rooms under which nobody could do anything.
+    fn check_rooms(&self) -> Result<(), ConfigError> {
+        let (session, live) = (&self.session, &self.live);
+        let at_least = [
+            ("session.title_chars_max", session.title_chars_max, 1),
+            ("session.name_chars_max", session.name_chars_max, 1),
+            ("session.reason_chars_max", session.reason_chars_max, 1),
+            ("session.statement_chars_max", session.statement_chars_max, 1),
+            ("session.conclusion_chars_max", session.conclusion_chars_max, 1),
+            ("session.post_chars_max", session.post_chars_max, 1),
+            ("session.items_max", session.items_max, 1),
+            ("session.participants_max", session.participants_max, 1),
+            ("session.invited_per_call_max", session.invited_per_call_max, 1),
+            ("session.waiting_per_item_max", session.waiting_per_item_max, 1),
+            ("session.waiting_max", session.waiting_max, 1),
+            ("session.view_bytes_max", session.view_bytes_max, 64 * 1024),
+            ("live.mailbox_max", live.mailbox_max, 1),
+            ("live.batch_max", live.batch_max, 1),
+            ("live.ring_entries_max", live.ring_entries_max, 1),
+            ("live.replies_max", live.replies_max, 1),
+            ("live.malformed_max", live.malformed_max as usize, 1),
+            ("live.commands_per_second", live.commands_per_second as usize, 1),
+            ("live.commands_burst", live.commands_burst as usize, 1),
+            ("live.messages_per_second", live.messages_per_second as usize, 1),
+            ("live.sockets_per_participant_max", live.sockets_per_participant_max, 1),
+            ("live.sockets_per_session_max", live.sockets_per_session_max, 1),
+        ];
+        let times = [
+            ("session.turn_limit_ms_max", session.turn_limit_ms_max, 1_000),
+            ("live.hello_timeout_ms", live.hello_timeout_ms, 1),
+            ("live.heartbeat_ms", live.heartbeat_ms, 1),
+            ("live.write_timeout_ms", live.write_timeout_ms, 1),
+        ];
+        let sizes = at_least.map(|(key, value, least)| (key, value as u64, least));
+        match sizes.into_iter().chain(times).find(|(_, value, least)| value < least) {
+            None => Ok(()),
+            Some((key, _, least)) => Err(ConfigError::Impossible {
+                key,
+                what: format!("must be at least {least}"),
+            }),
+        }
     }
 
     fn read(path: &Path) -> Result<Self, ConfigError> {

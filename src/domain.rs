@@ -5,6 +5,7 @@
 
 pub mod act;
 mod agenda;
+mod budget;
 pub mod command;
 pub mod creation;
 pub mod deadline;

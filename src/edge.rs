@@ -23,21 +23,26 @@ pub mod seat;
 mod seats;
 mod sessions;
 mod setup;
+pub mod site;
 mod socket;
 pub mod transport;
 
 use std::net::SocketAddr;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
+use crate::domain::Code;
 use crate::live::Hub;
 use address::Addresses;
 use convener::{ConvenerToken, Setup};
+use problem::Refused;
 use seat::SeatKey;
 
 pub(crate) use accept::serve;
@@ -55,6 +60,8 @@ pub(crate) struct Edge {
     pub(crate) tasks: TaskTracker,
     /// No further connection is taken, and each ends with its present request.
     pub(crate) closing: CancellationToken,
+    /// Places for transcripts that are being made.
+    exports: Arc<Semaphore>,
     leaving: AtomicBool,
     address: OnceLock<SocketAddr>,
 }
@@ -69,6 +76,7 @@ impl Edge {
     ) -> Self {
         Self {
             addresses: Addresses::new(&config.edge),
+            exports: Arc::new(Semaphore::new(config.edge.exports_max)),
             config,
             hub,
             seats,
@@ -95,6 +103,17 @@ impl Edge {
             (None, Some(address)) => format!("http://{address}"),
             (None, None) => format!("http://{}", self.config.listen),
         }
+    }
+
+    /// A place for making a transcript, which costs more than a page; waited for, but not for ever.
+    pub(crate) async fn export_place(&self) -> Result<OwnedSemaphorePermit, Refused> {
+        let patience = Duration::from_millis(self.config.edge.export_patience_ms);
+        let waited = tokio::time::timeout(patience, Arc::clone(&self.exports).acquire_owned()).await;
+        if let Ok(Ok(place)) = waited {
+            return Ok(place);
+        }
+        metrics::reached(metrics::Limit::Exports);
+        Err(Code::Unavailable.into())
     }
 
     /// Turns readiness off for good.

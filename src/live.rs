@@ -23,7 +23,6 @@ use std::sync::Arc;
 pub use answers::Accepted;
 pub use connection::SeatClaim;
 pub use hub::{Hub, HubConfig, Trouble};
-pub(crate) use replica::open_entry;
 pub use room::Room;
 
 use crate::time::Timestamp;

@@ -118,8 +118,17 @@ async fn serve(arguments: Serve) -> Result<(), AnyError> {
         None => ConvenerToken::kept(&config.data)?,
     };
     let has_public_url = config.public_url.is_some();
+    let (data, listen) = (config.data.clone(), config.listen.clone());
     let server = Server::new(config, journal, token, Server::system_clock()).await?;
-    let address = server.listen().await?;
+    let address = match server.listen().await {
+        Ok(address) => address,
+        Err(error) => {
+            if found == Found::Made {
+                ConvenerToken::forget(&data)?;
+            }
+            return Err(format!("cannot listen on {listen} (see --listen): {error}").into());
+        }
+    };
     if !address.ip().is_loopback() && !has_public_url {
         tracing::warn!(%address, "others can reach this server, but links name the address; see --public-url");
     }

@@ -13,11 +13,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Timestamp(u64);
 
-/// The last moment of the year 9999, beyond which RFC 3339 has no text.
-const LAST_MS: u64 = 253_402_300_799_999;
+/// The last moment that is written: some hours before the end of the year 9999, where the library's moments end.
+const LAST_MS: u64 = 253_402_207_200_000;
 
 impl Timestamp {
-    /// The moment `ms` milliseconds after 1970, at the latest the end of the year 9999.
+    /// The moment `ms` milliseconds after 1970, at the latest the last one that can be written.
     #[must_use]
     pub const fn from_millis(ms: u64) -> Self {
         Self(if ms > LAST_MS { LAST_MS } else { ms })
@@ -100,6 +100,9 @@ mod tests {
         let moment: Timestamp = "2026-11-24T09:00:00+08:00".parse().unwrap();
         assert_eq!(moment.to_string(), "2026-11-24T01:00:00.000Z");
         assert_eq!(moment.to_string().parse::<Timestamp>().unwrap(), moment);
+        let last = Timestamp::from_millis(u64::MAX);
+        assert_eq!(last.to_string().parse::<Timestamp>().unwrap(), last);
+        assert!("9999-12-30T22:00:00.500Z".parse::<Timestamp>().is_err());
         assert!("yesterday".parse::<Timestamp>().is_err());
         assert!("1969-12-31T23:59:59Z".parse::<Timestamp>().is_err());
     }

@@ -38,6 +38,12 @@ pub struct EdgeLimits {
     pub setup_lifetime_ms: u64,
     /// How long going away may take, in milliseconds.
     pub shutdown_timeout_ms: u64,
+    /// Transcripts that are made at the same time.
+    pub exports_max: usize,
+    /// How long a further one waits for its place, in milliseconds, before it is `unavailable`.
+    pub export_patience_ms: u64,
+    /// A connection whose peer takes nothing for this long is cut, in milliseconds.
+    pub stalled_timeout_ms: u64,
 }
 
 const MINUTE_MS: u64 = 60_000;
@@ -54,7 +60,8 @@ impl Default for EdgeLimits {
             body_bytes_max: 1024 * 1024,
             body_timeout_ms: 10_000,
             inbound_message_bytes_max: 64 * 1024,
-            close_timeout_ms: 2_000,
+            // A revoked seat's socket is gone within a second, whatever its peer does.
+            close_timeout_ms: 500,
             failed_joins_per_minute: 60,
             failed_joins_burst: 200,
             page_default: 100,
@@ -62,6 +69,9 @@ impl Default for EdgeLimits {
             invitation_lifetime_ms: 90 * DAY_MS,
             setup_lifetime_ms: 30 * MINUTE_MS,
             shutdown_timeout_ms: 8_000,
+            exports_max: 8,
+            export_patience_ms: 5_000,
+            stalled_timeout_ms: 30_000,
         }
     }
 }
@@ -77,6 +87,7 @@ impl EdgeLimits {
             ("edge.failed_joins_per_minute", self.failed_joins_per_minute as usize),
             ("edge.failed_joins_burst", self.failed_joins_burst as usize),
             ("edge.page_default", self.page_default),
+            ("edge.exports_max", self.exports_max),
         ];
         let impossible = |key, what: &str| {
             Err(ConfigError::Impossible {

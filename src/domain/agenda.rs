@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::budget;
 use super::command::{Command, ItemKind, Waiting};
 use super::event::Event;
 use super::ids::{ItemId, ParticipantId, RequestId};
@@ -85,6 +86,7 @@ impl Session {
                 words::needed(title, limits.title_chars_max)?;
                 words::links(links, limits)?;
                 limit_in_range(*limit_ms, limits)?;
+                self.has_room(budget::ITEM + budget::text(title) + budget::links(links), limits)?;
                 if self.agenda.items.len() >= limits.items_max {
                     return Err(Code::QueueFull.into());
                 }
@@ -109,6 +111,8 @@ impl Session {
                 words::optional(title.as_deref(), limits.title_chars_max)?;
                 words::links(links.as_deref().unwrap_or_default(), limits)?;
                 limit_in_range(*limit_ms, limits)?;
+                let more = budget::optional(title.as_deref()) + budget::links(links.as_deref().unwrap_or_default());
+                self.grows_by(more, limits)?;
                 // Words are not compared: decisions never read them.
                 let same_kind = kind.is_none_or(|kind| kind == own.kind);
                 let same_limit = limit_ms.is_none() || *limit_ms == own.limit_ms;
@@ -141,6 +145,7 @@ impl Session {
                 self.in_phase(&[Phase::Open, Phase::Recess, Phase::Adjourned])?;
                 self.item(*item)?;
                 words::needed(text, limits.conclusion_chars_max)?;
+                self.grows_by(budget::text(text), limits)?;
                 Ok(Event::ItemConcluded {
                     item: *item,
                     text: text.clone(),
@@ -189,6 +194,7 @@ impl Session {
         self.in_phase(&[Phase::Open])?;
         let item = self.agenda.active.ok_or(Code::WrongPhase)?;
         words::optional(conclusion, limits.conclusion_chars_max)?;
+        self.grows_by(budget::optional(conclusion), limits)?;
         if !self.floor.is_empty() {
             return Err(Code::FloorTaken.into());
         }
@@ -265,7 +271,7 @@ impl Session {
                     conclusion: None,
                     links: links.clone(),
                 };
-                self.texts.items.insert(item, texts);
+                self.texts.add_item(item, texts);
                 self.queues.insert(item, Queue::default());
                 self.place_item(item, *before, touched);
                 touched.mark(Place::Item(item));
@@ -281,14 +287,14 @@ impl Session {
                     own.kind = kind.unwrap_or(own.kind);
                     own.limit_ms = limit_ms.or(own.limit_ms);
                 }
-                if let Some(texts) = self.texts.items.get_mut(item) {
+                self.texts.edit_item(*item, |texts| {
                     if let Some(title) = title {
                         texts.title.clone_from(title);
                     }
                     if let Some(links) = links {
                         texts.links.clone_from(links);
                     }
-                }
+                });
                 touched.mark(Place::Item(*item));
             }
             Event::ItemMoved { item, before } => {
@@ -316,8 +322,9 @@ impl Session {
     }
 
     fn conclude(&mut self, item: ItemId, text: Option<&str>, touched: &mut Touched) {
-        if let (Some(texts), Some(text)) = (self.texts.items.get_mut(&item), text) {
-            texts.conclusion = Some(text.to_owned());
+        if let Some(text) = text {
+            self.texts
+                .edit_item(item, |texts| texts.conclusion = Some(text.to_owned()));
             touched.mark(Place::Item(item));
         }
     }

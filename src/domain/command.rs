@@ -1,6 +1,6 @@
 //! What people ask the session to do.
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::ids::{ItemId, ParticipantId, PostId, RequestId, StatementId, ThreadId, TurnId};
@@ -79,6 +79,11 @@ pub struct Link {
 /// A member that must be there and may be null: what the sender takes to be so.
 fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     Option::deserialize(deserializer)
+}
+
+/// The same for the schema, which takes an [`Option`] for a member that may be left out.
+fn nullable_schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<Option<T>>()
 }
 
 macro_rules! commands {
@@ -163,6 +168,7 @@ commands! {
         item: ItemId,
         /// The active item, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<ItemId>")]
         expect_item: Option<ItemId>,
         /// What becomes of the requests for the item that ends.
         #[serde(default, skip_serializing_if = "Waiting::is_neutral")]
@@ -172,6 +178,7 @@ commands! {
     FinishItem "finish_item" {
         /// The active item, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<ItemId>")]
         expect_item: Option<ItemId>,
         /// What becomes of its requests.
         #[serde(default, skip_serializing_if = "Waiting::is_neutral")]
@@ -239,6 +246,7 @@ commands! {
         request: RequestId,
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
     },
     /// Puts a called request back at its place.
@@ -262,18 +270,21 @@ commands! {
         request: RequestId,
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
     },
     /// The speaker is done.
     ReleaseFloor "release_floor" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
     },
     /// A moderator ends the turn.
     EndTurn "end_turn" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
         /// Why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -283,6 +294,7 @@ commands! {
     RevokeTurn "revoke_turn" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
         /// Why.
         reason: String,
@@ -291,6 +303,7 @@ commands! {
     PauseTurn "pause_turn" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
         /// Why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -300,12 +313,14 @@ commands! {
     ResumeTurn "resume_turn" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
     },
     /// Gives the turn more time.
     ExtendTurn "extend_turn" {
         /// The innermost turn, or null.
         #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
         /// How much more, in milliseconds.
         by_ms: u64,

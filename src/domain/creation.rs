@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::Actor;
 use super::agenda::limit_in_range;
+use super::budget;
 use super::command::{ItemKind, Link};
 use super::event::{Event, SessionCreated, VenueKind, VenueMade};
 use super::ids::VenueId;
@@ -117,10 +118,12 @@ impl NewSession {
         if !self.participants.is_empty() {
             events.extend(session.invite(Actor::Convener, &self.participants, limits)?);
         }
+        let mut bytes = 0;
         for item in &self.agenda {
             words::needed(&item.title, limits.title_chars_max)?;
             words::links(&item.links, limits)?;
             limit_in_range(item.limit_ms, limits)?;
+            bytes += budget::ITEM + budget::text(&item.title) + budget::links(&item.links);
             let (title, links) = (item.title.clone(), item.links.clone());
             events.push(Event::ItemAdded {
                 title,
@@ -130,6 +133,15 @@ impl NewSession {
                 links,
             });
         }
+        // Half of the view is left for what the meeting itself brings.
+        session
+            .has_room(bytes + limits.view_bytes_max / 2, limits)
+            .map_err(|_| {
+                Refusal::because(
+                    Code::TooLarge,
+                    "The agenda, the venues and their links take too much room on the screens.",
+                )
+            })?;
         Ok(events)
     }
 

@@ -228,6 +228,9 @@ pub enum Event {
         /// The turn that it paused.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         paused: Option<TurnId>,
+        /// The request that was called or ready, back at its place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recalled: Option<RequestId>,
     },
     /// 进行中 again.
     SessionResumed {},

@@ -37,6 +37,7 @@ impl Session {
             .filter(|turn| matches!(turn.state, TurnState::Holding { .. }));
         Ok(Event::RecessCalled {
             paused: paused.map(|turn| turn.id),
+            recalled: self.called,
         })
     }
 
@@ -73,10 +74,13 @@ impl Session {
                 self.opened_at = Some(at);
             }
             Event::SessionResumed {} => self.phase = Phase::Open,
-            Event::RecessCalled { paused } => {
+            Event::RecessCalled { paused, recalled } => {
                 self.phase = Phase::Recess;
                 if let Some(turn) = paused {
                     self.pause(at, *turn, None, touched);
+                }
+                if let Some(request) = recalled {
+                    self.put_back(*request, touched);
                 }
             }
             Event::SessionAdjourned { finished, expired } => {

@@ -34,6 +34,8 @@ pub struct SessionLimits {
     pub waiting_per_item_max: usize,
     /// Requests that wait in the whole session.
     pub waiting_max: usize,
+    /// Bytes of the live view as JSON; a session whose view would grow beyond it takes no more of what it shows.
+    pub view_bytes_max: usize,
     /// The longest limit of a turn, and the longest extension, in milliseconds.
     pub turn_limit_ms_max: u64,
 }
@@ -55,6 +57,7 @@ impl Default for SessionLimits {
             participants_max: 20_000,
             waiting_per_item_max: 200,
             waiting_max: 400,
+            view_bytes_max: 256 * 1024,
             turn_limit_ms_max: 86_400_000,
         }
     }

@@ -121,7 +121,7 @@ impl Session {
         self.require_actor(actor, Capability::ManagePeople)?;
         self.not_sealed()?;
         if invitees.is_empty() {
-            return Err(Code::Empty.into());
+            return Err(Refusal::because(Code::Empty, "Nobody is named."));
         }
         if invitees.len() > limits.invited_per_call_max || self.people.len() + invitees.len() > limits.participants_max
         {
@@ -135,7 +135,9 @@ impl Session {
             words::needed(&invitee.name, limits.name_chars_max)?;
             words::optional(invitee.sector.as_deref(), limits.name_chars_max)?;
             let venue = match &invitee.venue {
-                Some(name) => Some(self.venue_named(name).ok_or(Code::NotFound)?),
+                Some(name) => Some(self.venue_named(name).ok_or_else(|| {
+                    Refusal::because(Code::NotFound, format!("This session has no venue called {name:?}."))
+                })?),
                 None => None,
             };
             people.push(PersonInvited {

@@ -4,6 +4,7 @@
 //! rank, a moved one before another, and whoever is called keeps the place until the call succeeds (SPEC D5, D6).
 
 use super::agenda::ItemState;
+use super::budget;
 use super::command::{Command, RequestKind};
 use super::event::Event;
 use super::floor::{Request, RequestState};
@@ -26,7 +27,9 @@ impl Session {
     /// Whether the rules let a person have one more request of a kind for an item, besides those that are there and
     /// `coming` ones that are about to be.
     pub(super) fn may_wait(&self, speaker: ParticipantId, item: ItemId, kind: RequestKind, coming: usize) -> bool {
-        let same = |request: &&Request| request.speaker == speaker && request.item == item && request.kind == kind;
+        // A point of order passes closed queues, so it is counted over all items: a few people cannot fill the session.
+        let there = |request: &Request| request.item == item || kind == RequestKind::PointOfOrder;
+        let same = |request: &&Request| request.speaker == speaker && request.kind == kind && there(request);
         ((self.requests.values().filter(same).count() + coming) as u64) < self.rules.requests_per_kind
     }
 
@@ -69,6 +72,8 @@ impl Session {
                 let speaker = speaker.filter(|speaker| *speaker != by);
                 self.decide_request(by, *item, *kind, speaker, *replies_to, limits)?;
                 words::optional(subject.as_deref(), limits.title_chars_max)?;
+                let person = self.person_bytes(speaker.unwrap_or(by));
+                self.has_room(budget::REQUEST + budget::optional(subject.as_deref()) + person, limits)?;
                 let (subject, replies_to) = (subject.clone(), *replies_to);
                 Ok(Event::FloorRequested {
                     item: *item,
@@ -107,7 +112,13 @@ impl Session {
         limits: &SessionLimits,
     ) -> Result<(), Refusal> {
         self.require(by, Capability::RequestFloor)?;
-        self.in_phase(&[Phase::Open])?;
+        // A queue that is opened before the meeting takes its first requests then.
+        let open = self.queues.get(&item).is_some_and(|queue| queue.open);
+        self.in_phase(if open {
+            &[Phase::Draft, Phase::Open]
+        } else {
+            &[Phase::Open]
+        })?;
         if let Some(speaker) = speaker {
             let role = self.present(speaker)?.role;
             if !self.may_ask_for(by, speaker) || !role.may(Capability::RequestFloor) {
@@ -129,7 +140,6 @@ impl Session {
         if point_of_order && state == ItemState::Finished {
             return Err(Code::WrongPhase.into());
         }
-        let open = self.queues.get(&item).is_some_and(|queue| queue.open);
         if !open && !point_of_order {
             return Err(Code::QueueClosed.into());
         }
@@ -165,6 +175,7 @@ impl Session {
             return Err(Code::NotFound.into());
         }
         words::needed(reason, limits.reason_chars_max)?;
+        self.has_room(budget::text(reason), limits)?;
         if own.state != RequestState::Waiting {
             return Err(Code::WrongPhase.into());
         }
@@ -251,9 +262,8 @@ impl Session {
             moved_by: None,
         };
         self.requests.insert(id, request);
-        if let Some(subject) = subject {
-            self.texts.subjects.insert(id, subject.clone());
-        }
+        let person = self.person_bytes(speaker.unwrap_or(by));
+        self.texts.add_request(id, subject.clone(), person);
         self.enqueue(id, *item, *kind, touched);
     }
 
@@ -287,7 +297,7 @@ impl Session {
         if let Some(own) = self.requests.get_mut(&request) {
             own.moved_by = by;
         }
-        self.texts.move_reasons.insert(request, reason.to_owned());
+        self.texts.set_move_reason(request, Some(reason.to_owned()));
         touched.mark(Place::Queue(item));
         touched.mark(Place::Request(request));
     }
@@ -328,7 +338,7 @@ impl Session {
             request.item = target;
             request.state = RequestState::Waiting;
             request.moved_by = None;
-            self.texts.move_reasons.remove(&id);
+            self.texts.set_move_reason(id, None);
             if self.called == Some(id) {
                 self.called = None;
             }

@@ -39,7 +39,7 @@ codes! {
     /// Faster than the limit.
     RateLimited => "Too many commands; wait a moment and send it again.",
     /// The role, or the person, may not do this.
-    NotPermitted => "Your role does not permit this.",
+    NotPermitted => "You may not do this.",
     /// What the command names does not exist (any more).
     NotFound => "What the command names is not there.",
     /// Not at this stage of the session or of the thing.

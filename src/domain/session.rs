@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::act::{Act, Actor, Order};
 use super::agenda::Agenda;
+use super::budget;
 use super::command::{Command, Link};
-use super::event::{Event, SessionCreated, VenueKind};
+use super::event::{Event, SessionCreated, VenueKind, VenueMade};
 use super::floor::Request;
 use super::ids::{ItemId, ParticipantId, PostId, RequestId, StatementId, ThreadId, TurnId, VenueId};
 use super::limits::SessionLimits;
@@ -358,6 +359,15 @@ impl Session {
         self.texts.body.clone_from(&created.body);
         self.texts.series.clone_from(&created.series);
         self.texts.links.clone_from(&created.links);
+        let words = [Some(&created.title), created.body.as_ref(), created.series.as_ref()];
+        let venue = |venue: &VenueMade| budget::VENUE + budget::text(&venue.name) + budget::links(&venue.links);
+        self.texts.bytes = words
+            .into_iter()
+            .flatten()
+            .map(|text| budget::text(text))
+            .sum::<usize>()
+            + budget::links(&created.links)
+            + created.venues.iter().map(venue).sum::<usize>();
         self.venues = created
             .venues
             .iter()

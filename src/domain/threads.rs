@@ -1,5 +1,6 @@
 //! Topic threads: written opinions before and beside the meeting.
 
+use super::budget;
 use super::command::Command;
 use super::event::Event;
 use super::ids::{ItemId, ParticipantId, PostId, ThreadId};
@@ -24,17 +25,6 @@ pub(super) struct Thread {
     pub last_at: Option<Timestamp>,
 }
 
-/// Who may read a post's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PostState {
-    /// Everybody.
-    Shown,
-    /// Moderators and the author.
-    Hidden,
-    /// The record alone.
-    Withdrawn,
-}
-
 /// A post's place; its words are in the journal at `versions`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
@@ -46,10 +36,23 @@ pub struct Post {
     pub at: Timestamp,
     /// The post that it answers.
     pub replies_to: Option<PostId>,
-    /// Who may read it.
-    pub state: PostState,
+    /// Whether its words are for moderators and the author alone.
+    pub hidden: bool,
+    /// Whether its author took it back; it may be hidden all the same, for the record has its words.
+    pub withdrawn: bool,
     /// The entries that hold its words, the newest last.
     pub versions: Vec<u64>,
+}
+
+impl Post {
+    /// What it adds to its thread's counts of readable and of hidden posts.
+    const fn counted(&self) -> (u64, u64) {
+        match (self.withdrawn, self.hidden) {
+            (true, _) => (0, 0),
+            (false, false) => (1, 0),
+            (false, true) => (0, 1),
+        }
+    }
 }
 
 impl Thread {
@@ -89,7 +92,7 @@ impl Session {
 
     /// A post that was not withdrawn.
     fn standing(&self, post: PostId) -> Result<&Post, Refusal> {
-        let found = self.posts.get(&post).filter(|post| post.state != PostState::Withdrawn);
+        let found = self.posts.get(&post).filter(|post| !post.withdrawn);
         found.ok_or_else(|| Code::NotFound.into())
     }
 
@@ -124,6 +127,7 @@ impl Session {
                 self.not_sealed()?;
                 item.map_or(Ok(()), |item| self.item(item).map(|_| ()))?;
                 words::needed(title, limits.title_chars_max)?;
+                self.has_room(budget::THREAD + budget::text(title), limits)?;
                 if self.threads.len() >= limits.threads_max {
                     return Err(Code::QueueFull.into());
                 }
@@ -176,9 +180,9 @@ impl Session {
             Command::HidePost { post, reason } => {
                 self.require(by, Capability::ModerateThreads)?;
                 self.not_sealed()?;
-                let state = self.standing(*post)?.state;
+                let hidden = self.posts.get(post).ok_or(Code::NotFound)?.hidden;
                 words::needed(reason, limits.reason_chars_max)?;
-                if state == PostState::Hidden {
+                if hidden {
                     return Err(Code::Unchanged.into());
                 }
                 Ok(Event::PostHidden {
@@ -189,7 +193,7 @@ impl Session {
             Command::ShowPost { post } => {
                 self.require(by, Capability::ModerateThreads)?;
                 self.not_sealed()?;
-                if self.standing(*post)?.state == PostState::Shown {
+                if !self.posts.get(post).ok_or(Code::NotFound)?.hidden {
                     return Err(Code::Unchanged.into());
                 }
                 Ok(Event::PostShown { post: *post })
@@ -227,7 +231,7 @@ impl Session {
                     last_at: None,
                 };
                 self.threads.insert(id, thread);
-                self.texts.threads.insert(id, title.clone());
+                self.texts.add_thread(id, title.clone());
                 touched.mark(Place::Thread(id));
             }
             Event::ThreadClosed { thread } => {
@@ -247,7 +251,8 @@ impl Session {
                         by,
                         at,
                         replies_to,
-                        state: PostState::Shown,
+                        hidden: false,
+                        withdrawn: false,
                         versions,
                     },
                 );
@@ -259,9 +264,9 @@ impl Session {
                 self.touch_thread(thread, touched);
             }
             Event::PostRevised { post, .. } => self.apply_revised_post(seq, at, *post, touched),
-            Event::PostWithdrawn { post } => self.set_post_state(*post, PostState::Withdrawn, touched),
-            Event::PostHidden { post, .. } => self.set_post_state(*post, PostState::Hidden, touched),
-            Event::PostShown { post } => self.set_post_state(*post, PostState::Shown, touched),
+            Event::PostWithdrawn { post } => self.change_post(*post, |post| post.withdrawn = true, touched),
+            Event::PostHidden { post, .. } => self.change_post(*post, |post| post.hidden = true, touched),
+            Event::PostShown { post } => self.change_post(*post, |post| post.hidden = false, touched),
             _ => {}
         }
     }
@@ -269,7 +274,7 @@ impl Session {
     fn apply_revised_post(&mut self, seq: u64, at: Timestamp, id: PostId, touched: &mut Touched) {
         let Some(post) = self.posts.get_mut(&id) else { return };
         post.versions.push(seq);
-        if post.state == PostState::Hidden {
+        if post.hidden {
             self.hidden.insert(seq);
         }
         let thread = post.thread;
@@ -279,34 +284,25 @@ impl Session {
         self.touch_thread(thread, touched);
     }
 
-    fn set_post_state(&mut self, id: PostId, state: PostState, touched: &mut Touched) {
+    fn change_post(&mut self, id: PostId, change: impl FnOnce(&mut Post), touched: &mut Touched) {
         let Some(post) = self.posts.get_mut(&id) else { return };
-        let before = std::mem::replace(&mut post.state, state);
+        let before = post.counted();
+        let was_hidden = post.hidden;
+        change(post);
         if let Some(thread) = self.threads.get_mut(&post.thread) {
-            match before {
-                PostState::Shown => thread.readable = thread.readable.saturating_sub(1),
-                PostState::Hidden => thread.hidden = thread.hidden.saturating_sub(1),
-                PostState::Withdrawn => {}
-            }
-            match state {
-                PostState::Shown => thread.readable += 1,
-                PostState::Hidden => thread.hidden += 1,
-                PostState::Withdrawn => {}
-            }
+            let after = post.counted();
+            thread.readable = (thread.readable + after.0).saturating_sub(before.0);
+            thread.hidden = (thread.hidden + after.1).saturating_sub(before.1);
         }
-        // A hidden post stays hidden when its author takes it back.
-        match state {
-            PostState::Hidden => {
-                self.hidden.extend(&post.versions);
-                touched.visibility.extend(&post.versions);
+        if post.hidden != was_hidden {
+            touched.visibility.extend(&post.versions);
+        }
+        if post.hidden {
+            self.hidden.extend(&post.versions);
+        } else {
+            for seq in &post.versions {
+                self.hidden.remove(seq);
             }
-            PostState::Shown => {
-                post.versions.iter().for_each(|seq| {
-                    self.hidden.remove(seq);
-                });
-                touched.visibility.extend(&post.versions);
-            }
-            PostState::Withdrawn => {}
         }
         let thread = post.thread;
         self.touch_thread(thread, touched);

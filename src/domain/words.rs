@@ -13,13 +13,19 @@ pub(super) fn needed(text: &str, chars_max: usize) -> Result<(), Refusal> {
             format!("The text may have at most {chars_max} characters."),
         ));
     }
-    if text
-        .chars()
-        .all(|character| character.is_whitespace() || character.is_control())
-    {
+    if text.chars().all(shows_nothing) {
         return Err(Code::Empty.into());
     }
     Ok(())
+}
+
+/// White space, controls, and marks that only join, direct or separate what stands beside them.
+fn shows_nothing(character: char) -> bool {
+    let mark = matches!(
+        character,
+        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+    );
+    mark || character.is_whitespace() || character.is_control()
 }
 
 /// The same for text that need not be there.

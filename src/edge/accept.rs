@@ -90,7 +90,10 @@ async fn connection(stream: TcpStream, caller: Caller, routes: Router, edge: Arc
         return;
     };
     // Frames are written whole: waiting for more to send would only delay them.
-    if stream.set_nodelay(true).is_err() {
+    let stalled = Duration::from_millis(edge.config.edge.stalled_timeout_ms);
+    // A peer that takes nothing, not even slowly, is cut by the kernel: nothing of ours waits for it for ever.
+    let cut = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(stalled));
+    if stream.set_nodelay(true).is_err() || cut.is_err() {
         return;
     }
     let unfinished = std::sync::Mutex::new(Some(unfinished));

@@ -1,5 +1,6 @@
 //! Who asks: the convener by the token, a participant by a seat (SPEC S5).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path};
@@ -14,7 +15,7 @@ use super::problem::{ProblemCode, Refused};
 use super::received::asked;
 use super::seat::Holder;
 use crate::domain::ids::ParticipantId;
-use crate::domain::{Actor, Audience, Code, Role};
+use crate::domain::{Actor, Audience, Capability, Code, Role, Session};
 use crate::live::{Room, SeatClaim};
 
 /// What a request shows, found genuine. Whether a seat still holds is not judged here.
@@ -59,6 +60,36 @@ impl Reader {
         }
     }
 
+    /// What the reader may still not see, or `None` if the right to read is gone or another one now.
+    pub(super) async fn hidden_now(room: &Room, who: Who) -> Option<BTreeSet<u64>> {
+        room.read(move |session| {
+            let holds = match who {
+                Who::Convener => true,
+                Who::Participant { claim, role } => session.participant(claim.participant).is_some_and(|person| {
+                    !person.removed
+                        && person.generation == claim.generation
+                        && person.role.audience() == role.audience()
+                }),
+            };
+            holds.then(|| session.hidden_entries().clone())
+        })
+        .await
+        .ok()
+        .flatten()
+    }
+
+    /// Whether the reader may see and make invitations now.
+    pub(super) async fn manages_people(&self) -> Result<bool, Refused> {
+        let who = self.who;
+        let may = move |session: &Session| match who {
+            Who::Convener => true,
+            Who::Participant { claim, .. } => session
+                .participant(claim.participant)
+                .is_some_and(|person| !person.removed && person.role.may(Capability::ManagePeople)),
+        };
+        Ok(self.room.read(may).await?)
+    }
+
     /// The reader's number, if it is a participant.
     pub(super) const fn participant(&self) -> Option<ParticipantId> {
         match self.who {
@@ -68,22 +99,21 @@ impl Reader {
     }
 }
 
-/// The token of an `Authorization: Bearer` header; `None` without the header.
+/// The token of an `Authorization: Bearer` header; `None` without one.
 fn bearer(headers: &HeaderMap) -> Result<Option<&str>, Refused> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    let Some(value) = values.next() else {
-        return Ok(None);
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return if headers.contains_key(header::AUTHORIZATION) {
+            Err(ProblemCode::Unauthorized.into())
+        } else {
+            Ok(None)
+        };
     };
-    let token = value
-        .to_str()
-        .ok()
-        .and_then(|value| value.split_once(' '))
+    // Another scheme is for somebody else, such as a proxy in front of this server.
+    let told = value.to_str().ok().and_then(|value| value.split_once(' '));
+    Ok(told
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token.trim());
-    match (token, values.next()) {
-        (Some(token), None) => Ok(Some(token)),
-        _ => Err(ProblemCode::Unauthorized.into()),
-    }
+        .map(|(_, token)| token.trim()))
 }
 
 impl Edge {

@@ -63,6 +63,14 @@ impl ConvenerToken {
         }
     }
 
+    /// Forgets a token that was made just now and that nobody has learnt, so that the next start is a first one.
+    ///
+    /// # Errors
+    /// The file cannot be removed.
+    pub fn forget(data: &Path) -> io::Result<()> {
+        std::fs::remove_file(data.join(FILE))
+    }
+
     /// Whether it is the text; takes the same time wherever they differ.
     #[must_use]
     pub fn is(&self, text: &str) -> bool {
@@ -146,11 +154,11 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(data.path().join("convener-token"))
+            let permissions = std::fs::metadata(data.path().join("convener-token"))
                 .unwrap()
                 .permissions()
                 .mode();
-            assert_eq!(mode & 0o777, 0o600);
+            assert_eq!(permissions & 0o777, 0o600);
         }
         assert!(made.is(made.reveal()));
         assert!(!made.is(""));

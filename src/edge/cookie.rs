@@ -5,7 +5,7 @@ use axum_extra::extract::cookie::CookieJar;
 
 use super::Edge;
 use super::seat::{Holder, SeatKey};
-use crate::config::Scheme;
+use super::site::{Origin, Scheme};
 
 /// What the name of every cookie of ours begins with.
 const PREFIX: &str = "rostrum_";
@@ -41,7 +41,7 @@ impl Edge {
     fn cookie(&self, holder: &Holder, token: &str, seconds: u64) -> Option<HeaderValue> {
         let name = name(holder);
         let url = self.config.public_url.as_ref();
-        let secure = match url.map(crate::config::Origin::scheme) {
+        let secure = match url.map(Origin::scheme) {
             Some(Scheme::Https) => "; Secure",
             Some(Scheme::Http) | None => "",
         };

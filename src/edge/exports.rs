@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
 use uuid::Uuid;
 
 use super::Edge;
@@ -25,6 +26,7 @@ impl From<TranscriptError> for Refused {
 pub(super) async fn markdown(State(edge): State<Arc<Edge>>, reader: Reader) -> Result<Response, Refused> {
     let size = reader.room.read(crate::domain::Session::head).await?;
     let (source, _) = source(&edge, &reader, size).await?;
+    let _place = edge.export_place().await?;
     let text = source.markdown().await?;
     Ok(answer(
         "text/markdown; charset=utf-8",
@@ -40,8 +42,10 @@ pub(super) async fn lines(State(edge): State<Arc<Edge>>, reader: Reader) -> Resu
     let (size, note) = reader.room.checkpoint().await?;
     let (source, title) = source(&edge, &reader, size).await?;
     let key = edge.hub.signer().verifier_key(reader.room.id());
+    let place = edge.export_place().await?;
     let lines = source.lines(&title, &key, note)?;
-    let body = Body::from_stream(lines);
+    // The place is given back with the last line, or when the reader is gone.
+    let body = Body::from_stream(lines.inspect(move |_| _ = &place));
     Ok(answer(
         "application/jsonl; charset=utf-8",
         reader.room.id(),
@@ -52,16 +56,17 @@ pub(super) async fn lines(State(edge): State<Arc<Edge>>, reader: Reader) -> Resu
 
 /// The first `size` entries as the reader may see them now, and the title.
 async fn source(edge: &Edge, reader: &Reader, size: u64) -> Result<(Source, String), Refused> {
-    let (hidden, title) = reader
-        .room
-        .read(|session| (session.hidden_entries().clone(), session.title().to_owned()))
-        .await?;
+    let title = reader.room.read(|session| session.title().to_owned()).await?;
+    let (room, who) = (reader.room.clone(), reader.who);
     let source = Source {
         journal: Arc::clone(edge.hub.journal()),
         session: reader.room.id(),
         size,
         audience: reader.audience(),
-        hidden,
+        judge: Arc::new(move || {
+            let room = room.clone();
+            Box::pin(async move { Reader::hidden_now(&room, who).await })
+        }),
     };
     Ok((source, title))
 }

@@ -9,7 +9,8 @@ use crate::domain::event::PersonInvited;
 use crate::domain::ids::ParticipantId;
 use crate::domain::{Code, Event, Role};
 use crate::journal::Entry;
-use crate::live::{Accepted, Room, open_entry};
+use crate::journal::codec;
+use crate::live::{Accepted, Room};
 use crate::time::Timestamp;
 use crate::wire::http::Invitation;
 
@@ -115,11 +116,11 @@ async fn name_and_role(room: &Room, participant: ParticipantId) -> Result<(Strin
 }
 
 /// An entry as it is read here.
-pub(super) type Opened = crate::journal::codec::Body<Option<ParticipantId>, Event>;
+pub(super) type Opened = codec::Body<Option<ParticipantId>, Event>;
 
 /// Reads an entry, without its words if they were erased.
 pub(super) fn opened(entry: &Entry) -> Result<Opened, Refused> {
-    open_entry(entry).map_err(|error| {
+    codec::open(entry, codec::unchanged).map_err(|error| {
         tracing::error!(seq = entry.leaf.seq, %error, "an entry of the journal cannot be read");
         Code::Unavailable.into()
     })

@@ -22,6 +22,8 @@ pub enum Limit {
     InboundMessageBytes,
     /// [`crate::config::EdgeLimits::failed_joins_per_minute`]
     FailedJoins,
+    /// [`crate::config::EdgeLimits::exports_max`]
+    Exports,
 }
 
 impl Limit {
@@ -36,6 +38,7 @@ impl Limit {
             Self::BodyTimeout => "body_timeout",
             Self::InboundMessageBytes => "inbound_message_bytes",
             Self::FailedJoins => "failed_joins",
+            Self::Exports => "exports",
         }
     }
 }

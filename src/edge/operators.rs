@@ -18,9 +18,9 @@ pub(super) async fn health() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: the server takes work, and its journal can be read.
+/// `GET /readyz`: the server takes work, its journal can be read, and could be written when last tried.
 pub(super) async fn ready(State(edge): State<Arc<Edge>>) -> Result<&'static str, Refused> {
-    if edge.is_leaving() {
+    if edge.is_leaving() || !edge.hub.is_writable() {
         return Err(Code::Unavailable.into());
     }
     edge.hub.journal().sessions(None, 1).await?;

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, header};
 
 use super::Edge;
 use super::problem::{ProblemCode, Refused};
-use crate::config::{Origin, Scheme};
+use super::site::{Origin, Scheme};
 
 /// What a request says of the page that it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

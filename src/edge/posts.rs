@@ -15,7 +15,7 @@ use super::issue::opened;
 use super::problem::Refused;
 use super::received::Asked;
 use crate::domain::ids::{PostId, ThreadId, VenueId};
-use crate::domain::threads::{Post, PostState};
+use crate::domain::threads::Post;
 use crate::domain::view::Person;
 use crate::domain::{Audience, Code, Event};
 use crate::wire::http::{PostLine, PostPage};
@@ -45,13 +45,8 @@ struct Found {
 impl Found {
     /// The entry that holds the words, if this reader may see them.
     fn words_at(&self, reader: &Reader) -> Option<u64> {
-        let may = match self.post.state {
-            PostState::Shown => true,
-            PostState::Hidden => {
-                reader.audience() == Audience::Moderators || reader.participant() == Some(self.post.by)
-            }
-            PostState::Withdrawn => false,
-        };
+        let sees_hidden = reader.audience() == Audience::Moderators || reader.participant() == Some(self.post.by);
+        let may = !self.post.withdrawn && (!self.post.hidden || sees_hidden);
         self.post.versions.last().copied().filter(|_| may)
     }
 }
@@ -103,8 +98,8 @@ pub(super) async fn page(
                 at: found.post.at,
                 text: Cow::Borrowed(text.map_or("", String::as_str)),
                 replies_to: found.post.replies_to,
-                hidden: (found.post.state == PostState::Hidden).then_some(true),
-                withdrawn: (found.post.state == PostState::Withdrawn).then_some(true),
+                hidden: found.post.hidden.then_some(true),
+                withdrawn: found.post.withdrawn.then_some(true),
                 versions: found.post.versions.len() as u64,
             }
         })

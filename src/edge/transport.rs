@@ -8,6 +8,7 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::error::ProtocolError;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message};
@@ -83,11 +84,17 @@ impl Transport for SocketTransport {
                 let _ = tokio::time::timeout(self.close_timeout, self.socket.next()).await;
                 Incoming::Gone
             }
+            Some(Err(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake))) => Incoming::Gone,
+            Some(Err(Error::Protocol(_) | Error::Utf8(_))) => Incoming::Violation,
             Some(Err(_)) | None => Incoming::Gone,
         }
     }
 
     async fn send(&mut self, frames: &[Bytes]) -> io::Result<()> {
+        if self.within_frame {
+            // An earlier call was given up within a frame: what followed would be read as its rest.
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
         // What tungstenite has begun to write, a pong for example, must end before other frames begin.
         self.socket.flush().await.map_err(gone)?;
         self.within_frame = true;

@@ -5,7 +5,7 @@ mod canonical;
 mod envelope;
 mod seal;
 
-pub use body::{Body, body, open_body, open_structure, unchanged, verified_body};
+pub use body::{Body, body, open, open_body, open_structure, unchanged, verified_body};
 pub use canonical::{DEPTH_MAX, to_canonical};
 pub use envelope::{ENTRY_FRAME_BYTES_MAX, RECORD_BYTES_MAX, RECORD_FRAME_BYTES_MAX, decode, encode};
 pub use seal::{Sealed, digest, seal};

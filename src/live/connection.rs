@@ -1,5 +1,8 @@
 //! One socket's side of a room: it reads one message at a time and sends what its cursor lacks in one flush.
 
+mod hello;
+mod incoming;
+
 use std::io;
 use std::time::Duration;
 
@@ -14,18 +17,17 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::join::Joined;
 use super::limits::LiveLimits;
-use super::mail::Wish;
-use super::room::{Room, settled};
+use super::room::Room;
 use super::sockets::{Registration, quota};
 use super::tail::{Ahead, Signal};
-use super::transport::{Incoming, Transport};
+use super::transport::Transport;
 use crate::domain::ids::ParticipantId;
 use crate::domain::people::Participant;
-use crate::domain::{Actor, Audience, Code, Order, Refusal, Session};
+use crate::domain::{Audience, Code, Refusal, Session};
 use crate::wire::close::Close;
 use crate::wire::frame;
-use crate::wire::message::{ClientMessage, Position, ServerMessage};
-use crate::wire::parse::{self, ParseFailure};
+use crate::wire::message::{Position, ServerMessage};
+use hello::{first_message, first_word};
 
 /// Who sits on a socket, as the token said; whether it still holds is judged by the session's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,11 +99,15 @@ impl Room {
         let position = match hello.map(first_message) {
             Ok(Ok(position)) => position,
             Ok(Err(None)) => return,
-            Ok(Err(Some(close))) => return self.dismiss(transport, Line::Whole, close).await,
-            Err(_) => return self.dismiss(transport, Line::Whole, Close::HelloExpected).await,
+            Ok(Err(Some(close))) => return self.dismiss(transport, Line::Whole, Vec::new(), close).await,
+            Err(_) => {
+                return self
+                    .dismiss(transport, Line::Whole, Vec::new(), Close::HelloExpected)
+                    .await;
+            }
         };
         let Some(registration) = self.shared.sockets.register(seat) else {
-            return self.dismiss(transport, Line::Whole, Close::GoingAway).await;
+            return self.dismiss(transport, Line::Whole, Vec::new(), Close::GoingAway).await;
         };
         // Before the first look at the tail, so that no wake-up is lost.
         let signal = self.shared.tail.subscribe();
@@ -127,6 +133,8 @@ impl Room {
             silent_since: Instant::now(),
         };
         let close = connection.live(position).await.err();
+        // Whoever lost the seat by an own command still hears that it took effect.
+        let answers = connection.answers();
         let Connection {
             transport,
             line,
@@ -135,12 +143,12 @@ impl Room {
         } = connection;
         drop(registration);
         if let Some(close) = close.flatten() {
-            self.dismiss(transport, line, close).await;
+            self.dismiss(transport, line, answers, close).await;
         }
     }
 
-    /// Says `bye`, if that can still be said, and closes.
-    async fn dismiss<T: Transport>(&self, mut transport: T, line: Line, close: Close) {
+    /// Says what is still to be said and `bye`, if anything can be said, and closes.
+    async fn dismiss<T: Transport>(&self, mut transport: T, line: Line, mut last: Vec<Bytes>, close: Close) {
         let limits = &self.shared.house.config.live;
         metrics::counter!("rostrum_sockets_closed_total", "reason" => close.name()).increment(1);
         let retry_ms = (close == Close::GoingAway).then_some(limits.retry_ms);
@@ -150,33 +158,10 @@ impl Room {
         });
         if line == Line::Whole {
             // A peer that takes nothing is closed without a word.
-            let _ = timeout(FAREWELL, transport.send(&[bye])).await;
+            last.push(bye);
+            let _ = timeout(FAREWELL, transport.send(&last)).await;
         }
         transport.close(close).await;
-    }
-}
-
-/// The first thing that is no mere sign of life.
-async fn first_word<T: Transport>(transport: &mut T) -> Incoming {
-    loop {
-        let incoming = transport.receive().await;
-        if incoming != Incoming::Alive {
-            return incoming;
-        }
-    }
-}
-
-/// The position of a `hello`; otherwise why to close, or nothing to close any more.
-fn first_message(incoming: Incoming) -> Result<Option<Position>, Option<Close>> {
-    match incoming {
-        Incoming::Text(text) => match parse::client_message(&text) {
-            Ok(ClientMessage::Hello { position }) => Ok(position),
-            _ => Err(Some(Close::HelloExpected)),
-        },
-        Incoming::Binary => Err(Some(Close::BinaryFrame)),
-        Incoming::TooLarge => Err(Some(Close::TooLarge)),
-        Incoming::Alive => Err(Some(Close::HelloExpected)),
-        Incoming::Gone => Err(None),
     }
 }
 
@@ -300,79 +285,19 @@ impl<T: Transport> Connection<T> {
         self.send(&frames).await
     }
 
+    /// The answers that have come and were not sent.
+    fn answers(&mut self) -> Vec<Bytes> {
+        let mut frames = Vec::new();
+        while let Some(Some(frame)) = futures_util::FutureExt::now_or_never(self.replies.next()) {
+            frames.push(frame);
+        }
+        frames
+    }
+
     async fn reply(&mut self, first: Bytes) -> Result<(), End> {
         let mut frames = vec![first];
-        while let Some(Some(more)) = futures_util::FutureExt::now_or_never(self.replies.next()) {
-            frames.push(more);
-        }
+        frames.extend(self.answers());
         self.send(&frames).await
-    }
-
-    async fn take(&mut self, incoming: Incoming) -> Result<(), End> {
-        self.silent_since = Instant::now();
-        let text = match incoming {
-            Incoming::Text(text) => text,
-            Incoming::Alive => return Ok(()),
-            Incoming::Binary => return Err(Some(Close::BinaryFrame)),
-            Incoming::TooLarge => return Err(Some(Close::TooLarge)),
-            Incoming::Gone => return Err(None),
-        };
-        if self.messages.check().is_err() {
-            metrics::counter!("rostrum_limit_hits_total", "limit" => "messages_per_second").increment(1);
-            return Err(Some(Close::Abuse));
-        }
-        match parse::client_message(&text) {
-            Ok(ClientMessage::Command { id, command }) => {
-                if self.registration.commands.check().is_err() {
-                    metrics::counter!("rostrum_limit_hits_total", "limit" => "commands_per_second").increment(1);
-                    return self.refuse(Some(id), Code::RateLimited.into()).await;
-                }
-                let actor = Actor::Participant(self.seat.participant);
-                match self
-                    .room
-                    .post(actor, Some(id), Wish::Order(Order::Command(command)))
-                    .await
-                {
-                    Ok(pending) => {
-                        self.replies
-                            .push(Box::pin(async move { reply_frame(id, settled(pending).await) }));
-                        Ok(())
-                    }
-                    Err(refusal) => self.refuse(Some(id), refusal).await,
-                }
-            }
-            Ok(ClientMessage::Ping { t }) => {
-                let now = self.room.now();
-                self.send(&[frame::encode(&ServerMessage::Pong { t, now })]).await
-            }
-            Ok(ClientMessage::Caption { turn, text }) => {
-                match self.room.caption(self.seat.participant, turn, text).await {
-                    Ok(()) => Ok(()),
-                    Err(refusal) => self.refuse(None, refusal).await,
-                }
-            }
-            Ok(ClientMessage::Hello { .. }) => {
-                self.no_message(Refusal::because(Code::Malformed, "There was a hello already."))
-                    .await
-            }
-            Err(ParseFailure::BadCommand(id, refusal)) => self.refuse(Some(id), refusal).await,
-            Err(ParseFailure::NotAMessage(refusal)) => self.no_message(refusal).await,
-        }
-    }
-
-    /// Answers what is no message; too many of them are abuse.
-    async fn no_message(&mut self, refusal: Refusal) -> Result<(), End> {
-        self.malformed += 1;
-        self.refuse(None, refusal).await?;
-        if self.malformed < self.limits().malformed_max {
-            return Ok(());
-        }
-        metrics::counter!("rostrum_limit_hits_total", "limit" => "malformed").increment(1);
-        Err(Some(Close::Abuse))
-    }
-
-    async fn refuse(&mut self, id: Option<uuid::Uuid>, refusal: Refusal) -> Result<(), End> {
-        self.send(&[frame::encode(&ServerMessage::refused(id, refusal))]).await
     }
 
     async fn beat(&mut self, every: Duration) -> Result<(), End> {

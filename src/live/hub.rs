@@ -54,6 +54,8 @@ pub(super) struct House {
     pub signer: Arc<Signer>,
     pub epoch: String,
     latest_ms: AtomicU64,
+    /// When an append failed that none has succeeded after; 0 for never.
+    failed_ms: AtomicU64,
     rooms: Mutex<Rooms>,
 }
 
@@ -68,6 +70,14 @@ impl House {
     pub(super) fn now(&self) -> Timestamp {
         let now = (self.clock)().as_millis();
         Timestamp::from_millis(self.latest_ms.fetch_max(now, Ordering::Relaxed).max(now))
+    }
+
+    pub(super) fn wrote(&self) {
+        self.failed_ms.store(0, Ordering::Relaxed);
+    }
+
+    pub(super) fn could_not_write(&self) {
+        self.failed_ms.store(self.now().as_millis().max(1), Ordering::Relaxed);
     }
 
     fn rooms(&self) -> MutexGuard<'_, Rooms> {
@@ -137,7 +147,7 @@ impl Hub {
     pub async fn new(journal: Arc<dyn Journal>, config: HubConfig, clock: Clock) -> Result<Self, JournalError> {
         let epoch = journal.epoch().await?.to_string();
         let signer = Arc::new(Signer::from_seed(journal.secret("checkpoint").await?));
-        let (latest_ms, rooms) = (AtomicU64::new(0), Mutex::default());
+        let (latest_ms, failed_ms, rooms) = (AtomicU64::new(0), AtomicU64::new(0), Mutex::default());
         let house = House {
             journal,
             config,
@@ -145,6 +155,7 @@ impl Hub {
             signer,
             epoch,
             latest_ms,
+            failed_ms,
             rooms,
         };
         Ok(Self { house: Arc::new(house) })
@@ -154,6 +165,14 @@ impl Hub {
     #[must_use]
     pub fn journal(&self) -> &Arc<dyn Journal> {
         &self.house.journal
+    }
+
+    /// Whether the last append succeeded. One that failed counts for ten seconds only, so that a server that nobody
+    /// writes to because of it is tried again.
+    #[must_use]
+    pub fn is_writable(&self) -> bool {
+        let failed = Timestamp::from_millis(self.house.failed_ms.load(Ordering::Relaxed));
+        self.house.now().millis_since(failed) > 10_000
     }
 
     /// The history's name.

@@ -30,14 +30,6 @@ pub(super) struct Loaded {
     pub visibility: Vec<u64>,
 }
 
-/// An entry's body as the fold takes it: with its words, or without them once they were erased.
-pub(crate) fn open_entry(entry: &Entry) -> Result<Body<Option<ParticipantId>, Event>, CodecError> {
-    match codec::open_body(entry, codec::unchanged)? {
-        Some(body) => Ok(body),
-        None => codec::open_structure(entry, codec::unchanged),
-    }
-}
-
 impl Replica {
     /// Folds the whole journal of a session; slots are made for about the last `slots_max` entries.
     pub(super) async fn load(journal: &dyn Journal, session: Uuid, slots_max: usize) -> Result<Loaded, JournalError> {
@@ -84,7 +76,8 @@ impl Loaded {
             .accept(record)
             .map_err(|error| broken(record.extends.seq, error.to_string()))?;
         for entry in &record.entries {
-            let body = open_entry(entry).map_err(|error| broken(entry.leaf.seq - 1, error.to_string()))?;
+            let body =
+                codec::open(entry, codec::unchanged).map_err(|error| broken(entry.leaf.seq - 1, error.to_string()))?;
             let touched = replica.apply(entry, &body);
             if with_slots {
                 self.slots

@@ -1,5 +1,7 @@
 //! The one task that owns a live session: it decides, makes durable, applies, and only then lets answers leave.
 
+mod telling;
+
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -14,16 +16,13 @@ use uuid::Uuid;
 use super::batch::Batch;
 use super::hub::House;
 use super::mail::{Letter, Look, Mail, Words};
-use super::presence;
 use super::replica::{Replica, not_before};
 use super::sockets::Sockets;
 use super::tail::Tail;
-use crate::domain::ids::{ParticipantId, TurnId};
-use crate::domain::{Capability, Code, Refusal};
+use crate::domain::ids::ParticipantId;
+use crate::domain::{Code, Refusal};
 use crate::journal::{Outcome, Record};
 use crate::wire::close::Close;
-use crate::wire::frame;
-use crate::wire::message::ServerMessage;
 
 /// Whether the session takes orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,19 +254,22 @@ impl Task {
         if matches!(outcome, Outcome::Committed(_)) && replica.guard.accept(&record).is_ok() {
             self.tail
                 .publish(std::mem::take(&mut batch.slots), &batch.visibility, &replica.session);
-            self.durable(&batch);
+            let (void, closes) = (std::mem::take(&mut batch.void), batch.closes);
+            // Before the sockets close: whoever lost the seat by an own command hears of it.
             answer(batch);
+            self.durable(&void, closes);
         } else {
             self.not_committed(batch, &outcome).await;
         }
     }
 
     /// What follows once entries are durable.
-    fn durable(&mut self, batch: &Batch) {
-        for participant in &batch.void {
+    fn durable(&mut self, void: &[ParticipantId], closes: bool) {
+        self.house.wrote();
+        for participant in void {
             self.sockets.close(*participant, Close::SeatRevoked);
         }
-        self.went_on(batch.closes);
+        self.went_on(closes);
     }
 
     /// There may be new entries: presence and a checkpoint follow them, the latter at once after a session closed.
@@ -283,6 +285,9 @@ impl Task {
     async fn not_committed(&mut self, batch: Batch, outcome: &Outcome) {
         tracing::warn!(session = %self.id, ?outcome, "an append did not succeed");
         metrics::counter!("rostrum_appends_failed_total").increment(1);
+        if matches!(outcome, Outcome::Full | Outcome::Ambiguous) {
+            self.house.could_not_write();
+        }
         self.rests_until = Instant::now() + RETRY_EVERY;
         self.replica = None;
         self.reload().await;
@@ -315,84 +320,6 @@ impl Task {
             Err(_) => {
                 tracing::error!(session = %self.id, "reading the session panicked");
                 self.health = Health::Faulted;
-            }
-        }
-    }
-
-    fn presence_soon(&mut self) {
-        let every = Duration::from_millis(self.house.config.live.presence_interval_ms);
-        self.presence_due
-            .get_or_insert((self.presence_told + every).max(Instant::now()));
-    }
-
-    fn tell_presence(&mut self) {
-        let Some(replica) = self
-            .replica
-            .as_ref()
-            .filter(|_| self.presence_due.is_some_and(has_come))
-        else {
-            return;
-        };
-        self.tail
-            .set_presence(presence::digests(&replica.session, &self.sockets.online()));
-        self.presence_due = None;
-        self.presence_told = Instant::now();
-    }
-
-    fn take_caption(&mut self, by: ParticipantId, turn: TurnId, text: String) -> Result<(), Refusal> {
-        let session = &self.replica.as_ref().ok_or(Code::Unavailable)?.session;
-        let captions =
-            |person: &crate::domain::people::Participant| !person.removed && person.role.may(Capability::Caption);
-        if !session.participant(by).is_some_and(captions) {
-            return Err(Code::NotPermitted.into());
-        }
-        if text.chars().count() > self.house.config.session.statement_chars_max {
-            return Err(Code::TooLong.into());
-        }
-        if session.turn_view(turn).is_none() {
-            return Err(Refusal {
-                current_turn: session.floor_view().turn,
-                ..Code::StaleTurn.into()
-            });
-        }
-        self.caption = Some(frame::encode(&ServerMessage::Caption { turn, text }));
-        Ok(())
-    }
-
-    /// Passes on the newest caption, not too often.
-    fn tell_caption(&mut self) {
-        let due = self
-            .caption_told
-            .is_none_or(|told| has_come(told + self.caption_every()));
-        if let Some(caption) = self.caption.take_if(|_| due) {
-            self.tail.set_caption(caption);
-            self.caption_told = Some(Instant::now());
-        }
-    }
-
-    fn caption_every(&self) -> Duration {
-        Duration::from_millis(self.house.config.live.caption_interval_ms)
-    }
-
-    async fn sign_checkpoint(&mut self) {
-        let Some(replica) = self
-            .replica
-            .as_ref()
-            .filter(|_| self.checkpoint_due.is_some_and(has_come))
-        else {
-            return;
-        };
-        let size = replica.frontier.size();
-        self.checkpoint_due = None;
-        if size == self.checkpoint_size {
-            return;
-        }
-        let note = self.house.signer.sign(self.id, size, replica.frontier.root());
-        match self.house.journal.keep_checkpoint(self.id, size, note).await {
-            Ok(()) => self.checkpoint_size = size,
-            Err(error) => {
-                tracing::error!(session = %self.id, %error, "a checkpoint could not be kept");
-                self.checkpoint_due = Some(Instant::now() + RETRY_EVERY);
             }
         }
     }

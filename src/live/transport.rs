@@ -16,6 +16,8 @@ pub enum Incoming {
     Binary,
     /// A message over the limit.
     TooLarge,
+    /// Bytes that are no WebSocket frames, or text that is no text: nothing sensible can follow.
+    Violation,
     /// A ping or pong: somebody is there.
     Alive,
     /// The peer closed, or the connection is gone.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use futures_util::Stream;
+use futures_util::future::BoxFuture;
 use futures_util::stream::try_unfold;
 use uuid::Uuid;
 
@@ -19,8 +20,11 @@ use crate::journal::codec::{self, Body, CodecError};
 use crate::journal::{Entry, Journal, JournalError};
 use crate::wire::visibility::visible;
 
-/// Entries read at once.
-const BATCH: usize = 500;
+/// Entries read at once: few enough that a reader who stalls holds little.
+const BATCH: usize = 64;
+
+/// Asks again what is hidden now; nothing if the reader has no longer the right to read.
+pub type Judge = Arc<dyn Fn() -> BoxFuture<'static, Option<BTreeSet<u64>>> + Send + Sync>;
 
 /// Which entries, and for whom.
 pub struct Source {
@@ -32,8 +36,8 @@ pub struct Source {
     pub size: u64,
     /// Who reads.
     pub audience: Audience,
-    /// The entries that moderators alone see, known when the session had at least `size` entries.
-    pub hidden: BTreeSet<u64>,
+    /// Judges each batch anew: visibility is that of now, however long the reading takes.
+    pub judge: Judge,
 }
 
 /// Why there is no transcript.
@@ -51,6 +55,9 @@ pub enum TranscriptError {
         /// The last entry found.
         after: u64,
     },
+    /// The right to read ended meanwhile.
+    #[error("the reader may no longer read")]
+    NotPermitted,
     /// The text is not a verifier key.
     #[error(transparent)]
     Key(#[from] crate::journal::checkpoint::NotAKey),
@@ -73,13 +80,10 @@ impl Source {
         let mut transcript = markdown::Transcript::default();
         let mut after = 0;
         while after < self.size {
-            let entries = self.batch(after).await?;
+            let (entries, hidden) = self.batch(after).await?;
             for entry in &entries {
-                let body: Body<Option<ParticipantId>, Event> = match codec::open_body(entry, codec::unchanged)? {
-                    Some(body) => body,
-                    None => codec::open_structure(entry, codec::unchanged)?,
-                };
-                if visible(&body.event, entry.leaf.seq, self.audience, &self.hidden) {
+                let body: Body<Option<ParticipantId>, Event> = codec::open(entry, codec::unchanged)?;
+                if visible(&body.event, entry.leaf.seq, self.audience, &hidden) {
                     transcript.take(entry.leaf.seq, entry.leaf.at, body.event);
                 }
                 after = entry.leaf.seq;
@@ -122,10 +126,11 @@ impl Source {
     async fn some_lines(&self, after: u64) -> Result<(String, u64), TranscriptError> {
         let mut lines = String::new();
         let mut last = after;
-        for entry in self.batch(after).await? {
+        let (entries, hidden) = self.batch(after).await?;
+        for entry in entries {
             // The kind of an event is enough to know who sees it.
             let body: Body<Option<ParticipantId>, Event> = codec::open_structure(&entry, codec::unchanged)?;
-            let shown = visible(&body.event, entry.leaf.seq, self.audience, &self.hidden);
+            let shown = visible(&body.event, entry.leaf.seq, self.audience, &hidden);
             let line = if shown {
                 jsonl::entry_line(&entry)?
             } else {
@@ -137,13 +142,14 @@ impl Source {
         Ok((lines, last))
     }
 
-    /// The next entries after `after`, at least one.
-    async fn batch(&self, after: u64) -> Result<Vec<Entry>, TranscriptError> {
+    /// The next entries after `after`, at least one, and what is hidden of them now.
+    async fn batch(&self, after: u64) -> Result<(Vec<Entry>, BTreeSet<u64>), TranscriptError> {
         let mut entries = self.journal.entries(self.session, after, BATCH).await?;
         entries.retain(|entry| entry.leaf.seq <= self.size);
         if entries.is_empty() {
             return Err(TranscriptError::Short { after });
         }
-        Ok(entries)
+        let hidden = (self.judge)().await.ok_or(TranscriptError::NotPermitted)?;
+        Ok((entries, hidden))
     }
 }

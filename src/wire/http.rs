@@ -13,16 +13,18 @@ use crate::domain::view::Person;
 use crate::domain::{Phase, Role};
 use crate::time::Timestamp;
 
-/// `POST /api/sessions/{id}/invitations`: exactly one member.
+/// `POST /api/sessions/{id}/invitations`: exactly one of its members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "snake_case")]
-pub enum InvitationOrder {
+pub struct InvitationOrder {
     /// New people.
-    Invite(Vec<Invitee>),
-    /// A new invitation in the place of the old.
-    Renew(ParticipantId),
-    /// No invitation any more.
-    Revoke(ParticipantId),
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invite: Option<Vec<Invitee>>,
+    /// Whom to give a new invitation in the place of the old.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renew: Option<ParticipantId>,
+    /// Whom to leave without an invitation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoke: Option<ParticipantId>,
 }
 
 /// One person's invitation.

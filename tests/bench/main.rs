@@ -1,7 +1,8 @@
 //! Figures that anybody can take again: `cargo bench`.
 
+mod domain;
 mod journal;
 mod live;
 
-criterion::criterion_group!(benches, journal::bench, live::bench);
+criterion::criterion_group!(benches, domain::bench, journal::bench, live::bench);
 criterion::criterion_main!(benches);

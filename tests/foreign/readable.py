@@ -24,7 +24,7 @@ def plain_markdown(markdown: str) -> str:
 
 
 def compare_markdown(debate: Debate, markdown: str) -> None:
-    """Between the end of one speech and the beginning of the next stands the next speaker's name."""
+    """R9 between the end of one speech and the beginning of the next stands the next speaker's name."""
     said = plain_markdown(markdown)
     if plain(debate.title) not in said:
         raise Difference("transcript.md does not have the title")

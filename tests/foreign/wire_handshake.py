@@ -42,14 +42,14 @@ def cookie(table: Table) -> dict[str, str]:
     return {"Cookie": table.seats[MEMBER].cookie}
 
 
-@check("P1 a handshake without the subprotocol is 400")
+@check("P41 a handshake without the subprotocol is 400")
 async def subprotocol_is_needed(table: Table) -> None:
     headers = bearer(table.seats[MEMBER].token)
     expect("no subprotocol", await refusal(table, headers, subprotocols=None), (400, "malformed"))
     expect("another subprotocol", await refusal(table, headers, subprotocols=["rostrum.v0"]), (400, "malformed"))
 
 
-@check("P1 the subprotocol is chosen from several")
+@check("P41 the subprotocol is chosen from several")
 async def subprotocol_is_chosen(table: Table) -> None:
     headers = bearer(table.seats[MEMBER].token)
     socket = await open_socket(table.room, headers, subprotocols=["other", SUBPROTOCOL])
@@ -57,7 +57,7 @@ async def subprotocol_is_chosen(table: Table) -> None:
     await socket.close()
 
 
-@check("P2 a foreign Origin is 403, with cookie and with token")
+@check("P42 a foreign Origin is 403, with cookie and with token")
 async def origin_is_checked(table: Table) -> None:
     token = bearer(table.seats[MEMBER].token)
     expect("cookie", await refusal(table, cookie(table), origin=FOREIGN_ORIGIN), (403, "origin_refused"))
@@ -65,13 +65,13 @@ async def origin_is_checked(table: Table) -> None:
     expect("opaque", await refusal(table, cookie(table), origin="null"), (403, "origin_refused"))
 
 
-@check("P2 no Origin goes with a token, never with the cookie")
+@check("P42 no Origin goes with a token, never with the cookie")
 async def cookie_needs_an_origin(table: Table) -> None:
     expect("cookie", await refusal(table, cookie(table)), (403, "origin_refused"))
     await table.client(MEMBER)
 
 
-@check("P2 the own Origin goes with the cookie")
+@check("P42 the own Origin goes with the cookie")
 async def own_origin_is_welcome(table: Table) -> None:
     socket = await open_socket(table.room, cookie(table), origin=table.room.server)
     await socket.send(json.dumps({"type": "hello", "position": None}))
@@ -81,7 +81,7 @@ async def own_origin_is_welcome(table: Table) -> None:
     await socket.close()
 
 
-@check("P3 a handshake without a valid seat is 401")
+@check("P43 a handshake without a valid seat is 401")
 async def seat_is_needed(table: Table) -> None:
     expect("nothing", await refusal(table, {}), (401, "unauthorized"))
     expect("nonsense", await refusal(table, bearer("not-a-seat")), (401, "unauthorized"))
@@ -91,13 +91,13 @@ async def seat_is_needed(table: Table) -> None:
     expect("invitation", await refusal(table, bearer(table.room.invitations[MEMBER]["token"])), (401, "unauthorized"))
 
 
-@check("P3 a seat of one session is none in another")
+@check("P43 a seat of one session is none in another")
 async def seat_is_of_one_session(table: Table) -> None:
     other = await Table.lay(table.room.server, table.room.convener, "another session")
     expect("foreign seat", await refusal(other, bearer(table.seats[MEMBER].token)), (401, "unauthorized"))
 
 
-@check("P3 an unknown session is 404")
+@check("P43 an unknown session is 404")
 async def session_must_exist(table: Table) -> None:
     known = table.room.session
     # The same UUID version with another end, so that only its being unknown can be the reason.
@@ -107,7 +107,7 @@ async def session_must_exist(table: Table) -> None:
     expect("unknown session", found, (404, "not_found"))
 
 
-@check("P4 anything before hello closes with 4004")
+@check("P44 anything before hello closes with 4004")
 async def hello_comes_first(table: Table) -> None:
     ping = {"type": "ping", "t": 1}
     command = {"type": "command", "id": str(uuid.uuid4()), "command": {"type": "request_floor"}}
@@ -117,7 +117,7 @@ async def hello_comes_first(table: Table) -> None:
         expect(f"close code after {message[:40]}", await close_code(socket), HELLO_EXPECTED)
 
 
-@check("P4 no hello in time closes with 4004")
+@check("P44 no hello in time closes with 4004")
 async def hello_comes_in_time(table: Table) -> None:
     socket = await table.socket()
     begun = time.monotonic()
@@ -127,7 +127,7 @@ async def hello_comes_in_time(table: Table) -> None:
         raise AssertionError(f"closed after {waited_ms:.0f} ms, {HELLO_TIMEOUT_MS} ms are allowed")
 
 
-@check("P16 hello is answered with welcome and a state to start from")
+@check("P56 hello is answered with welcome and a state to start from")
 async def hello_is_welcomed(table: Table) -> None:
     client = await table.client(MEMBER)
     welcome, state = client.last["welcome"], client.last["state"]
@@ -140,7 +140,7 @@ async def hello_is_welcomed(table: Table) -> None:
     expect("view", state["view"], view)
 
 
-@check("P16 a position that means nothing here gets a whole state", ["session_opened"])
+@check("P56 a position that means nothing here gets a whole state", ["session_opened"])
 async def strange_position_gets_state(table: Table) -> None:
     chair = await table.client(0)
     opened = await chair.command({"type": "open_session"})
@@ -154,7 +154,7 @@ async def strange_position_gets_state(table: Table) -> None:
         expect(f"answer to {position}", kinds, ["welcome", "state"])
 
 
-@check("P16 a known position gets exactly the entries after it", ["session_opened", "item_started"])
+@check("P56 a known position gets exactly the entries after it", ["session_opened", "item_started"])
 async def known_position_gets_the_gap(table: Table) -> None:
     neighbour = await table.client(2)
     known = neighbour.seq

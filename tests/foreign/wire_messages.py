@@ -40,7 +40,7 @@ def command_text(command: Any, **more: Any) -> str:
     return json.dumps({"type": "command", "id": str(uuid.uuid4()), "command": command, **more})
 
 
-@check("P6 ping is answered with its t and the server's time")
+@check("P46 ping is answered with its t and the server's time")
 async def ping_is_answered(table: Table) -> None:
     socket = await greeted(table)
     for t in (0, 1.5, 1_790_000_000_123):
@@ -50,14 +50,14 @@ async def ping_is_answered(table: Table) -> None:
         expect("shape of now", "".join("0" if sign.isdigit() else sign for sign in pong["now"]), NOW)
 
 
-@check("P7 a binary frame closes with 1003")
+@check("P47 a binary frame closes with 1003")
 async def binary_frame_closes(table: Table) -> None:
     socket = await greeted(table)
     await socket.send(json.dumps({"type": "ping", "t": 1}).encode())
     expect("close code", await close_code(socket), BINARY_FRAME)
 
 
-@check("P7 a message of 64 KiB is read, a longer one closes with 1009")
+@check("P47 a message of 64 KiB is read, a longer one closes with 1009")
 async def long_message_closes(table: Table) -> None:
     socket = await greeted(table)
     frame = json.dumps({"type": "ping", "t": 1, "padding": ""})
@@ -68,7 +68,7 @@ async def long_message_closes(table: Table) -> None:
     expect("close code", await close_code(socket), TOO_LARGE)
 
 
-@check("P8 what is no message gets a malformed refusal without an id, and the connection stays")
+@check("P48 what is no message gets a malformed refusal without an id, and the connection stays")
 async def malformed_is_refused(table: Table) -> None:
     socket = await greeted(table)
     nonsense = ["no JSON", "", "[]", '{"type":"dance"}', '{"t":1}', "[" * 60_000, '{"type":"ping","t":"soon"}']
@@ -80,7 +80,7 @@ async def malformed_is_refused(table: Table) -> None:
     await heard(socket, "pong")
 
 
-@check("P8 the tenth message that is none closes with 1008, and bye says not to come back")
+@check("P48 the tenth message that is none closes with 1008, and bye says not to come back")
 async def ten_malformed_close(table: Table) -> None:
     socket = await greeted(table)
     for _ in range(MALFORMED_MAX - 1):
@@ -90,7 +90,7 @@ async def ten_malformed_close(table: Table) -> None:
     expect("close code", await close_code(socket), ABUSE)
 
 
-@check("P9 a known command with wrong fields is malformed with its id")
+@check("P49 a known command with wrong fields is malformed with its id")
 async def wrong_fields_are_malformed(table: Table) -> None:
     member = await table.client(MEMBER)
     wrong = [
@@ -103,14 +103,14 @@ async def wrong_fields_are_malformed(table: Table) -> None:
         await expect_refusal(member, command, "malformed")
 
 
-@check("P9 an unknown command is refused as unknown_command with its id")
+@check("P49 an unknown command is refused as unknown_command with its id")
 async def unknown_command_is_refused(table: Table) -> None:
     member = await table.client(MEMBER)
     for name in ("seize_floor", "", "constructor", HOSTILE_NAME):
         await expect_refusal(member, {"type": name, "item": 1}, "unknown_command")
 
 
-@check("P9 a command that is not allowed is refused and leaves nothing")
+@check("P49 a command that is not allowed is refused and leaves nothing")
 async def command_needs_the_right(table: Table) -> None:
     member = await table.client(MEMBER)
     await expect_refusal(member, {"type": "open_session"}, "not_permitted")
@@ -124,7 +124,7 @@ async def expect_refusal(client: Client, command: dict[str, Any], code: str) -> 
     expect(f"code of {command}", reply["refusal"]["code"], code)
 
 
-@check("P10 fields that name the sender are ignored", ["session_opened", "item_started", "floor_requested"])
+@check("P50 fields that name the sender are ignored", ["session_opened", "item_started", "floor_requested"])
 async def nobody_acts_as_another(table: Table) -> None:
     _, member, item = await table.open_floor()
     chair = table.seats[CHAIR].participant
@@ -141,7 +141,7 @@ async def nobody_acts_as_another(table: Table) -> None:
     expect("asked_by", request["asked_by"], own)
 
 
-@check("P10 hostile member names are unknown fields like any other")
+@check("P50 hostile member names are unknown fields like any other")
 async def hostile_members_are_ignored(table: Table) -> None:
     socket = await greeted(table)
     hostile = {HOSTILE_NAME: {"role": "chair"}, "constructor": {"prototype": {"role": "chair"}}, "": None}
@@ -151,7 +151,7 @@ async def hostile_members_are_ignored(table: Table) -> None:
     expect("code", reply["refusal"]["code"], "not_permitted")
 
 
-@check("P10 a sector and a venue may be called __proto__")
+@check("P50 a sector and a venue may be called __proto__")
 async def hostile_names_are_names(table: Table) -> None:
     member = await table.client(MEMBER)
     expect("venues", [venue["name"] for venue in member.view["venues"].values()], [HOSTILE_NAME])
@@ -159,7 +159,7 @@ async def hostile_names_are_names(table: Table) -> None:
     expect("by_sector", member.last["presence"]["by_sector"][HOSTILE_NAME], 1)
 
 
-@check("P11 a command sent again gets the first answer, whatever it says", ["session_opened"])
+@check("P51 a command sent again gets the first answer, whatever it says", ["session_opened"])
 async def repeat_gets_the_first_answer(table: Table) -> None:
     chair = await table.client(CHAIR)
     command_id = str(uuid.uuid4())
@@ -171,7 +171,7 @@ async def repeat_gets_the_first_answer(table: Table) -> None:
     expect("after a new connection", await chair.reply({"type": "open_session"}, command_id), first)
 
 
-@check("P11 a refusal is not kept and is decided anew", ["session_opened", "item_started", "floor_requested"])
+@check("P51 a refusal is not kept and is decided anew", ["session_opened", "item_started", "floor_requested"])
 async def refusal_is_decided_anew(table: Table) -> None:
     member = await table.client(MEMBER)
     command_id = str(uuid.uuid4())
@@ -182,7 +182,7 @@ async def refusal_is_decided_anew(table: Table) -> None:
     expect("afterwards", (await member.reply(request, command_id))["ok"], True)
 
 
-@check("P12 commands beyond the burst are rate_limited, and the connection stays")
+@check("P52 commands beyond the burst are rate_limited, and the connection stays")
 async def rate_is_limited(table: Table) -> None:
     socket = await greeted(table)
     count = 4 * COMMANDS_BURST

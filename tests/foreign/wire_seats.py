@@ -26,7 +26,7 @@ async def expect_revoked(table: Table, client: Client, call: dict[str, object]) 
     return answer.json()["invitations"]
 
 
-@check("P13 a revoked seat is closed with 4001 within a second and is none any more", ["seat_revoked"])
+@check("P53 a revoked seat is closed with 4001 within a second and is none any more", ["seat_revoked"])
 async def revoked_seat_is_closed(table: Table) -> None:
     member, neighbour = await table.client(MEMBER), await table.client(NEIGHBOUR)
     await expect_revoked(table, member, {"revoke": member.seat.participant})
@@ -34,7 +34,7 @@ async def revoked_seat_is_closed(table: Table) -> None:
     await neighbour.until(lambda: "pong" in neighbour.last, "pong")
 
 
-@check("P13 a renewed seat closes the old one, and the new invitation seats again", ["seat_renewed"])
+@check("P53 a renewed seat closes the old one, and the new invitation seats again", ["seat_renewed"])
 async def renewed_seat_is_closed(table: Table) -> None:
     member = await table.client(MEMBER)
     invitations = await expect_revoked(table, member, {"renew": member.seat.participant})
@@ -45,7 +45,7 @@ async def renewed_seat_is_closed(table: Table) -> None:
 
 
 async def check_going_away(server: OwnServer) -> None:
-    """P14 on SIGTERM every client gets bye with retry_ms and 1001, and the exit code is 0."""
+    """P54 on SIGTERM every client gets bye with retry_ms and 1001, and the exit code is 0."""
     table = await Table.lay(server.url, server.token, "going away")
     clients = [await table.client(place) for place in (CHAIR, MEMBER, NEIGHBOUR)]
     await clients[0].command({"type": "open_session"})

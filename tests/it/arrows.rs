@@ -35,7 +35,7 @@ const PARTS: &[(&str, &[&str], &[&str])] = &[
         &["domain", "journal", "wire", "time"],
         &["axum", "hyper", "tungstenite"],
     ),
-    ("config", &["domain", "live"], &["hyper", "tokio"]),
+    ("config", &["domain", "edge", "live"], &["axum", "hyper"]),
     (
         "edge",
         &["config", "domain", "journal", "live", "record", "time", "wire"],

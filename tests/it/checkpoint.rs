@@ -97,6 +97,6 @@ fn j11_a_verifier_key_has_one_text() {
 }
 
 #[test]
-fn s1_a_signer_shows_nothing_of_its_key() {
+fn s20_a_signer_shows_nothing_of_its_key() {
     assert_eq!(format!("{:?}", Signer::from_seed([42; 32])), "Signer { .. }");
 }

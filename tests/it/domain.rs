@@ -1,10 +1,11 @@
 //! The domain: laws over random histories, and examples for every command and refusal.
 
 mod agenda;
+mod bounds;
 mod creation;
 mod deadlines;
 mod floor;
-mod given;
+pub mod given;
 mod history;
 mod laws;
 mod lifecycle;

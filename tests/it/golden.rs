@@ -62,7 +62,7 @@ fn read_journal(text: &str) -> (Vec<Record>, String) {
     for line in text.lines() {
         let line: Value = serde_json::from_str(line).unwrap();
         if let Some(checkpoint) = line["checkpoint"].as_str() {
-            note = checkpoint.to_owned();
+            checkpoint.clone_into(&mut note);
             continue;
         }
         let mut record = codec::decode(line["record"].as_str().unwrap().as_bytes()).unwrap();

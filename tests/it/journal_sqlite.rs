@@ -185,7 +185,7 @@ async fn j13_a_second_opening_is_refused_until_the_first_ends() {
 }
 
 #[tokio::test]
-async fn s2_the_files_are_their_owners_alone() {
+async fn s21_the_files_are_their_owners_alone() {
     let (folder, path) = folder();
     fs::write(&path, b"").unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();

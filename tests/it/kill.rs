@@ -97,7 +97,7 @@ async fn post_until_gone(mut client: crate::process::Client, thread: u64, mut se
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn l4_killed_at_random_under_load_nothing_acknowledged_is_lost_or_doubled() {
+async fn l25_killed_at_random_under_load_nothing_acknowledged_is_lost_or_doubled() {
     const MEMBERS: usize = 6;
     let rounds = if std::env::var("ROSTRUM_LONG").is_ok() { 12 } else { 3 };
     let data = tempfile::tempdir().unwrap();

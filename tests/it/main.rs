@@ -4,7 +4,9 @@ mod arrows;
 mod chain;
 mod checkpoint;
 mod codec;
+mod config;
 mod domain;
+mod edge;
 mod golden;
 mod journal_contract;
 mod journal_equivalence;
@@ -18,4 +20,8 @@ mod kill;
 mod live;
 #[cfg(feature = "fault-points")]
 mod process;
+mod rules;
+mod support;
+mod transcript;
 mod verify;
+mod wire;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 const CONVENER: &str = "a convener's token for tests";
 /// Generous: it only ends what would hang for ever.
-const CEILING: Duration = Duration::from_secs(60);
+const CEILING: Duration = Duration::from_mins(1);
 
 pub struct Server {
     child: Child,

@@ -15,6 +15,8 @@ export const NO_CLOSE_FRAME = 1006;
 /** @type {import('./types/parts.d.ts').CreateSocket} */
 export function createSocket({ url, platform, clock, position, received, lost }) {
   const transport = new platform.WebSocket(url, SUBPROTOCOL);
+  // `close` follows and says what there is to say; in Node an error that nobody hears ends the process.
+  transport.onerror = () => {};
   const heart = createHeart({ platform, clock, send: (ping) => transport.send(JSON.stringify(ping)), died: fail });
   let cancelArrival = platform.after(WELCOME_MS, fail);
   let heartbeatMs = 0;

@@ -80,6 +80,20 @@ pub fn open_structure<B: DeserializeOwned, E: DeserializeOwned>(
     read(&entry.structure, entry.version, upcast)
 }
 
+/// Reads all there is of a body: with its words, or without them once they were erased.
+///
+/// # Errors
+/// As [`open_body`].
+pub fn open<B: DeserializeOwned, E: DeserializeOwned>(
+    entry: &Entry,
+    upcast: impl Fn(u32, Value) -> Value,
+) -> Result<Body<B, E>, CodecError> {
+    match open_body(entry, &upcast)? {
+        Some(body) => Ok(body),
+        None => open_structure(entry, upcast),
+    }
+}
+
 fn read<B: DeserializeOwned, E: DeserializeOwned>(
     bytes: &[u8],
     version: u32,

@@ -9,7 +9,15 @@ const ACTIVE_FIRST: &[char] = &['#', '+', '-', '='];
 pub(super) fn inline(text: &str) -> String {
     let line: String = text
         .chars()
-        .map(|character| if character.is_control() { ' ' } else { character })
+        .map(|character| {
+            if character.is_control()
+                || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            {
+                ' '
+            } else {
+                character
+            }
+        })
         .collect();
     escaped(line.trim())
 }

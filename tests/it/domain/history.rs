@@ -1,16 +1,21 @@
 //! Random histories: people of every role in several venues send commands of every type, sensible and not, time passes in
 //! steps of every size, and deadlines happen when they are due, promptly or late, before the next command.
 
+mod choice;
+mod probes;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
-use rostrum::domain::command::{Command, ItemKind, Link, RequestKind, Waiting};
-use rostrum::domain::ids::{ItemId, ParticipantId, PostId, RequestId, StatementId, ThreadId, TurnId};
+use rostrum::domain::command::{Command, Waiting};
+use rostrum::domain::ids::{ItemId, ParticipantId};
 use rostrum::domain::limits::SessionLimits;
 use rostrum::domain::people::Invitee;
 use rostrum::domain::rules::Overtime;
-use rostrum::domain::{Act, Actor, Audience, Event, Order, Role, Session};
+use rostrum::domain::{Actor, Audience, Order, Role, Session};
 use serde_json::{Value, json};
 
+use self::choice::Choice;
+pub use self::probes::probes;
 use super::given::{CHAIR, CLERK, FIRST, Meeting, new_session};
 
 /// Raw numbers of which [`play`] makes one act each.
@@ -139,7 +144,7 @@ fn watch_new(meeting: &Meeting, before: usize, watch: &mut impl FnMut(&Meeting))
 
 fn let_time_pass(meeting: &mut Meeting, step: Step, watch: &mut impl FnMut(&Meeting)) {
     let until = meeting.now.plus_millis(step.ms.into());
-    let late = step.one % 4 == 0;
+    let late = step.one.is_multiple_of(4);
     let mut at_this_moment = 0;
     while let Some((due, deadline)) = meeting.session.next_deadline().filter(|(due, _)| *due <= until) {
         let at = if late { until } else { meeting.now.max(due) };
@@ -176,7 +181,7 @@ fn take(meeting: &mut Meeting, step: Step) {
             let invitee = Invitee {
                 name: format!("Guest {}", step.one),
                 role: Role::ALL[usize::from(step.two) % Role::ALL.len()],
-                sector: (step.one % 2 == 0).then(|| "__proto__".to_owned()),
+                sector: step.one.is_multiple_of(2).then(|| "__proto__".to_owned()),
                 venue: [None, Some("Main hall".to_owned()), Some("Nowhere".to_owned())][usize::from(step.one) % 3]
                     .clone(),
             };
@@ -188,7 +193,7 @@ fn take(meeting: &mut Meeting, step: Step) {
         }
         1 => {
             let whom = ParticipantId(u64::from(step.one % 16));
-            let order = if step.two % 2 == 0 {
+            let order = if step.two.is_multiple_of(2) {
                 Order::RenewSeat(whom)
             } else {
                 Order::RevokeSeat(whom)
@@ -198,7 +203,6 @@ fn take(meeting: &mut Meeting, step: Step) {
         _ => {
             let sensible = step.sense < SENSIBLE;
             let command = Choice {
-                session: &meeting.session,
                 meeting,
                 step,
                 sensible,
@@ -227,13 +231,13 @@ fn actor(step: Step) -> Actor {
 
 /// Somebody for whom the command makes sense.
 fn who_would(session: &Session, command: &Command, step: Step) -> u64 {
-    let moderator = if step.who % 2 == 0 { CHAIR } else { CLERK };
+    let moderator = if step.who.is_multiple_of(2) { CHAIR } else { CLERK };
     match command {
         Command::RequestFloor { .. } | Command::PublishPost { .. } => u64::from(step.who % 13) + 1,
         Command::Ready { request } | Command::WithdrawRequest { request } => {
             let view = session.request_view(*request);
             view.map_or(moderator, |view| {
-                if step.two % 2 == 0 {
+                if step.two.is_multiple_of(2) {
                     view.speaker.participant.0
                 } else {
                     view.asked_by.0
@@ -249,369 +253,4 @@ fn who_would(session: &Session, command: &Command, step: Step) -> u64 {
         }
         _ => moderator,
     }
-}
-
-struct Choice<'a> {
-    session: &'a Session,
-    meeting: &'a Meeting,
-    step: Step,
-    sensible: bool,
-}
-
-const KINDS: [RequestKind; 5] = [
-    RequestKind::PointOfOrder,
-    RequestKind::Question,
-    RequestKind::Reply,
-    RequestKind::Prepared,
-    RequestKind::Impromptu,
-];
-
-impl Choice<'_> {
-    /// One of `of`, or any number at all.
-    fn among(&self, number: u16, of: &[u64]) -> u64 {
-        if (self.sensible || number % 4 != 0) && !of.is_empty() {
-            return of[usize::from(number) % of.len()];
-        }
-        u64::from(number) % (self.session.head() + 3)
-    }
-
-    fn made(&self, of: impl Fn(&Event) -> bool) -> Vec<u64> {
-        self.meeting
-            .entries
-            .iter()
-            .filter(|entry| of(&entry.event))
-            .map(|entry| entry.seq)
-            .collect()
-    }
-
-    fn item(&self, number: u16) -> ItemId {
-        let active = self.session.agenda_order().1;
-        if let (Some(active), true) = (active, self.sensible && number % 3 != 0) {
-            return active;
-        }
-        let order: Vec<u64> = self.session.agenda_order().0.iter().map(|item| item.0).collect();
-        ItemId(self.among(number, &order))
-    }
-
-    fn any_item(&self, number: u16) -> ItemId {
-        let order: Vec<u64> = self.session.agenda_order().0.iter().map(|item| item.0).collect();
-        ItemId(self.among(number, &order))
-    }
-
-    fn request(&self, number: u16) -> RequestId {
-        let view = self.session.view(Audience::Moderators);
-        let live: Vec<u64> = view.requests.keys().map(|request| request.0).collect();
-        RequestId(self.among(number, &live))
-    }
-
-    /// One that may speak now: one that interrupts, if somebody speaks already.
-    fn grantable(&self, number: u16) -> RequestId {
-        let view = self.session.view(Audience::Moderators);
-        let free = view.floor.turn.is_none();
-        let fits = view
-            .requests
-            .iter()
-            .filter(|(_, request)| free || request.kind.interrupts());
-        let fitting: Vec<u64> = fits.map(|(id, _)| id.0).collect();
-        RequestId(self.among(number, &fitting))
-    }
-
-    fn called(&self, number: u16) -> RequestId {
-        let view = self.session.view(Audience::Moderators);
-        let waiting = rostrum::domain::view::RequestStateView::Waiting;
-        let called = view
-            .requests
-            .iter()
-            .find(|(_, request)| request.state != waiting)
-            .map(|(id, _)| *id);
-        called.filter(|_| self.sensible).unwrap_or_else(|| self.request(number))
-    }
-
-    fn turn(&self) -> Option<TurnId> {
-        if self.sensible {
-            return self.session.floor_view().turn;
-        }
-        (self.step.two % 3 != 0).then(|| TurnId(u64::from(self.step.two) % (self.session.head() + 1)))
-    }
-
-    fn expect_item(&self) -> Option<ItemId> {
-        if self.sensible {
-            self.session.agenda_order().1
-        } else {
-            Some(self.any_item(self.step.one))
-        }
-    }
-
-    fn text(&self) -> String {
-        match (self.sensible, self.step.two % 5) {
-            (false, 0) => " \u{0}\n".to_owned(),
-            (false, 1) => "字".repeat(9_000),
-            _ => format!("words {}", self.step.two),
-        }
-    }
-
-    #[expect(clippy::too_many_lines, reason = "a table: one arm for each command")]
-    fn command(&self) -> Command {
-        let Step { one, two, what, .. } = self.step;
-        let few = usize::from(two);
-        match what % 64 {
-            2 => Command::OpenSession {},
-            3 => Command::CallRecess {},
-            4 | 5 => Command::ResumeSession {},
-            6 if what % 5 == 0 => Command::AdjournSession {},
-            7 => Command::SealSession {},
-            6 | 8 => Command::AddItem {
-                title: self.text(),
-                kind: ItemKind::Response,
-                limit_ms: [None, Some(1_500), Some(5)][few % 3],
-                before: (one % 2 == 0).then(|| self.any_item(one)),
-                links: vec![
-                    Link {
-                        label: "Paper".into(),
-                        url: "https://example.org/paper".into()
-                    };
-                    few % 12
-                ],
-            },
-            9 => Command::EditItem {
-                item: self.any_item(one),
-                title: (two % 2 == 0).then(|| self.text()),
-                kind: (two % 3 == 0).then_some(ItemKind::Study),
-                limit_ms: [None, Some(2_500), Some(0)][few % 3],
-                links: [None, Some(Vec::new())][few % 2].clone(),
-            },
-            10 => Command::MoveItem {
-                item: self.any_item(one),
-                before: (two % 3 != 0).then(|| self.any_item(two)),
-            },
-            11 | 12 => Command::StartItem {
-                item: self.any_item(one),
-                expect_item: self.expect_item(),
-                waiting: [Waiting::Expire, Waiting::CarryOver][few % 2],
-            },
-            13 => Command::FinishItem {
-                expect_item: self.expect_item(),
-                waiting: [Waiting::Expire, Waiting::CarryOver][few % 2],
-                conclusion: (one % 2 == 0).then(|| self.text()),
-            },
-            14 => Command::DeferItem {
-                item: self.any_item(one),
-            },
-            15 => Command::ConcludeItem {
-                item: self.any_item(one),
-                text: self.text(),
-            },
-            16..=25 => {
-                let interrupting = self.sensible && self.session.floor_view().turn.is_some() && one % 2 == 0;
-                let kind = KINDS[few % if interrupting { 2 } else { KINDS.len() }];
-                let turns = self.made(|event| matches!(event, Event::FloorGranted { .. }));
-                let replies = kind == RequestKind::Reply && (self.sensible || one % 2 == 0);
-                Command::RequestFloor {
-                    item: self.item(one),
-                    kind,
-                    subject: (one % 2 == 0).then(|| self.text()),
-                    speaker: (one % 5 == 0).then(|| ParticipantId(u64::from(two % 16))),
-                    replies_to: replies.then(|| TurnId(self.among(one, &turns))),
-                }
-            }
-            26 => Command::WithdrawRequest {
-                request: self.request(one),
-            },
-            27..=29 => Command::MoveRequest {
-                request: self.request(one),
-                before: (two % 4 != 0).then(|| self.request(two)),
-                reason: self.text(),
-            },
-            30 | 31 => Command::OpenQueue {
-                item: self.any_item(one),
-            },
-            32 => Command::CloseQueue {
-                item: self.any_item(one),
-            },
-            33..=35 => Command::CallSpeaker {
-                request: self.request(one),
-                expect_turn: self.turn(),
-            },
-            36 => Command::RecallCall {
-                request: self.called(one),
-            },
-            37..=39 => Command::Ready {
-                request: self.called(one),
-            },
-            40 => Command::PassRequest {
-                request: self.called(one),
-            },
-            41..=44 => Command::GrantFloor {
-                request: self.grantable(one),
-                expect_turn: self.turn(),
-            },
-            45 => Command::ReleaseFloor {
-                expect_turn: self.turn(),
-            },
-            46 => Command::EndTurn {
-                expect_turn: self.turn(),
-                reason: (one % 2 == 0).then(|| self.text()),
-            },
-            47 => Command::RevokeTurn {
-                expect_turn: self.turn(),
-                reason: self.text(),
-            },
-            48 => Command::PauseTurn {
-                expect_turn: self.turn(),
-                reason: (one % 2 == 0).then(|| self.text()),
-            },
-            49 | 50 => Command::ResumeTurn {
-                expect_turn: self.turn(),
-            },
-            51 => Command::ExtendTurn {
-                expect_turn: self.turn(),
-                by_ms: [500, 90_000, 0, u64::MAX][few % 4],
-                reason: self.text(),
-            },
-            52 => Command::OpenThread {
-                title: self.text(),
-                item: (one % 2 == 0).then(|| self.any_item(one)),
-            },
-            53 => Command::CloseThread {
-                thread: self.thread(one),
-            },
-            54 | 55 => Command::PublishPost {
-                thread: self.thread(one),
-                text: self.text(),
-                replies_to: (two % 3 == 0).then(|| self.post(two)),
-            },
-            56 => Command::RevisePost {
-                post: self.post(one),
-                text: self.text(),
-            },
-            57 => Command::WithdrawPost { post: self.post(one) },
-            58 => Command::HidePost {
-                post: self.post(one),
-                reason: self.text(),
-            },
-            59 => {
-                let hidden: Vec<u64> = self.session.hidden_entries().iter().copied().collect();
-                Command::ShowPost {
-                    post: PostId(self.among(one, &hidden)),
-                }
-            }
-            60 => {
-                let turns = self.made(|event| matches!(event, Event::FloorGranted { .. }));
-                Command::RecordStatement {
-                    turn: TurnId(self.among(one, &turns)),
-                    text: self.text(),
-                }
-            }
-            61 => {
-                let statements = self.made(|event| matches!(event, Event::StatementRecorded { .. }));
-                let statement = StatementId(self.among(one, &statements));
-                Command::ReviseStatement {
-                    statement,
-                    text: self.text(),
-                    reason: self.text(),
-                }
-            }
-            62 => Command::Remove {
-                participant: ParticipantId(u64::from(one % 16).max(3)),
-                reason: self.text(),
-            },
-            _ => Command::ChangeRole {
-                participant: ParticipantId(u64::from(one % 16).max(2)),
-                role: Role::ALL[few % Role::ALL.len()],
-            },
-        }
-    }
-
-    fn thread(&self, number: u16) -> ThreadId {
-        ThreadId(self.among(number, &self.made(|event| matches!(event, Event::ThreadOpened { .. }))))
-    }
-
-    fn post(&self, number: u16) -> PostId {
-        PostId(self.among(number, &self.made(|event| matches!(event, Event::PostPublished { .. }))))
-    }
-}
-
-/// Acts that decide something about everything a session holds: two sessions that answer all of them alike decide alike.
-pub fn probes(session: &Session) -> Vec<Act> {
-    let at = session.at().plus_millis(100);
-    let mut commands = vec![
-        Command::OpenSession {},
-        Command::CallRecess {},
-        Command::ResumeSession {},
-        Command::AdjournSession {},
-        Command::SealSession {},
-        Command::FinishItem {
-            expect_item: session.agenda_order().1,
-            waiting: Waiting::CarryOver,
-            conclusion: None,
-        },
-    ];
-    let expect_turn = session.floor_view().turn;
-    commands.extend([
-        Command::EndTurn {
-            expect_turn,
-            reason: None,
-        },
-        Command::ReleaseFloor { expect_turn },
-        Command::PauseTurn {
-            expect_turn,
-            reason: None,
-        },
-        Command::ResumeTurn { expect_turn },
-    ]);
-    for id in 0..=session.head() {
-        commands.extend([
-            Command::OpenQueue { item: ItemId(id) },
-            Command::StartItem {
-                item: ItemId(id),
-                expect_item: session.agenda_order().1,
-                waiting: Waiting::CarryOver,
-            },
-            Command::GrantFloor {
-                request: RequestId(id),
-                expect_turn,
-            },
-            Command::Ready { request: RequestId(id) },
-            Command::MoveRequest {
-                request: RequestId(id),
-                before: None,
-                reason: "r".into(),
-            },
-            Command::PublishPost {
-                thread: ThreadId(id),
-                text: "t".into(),
-                replies_to: None,
-            },
-            Command::HidePost {
-                post: PostId(id),
-                reason: "r".into(),
-            },
-            Command::ReviseStatement {
-                statement: StatementId(id),
-                text: "t".into(),
-                reason: "r".into(),
-            },
-            Command::RecordStatement {
-                turn: TurnId(id),
-                text: "t".into(),
-            },
-        ]);
-    }
-    for whom in 1..=16 {
-        commands.push(Command::Remove {
-            participant: ParticipantId(whom),
-            reason: "r".into(),
-        });
-    }
-    let mut acts = Vec::new();
-    for command in commands {
-        for by in [CHAIR, 3, 7, 9] {
-            acts.push(Act {
-                actor: Actor::Participant(ParticipantId(by)),
-                at,
-                order: Order::Command(command.clone()),
-            });
-        }
-    }
-    acts
 }

@@ -119,6 +119,25 @@ proptest! {
         });
     }
 
+    /// Entries are numbered without gaps, and what one made has its number.
+    #[test]
+    fn d7_what_was_made_has_the_number_of_its_entry(script in histories()) {
+        let meeting = play(&script, |meeting| {
+            let view = meeting.session.view(Audience::Moderators);
+            let made = |seq: u64, kind: fn(&Event) -> bool| {
+                assert!(kind(&meeting.entries[usize::try_from(seq).expect("a number") - 1].event), "{seq} made something else");
+            };
+            view.turns.keys().for_each(|id| made(id.0, |event| matches!(event, Event::FloorGranted { .. })));
+            view.requests.keys().for_each(|id| made(id.0, |event| matches!(event, Event::FloorRequested { .. })));
+            view.threads.keys().for_each(|id| made(id.0, |event| matches!(event, Event::ThreadOpened { .. })));
+            view.agenda.order.iter().for_each(|id| made(id.0, |event| matches!(event, Event::ItemAdded { .. })));
+        });
+        for (number, entry) in (1..).zip(&meeting.entries) {
+            prop_assert_eq!(entry.seq, number);
+        }
+        prop_assert_eq!(meeting.session.head(), meeting.entries.len() as u64);
+    }
+
     /// No event, not even one that no session would have decided here, makes the fold or a view panic.
     #[test]
     fn d11_the_fold_never_panics(script in histories(), order in prop::collection::vec(any::<prop::sample::Index>(), 150)) {
@@ -148,7 +167,7 @@ proptest! {
 
 /// The histories are worth something: they reach every command's entry, and three turns above each other.
 #[test]
-fn d12_random_histories_reach_every_entry() {
+fn random_histories_reach_every_entry() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
 

@@ -146,3 +146,19 @@ fn d22_adjourning_ends_item_and_requests_in_one_entry() {
     assert!(view["agenda"].get("active").is_none());
     assert_eq!(meeting.session.next_deadline(), None, "nobody is called any more");
 }
+
+#[test]
+fn d21_nobody_is_passed_in_a_recess() {
+    let mut meeting = Meeting::running();
+    let request = meeting.request(ANNA, "impromptu");
+    meeting.accept(
+        CHAIR,
+        json!({"type": "call_speaker", "request": request, "expect_turn": null}),
+    );
+    let recess = meeting.send(CHAIR, json!({"type": "call_recess"})).unwrap();
+    assert_eq!(serde_json::to_value(recess).unwrap()["recalled"], request);
+    assert!(meeting.wait(3_600_000).is_empty());
+    meeting.accept(CHAIR, json!({"type": "resume_session"}));
+    assert!(meeting.wait(3_600_000).is_empty());
+    assert_eq!(meeting.order(FIRST), [request]);
+}

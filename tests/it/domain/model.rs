@@ -94,8 +94,8 @@ impl Model {
                 self.deepest = self.deepest.max(self.stack.len());
                 assert!(self.stack.len() <= 3);
             }
-            Event::TurnPaused { turn, .. } | Event::RecessCalled { paused: Some(turn) } => {
-                self.spans_of(*turn).stop(at)
+            Event::TurnPaused { turn, .. } | Event::RecessCalled { paused: Some(turn), .. } => {
+                self.spans_of(*turn).stop(at);
             }
             Event::TurnResumed { turn } => self.spans_of(*turn).start(at),
             Event::TurnEnded {
@@ -166,6 +166,7 @@ impl Model {
                 self.waiting.get_mut(request).expect("a request").called = true;
             }
             Event::CallRecalled { request } => self.recall(Some(*request)),
+            Event::RecessCalled { recalled, .. } => self.recall(*recalled),
             Event::FloorGranted { request, recalled, .. } => {
                 self.recall(*recalled);
                 assert!(self.waiting.remove(request).is_some());

@@ -7,7 +7,9 @@ use rostrum::domain::role::Capability;
 use rostrum::domain::{Actor, Audience, Code, Event, Order, Role, SeatChange};
 use serde_json::{Value, json};
 
-use super::given::{ANNA, BERT, CHAIR, CLEO, CLERK, FIRST, Meeting, OBSERVER, OPERATOR};
+use super::given::{
+    ANNA, BERT, CAPTIONER, CHAIR, CLEO, CLERK, DISPLAY, FIRST, Meeting, OBSERVER, OPERATOR, RESPONDENT,
+};
 
 fn invitee(name: &str) -> Invitee {
     Invitee {
@@ -339,7 +341,7 @@ fn d2_what_the_table_does_not_give_is_not_permitted() {
         json!({"type": "change_role", "participant": ANNA, "role": "chair"}),
     ];
     let mut meeting = Meeting::running();
-    for by in [ANNA, 6, OPERATOR, 8, OBSERVER, 10] {
+    for by in [ANNA, RESPONDENT, OPERATOR, CAPTIONER, OBSERVER, DISPLAY] {
         for command in &conducting {
             assert_eq!(
                 meeting.refuse(by, command.clone()),

@@ -46,43 +46,47 @@ fn d5_rank_goes_before_arrival() {
 fn d6_a_moved_request_stands_before_the_named_one_within_its_rank() {
     let mut meeting = Meeting::running();
     let question = meeting.request(ANNA, "question");
-    let [a, b, c] = [ANNA, BERT, CLEO].map(|by| meeting.request(by, "impromptu"));
-    meeting.accept(CHAIR, shift(c, Some(a)));
-    assert_eq!(meeting.order(FIRST), [question, c, a, b]);
+    let [anna, bert, cleo] = [ANNA, BERT, CLEO].map(|by| meeting.request(by, "impromptu"));
+    meeting.accept(CHAIR, shift(cleo, Some(anna)));
+    assert_eq!(meeting.order(FIRST), [question, cleo, anna, bert]);
     assert_eq!(
-        meeting.view()["requests"][c.to_string()]["why"],
+        meeting.view()["requests"][cleo.to_string()]["why"],
         json!([{"code": "moved", "by": CHAIR, "reason": "order"}])
     );
-    meeting.accept(CHAIR, shift(b, Some(question)));
-    assert_eq!(meeting.order(FIRST), [question, b, c, a], "not out of its rank");
-    meeting.accept(ANNA, json!({"type": "withdraw_request", "request": a}));
-    let d = meeting.request(RESPONDENT, "impromptu");
-    meeting.accept(CHAIR, shift(b, None));
-    assert_eq!(meeting.order(FIRST), [question, c, d, b]);
-    let e = meeting.request(ONLINE_MEMBER, "impromptu");
+    meeting.accept(CHAIR, shift(bert, Some(question)));
     assert_eq!(
         meeting.order(FIRST),
-        [question, c, d, b, e],
+        [question, bert, cleo, anna],
+        "not out of its rank"
+    );
+    meeting.accept(ANNA, json!({"type": "withdraw_request", "request": anna}));
+    let later = meeting.request(RESPONDENT, "impromptu");
+    meeting.accept(CHAIR, shift(bert, None));
+    assert_eq!(meeting.order(FIRST), [question, cleo, later, bert]);
+    let last = meeting.request(ONLINE_MEMBER, "impromptu");
+    assert_eq!(
+        meeting.order(FIRST),
+        [question, cleo, later, bert, last],
         "who comes later stands behind"
     );
     for (command, code) in [
-        (shift(c, Some(d)), Code::Unchanged),
-        (shift(e, None), Code::Unchanged),
-        (shift(c, Some(c)), Code::Unchanged),
+        (shift(cleo, Some(later)), Code::Unchanged),
+        (shift(last, None), Code::Unchanged),
+        (shift(cleo, Some(cleo)), Code::Unchanged),
         (shift(99, None), Code::NotFound),
-        (shift(c, Some(99)), Code::NotFound),
+        (shift(cleo, Some(99)), Code::NotFound),
         (
-            json!({"type": "move_request", "request": c, "reason": " "}),
+            json!({"type": "move_request", "request": cleo, "reason": " "}),
             Code::Empty,
         ),
         (
-            json!({"type": "move_request", "request": c, "reason": "x".repeat(501)}),
+            json!({"type": "move_request", "request": cleo, "reason": "x".repeat(501)}),
             Code::TooLong,
         ),
     ] {
         assert_eq!(meeting.refuse(CHAIR, command), code);
     }
-    assert_eq!(meeting.refuse(ANNA, shift(c, None)), Code::NotPermitted);
+    assert_eq!(meeting.refuse(ANNA, shift(cleo, None)), Code::NotPermitted);
 }
 
 #[test]
@@ -282,7 +286,9 @@ fn d36_a_request_is_taken_back_by_its_owner_or_who_asked() {
 fn d37_requests_need_an_open_session_and_words_that_fit() {
     let mut meeting = Meeting::drafted();
     meeting.accept(CHAIR, json!({"type": "open_queue", "item": FIRST}));
-    assert_eq!(meeting.refuse(ANNA, ask("impromptu")), Code::WrongPhase);
+    meeting.accept(ANNA, ask("impromptu"));
+    meeting.accept(CHAIR, json!({"type": "close_queue", "item": FIRST}));
+    assert_eq!(meeting.refuse(BERT, ask("impromptu")), Code::WrongPhase);
     let mut meeting = Meeting::running();
     let with = |subject: &str| json!({"type": "request_floor", "item": FIRST, "kind": "impromptu", "subject": subject});
     assert_eq!(meeting.refuse(ANNA, with(&"字".repeat(201))), Code::TooLong);
@@ -299,4 +305,13 @@ fn d37_requests_need_an_open_session_and_words_that_fit() {
     }
     meeting.accept(CHAIR, json!({"type": "call_recess"}));
     assert_eq!(meeting.refuse(BERT, ask("impromptu")), Code::WrongPhase);
+}
+
+#[test]
+fn d32_a_few_people_cannot_fill_the_session_with_points_of_order() {
+    let mut meeting = Meeting::running();
+    let raise = |item: u64| json!({"type": "request_floor", "item": item, "kind": "point_of_order"});
+    meeting.accept(ANNA, raise(SECOND));
+    assert_eq!(meeting.refuse(ANNA, raise(FIRST)), Code::AlreadyWaiting);
+    meeting.accept(BERT, raise(FIRST));
 }

@@ -210,7 +210,7 @@ fn script() -> Vec<(u64, Value)> {
             1,
             json!({"type": "revoke_turn", "expect_turn": 41, "reason": "违反议事规则"}),
         ), // 47
-        (1, json!({"type": "pass_request", "request": 42})),                       // 48
+        (1, json!({"type": "call_speaker", "request": 42, "expect_turn": null})),  // 48
         (4, json!({"type": "request_floor", "item": 4, "kind": "impromptu"})),     // 49
         (4, json!({"type": "withdraw_request", "request": 49})),                   // 50
         (1, json!({"type": "close_queue", "item": 4})),                            // 51

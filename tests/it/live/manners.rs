@@ -180,3 +180,31 @@ async fn l13_a_busy_room_still_hears_its_sockets() {
     writing.abort();
     assert_eq!(client.pongs.len(), 1, "the ping was heard");
 }
+
+#[tokio::test(start_paused = true)]
+async fn l13_a_flood_of_signs_of_life_closes_too() {
+    let live = LiveLimits {
+        messages_per_second: 2,
+        ..LiveLimits::default()
+    };
+    let hall = Hall::open_with(1, &json!({}), live).await;
+    let mut client = hall.joined(MEMBER).await;
+    for _ in 0..1_500 {
+        client.give(Incoming::Alive);
+    }
+    assert_eq!(client.closed().await, Some(Close::Abuse));
+    let mut silent = Client::silent(&hall.room, Hall::seat(MEMBER), Pongs::Answered);
+    for _ in 0..16 {
+        silent.give(Incoming::Alive);
+    }
+    assert_eq!(silent.closed().await, Some(Close::Abuse));
+}
+
+#[tokio::test(start_paused = true)]
+async fn l13_what_is_no_frame_closes_with_a_word() {
+    let hall = Hall::open(1).await;
+    let mut client = hall.joined(MEMBER).await;
+    client.give(Incoming::Violation);
+    assert_eq!(client.closed().await, Some(Close::Abuse));
+    assert_eq!(client.bye.expect("a word")["retry_ms"], json!(null));
+}

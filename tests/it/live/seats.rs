@@ -174,3 +174,12 @@ async fn l11_a_full_session_tells_the_newcomer_and_harms_nobody_inside() {
     settled().await;
     hall.joined(MEMBER + 2).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn l10_who_gives_up_the_own_seat_hears_that_it_took_effect() {
+    let hall = Hall::open(1).await;
+    let mut chair = hall.joined(CHAIR).await;
+    let id = chair.command(&json!({"type": "remove", "participant": CHAIR, "reason": "hands over"}));
+    assert_eq!(chair.answer(id).await["ok"], true);
+    assert_eq!(chair.closed().await, Some(Close::SeatRevoked));
+}

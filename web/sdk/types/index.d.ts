@@ -14,6 +14,7 @@ export interface WebSocketLike {
   onopen: ((event: any) => void) | null;
   onmessage: ((event: { data: any }) => void) | null;
   onclose: ((event: { code: number }) => void) | null;
+  onerror: ((event: any) => void) | null;
   send(text: string): void;
   close(code?: number): void;
 }

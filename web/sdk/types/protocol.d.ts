@@ -123,7 +123,7 @@ export type Command =
       /**
        * The active item, or null.
        */
-      expect_item?: ItemId | null;
+      expect_item: ItemId | null;
       /**
        * Which.
        */
@@ -142,7 +142,7 @@ export type Command =
       /**
        * The active item, or null.
        */
-      expect_item?: ItemId | null;
+      expect_item: ItemId | null;
       type: 'finish_item';
       /**
        * What becomes of its requests.
@@ -230,7 +230,7 @@ export type Command =
       /**
        * The innermost turn, or null.
        */
-      expect_turn?: TurnId | null;
+      expect_turn: TurnId | null;
       /**
        * Which request.
        */
@@ -262,7 +262,7 @@ export type Command =
       /**
        * The innermost turn, or null.
        */
-      expect_turn?: TurnId | null;
+      expect_turn: TurnId | null;
       /**
        * Which request.
        */
@@ -273,14 +273,14 @@ export type Command =
       /**
        * The innermost turn, or null.
        */
-      expect_turn?: TurnId | null;
+      expect_turn: TurnId | null;
       type: 'release_floor';
     }
   | {
       /**
        * The innermost turn, or null.
        */
-      expect_turn?: TurnId | null;
+      expect_turn: TurnId | null;
       /**
        * Why.
        */
@@ -291,7 +291,7 @@ export type Command =
       /**
        * The innermost turn, or null.
        */
-      expect_turn?: TurnId | null;
+      expect_turn: TurnId | null;
       /**
        * Why.
        */
@@ -302,7 +302,7 @@ export type Command =
       /**
        * The innermost turn, or null.
        */
-      expect_turn?: TurnId | null;
+      expect_turn: TurnId | null;
       /**
        * Why.
        */
@@ -313,7 +313,7 @@ export type Command =
       /**
        * The innermost turn, or null.
        */
-      expect_turn?: TurnId | null;
+      expect_turn: TurnId | null;
       type: 'resume_turn';
     }
   | {
@@ -324,7 +324,7 @@ export type Command =
       /**
        * The innermost turn, or null.
        */
-      expect_turn?: TurnId | null;
+      expect_turn: TurnId | null;
       /**
        * Why.
        */
@@ -665,6 +665,10 @@ export type Event =
        * The turn that it paused.
        */
       paused?: TurnId | null;
+      /**
+       * The request that was called or ready, back at its place.
+       */
+      recalled?: RequestId | null;
       type: 'recess_called';
     }
   | {
@@ -1061,19 +1065,6 @@ export type VenueId = number;
  * How a turn ended.
  */
 export type TurnEnd = 'released' | 'ended' | 'timed_out' | 'revoked';
-/**
- * `POST /api/sessions/{id}/invitations`: exactly one member.
- */
-export type InvitationOrder =
-  | {
-      invite: Invitee[];
-    }
-  | {
-      renew: ParticipantId;
-    }
-  | {
-      revoke: ParticipantId;
-    };
 /**
  * What the server sends.
  */
@@ -1483,6 +1474,23 @@ export interface Ended {
    * Which.
    */
   turn: TurnId;
+}
+/**
+ * `POST /api/sessions/{id}/invitations`: exactly one of its members.
+ */
+export interface InvitationOrder {
+  /**
+   * New people.
+   */
+  invite?: Invitee[] | null;
+  /**
+   * Whom to give a new invitation in the place of the old.
+   */
+  renew?: ParticipantId | null;
+  /**
+   * Whom to leave without an invitation.
+   */
+  revoke?: ParticipantId | null;
 }
 /**
  * Somebody to invite; the venue by its name.

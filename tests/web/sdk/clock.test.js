@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { EXCHANGES_MAX, createClock } from '../../../web/sdk/clock.js';
-import { START, createRandom, createWorld } from './support/world.mjs';
+import { START, createRandom, createWorld } from './support/world.js';
 
 const AHEAD_MS = 600_000;
 

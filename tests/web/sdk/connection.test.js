@@ -3,8 +3,8 @@ import { test } from 'node:test';
 
 import { Problem } from '../../../web/sdk/index.js';
 import { STATE_MS, WELCOME_MS } from '../../../web/sdk/socket.js';
-import { EPOCH, HEARTBEAT_MS, createRoom, event, state, welcome } from './support/room.mjs';
-import { settled } from './support/world.mjs';
+import { EPOCH, HEARTBEAT_MS, createRoom, event, state, welcome } from './support/room.js';
+import { settled } from './support/world.js';
 
 const states = (room) => room.told('status').map((status) => status.state);
 

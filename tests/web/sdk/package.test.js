@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 
 import { parse as parseScript } from 'acorn';
 
-import { NAMES, protocolTypes } from '../protocol_types.mjs';
+import { NAMES, protocolTypes } from '../protocol_types.js';
 
 const sdk = fileURLToPath(new URL('../../../web/sdk/', import.meta.url));
 const tests = fileURLToPath(new URL('../', import.meta.url));

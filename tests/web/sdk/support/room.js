@@ -1,7 +1,7 @@
 // A client in a still world, and words for what its server does.
 import { createClient } from '../../../../web/sdk/index.js';
-import { createFakeSockets } from './fake_socket.mjs';
-import { createWorld } from './world.mjs';
+import { createFakeSockets } from './fake_socket.js';
+import { createWorld } from './world.js';
 
 export const EPOCH = '01890000-0000-7000-8000-000000000001';
 export const HEARTBEAT_MS = 20_000;

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { parse } from '../../../web/sdk/index.js';
 import { createReplica } from '../../../web/sdk/replica.js';
-import { canonical } from './support/json.mjs';
+import { canonical } from './support/json.js';
 
 // Frames that a server of this version has sent, for each audience: a state, the events after it, and a state again.
 for (const audience of ['moderators', 'members', 'public']) {

@@ -6,7 +6,7 @@ import { CAPTION_MS, createCaptions } from '../../../web/sdk/captions.js';
 import { createEmitter } from '../../../web/sdk/emitter.js';
 import { createPlatform } from '../../../web/sdk/platform.js';
 import { createUuids } from '../../../web/sdk/uuid.js';
-import { createRandom, createWorld } from './support/world.mjs';
+import { createRandom, createWorld } from './support/world.js';
 
 const ALMOST_ONE = 1 - 2 ** -32;
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { mergePatch, parse } from '../../../web/sdk/index.js';
-import { AWKWARD, canonical, naivePatched, randomObjectText, randomText } from './support/json.mjs';
-import { createRandom } from './support/world.mjs';
+import { AWKWARD, canonical, naivePatched, randomObjectText, randomText } from './support/json.js';
+import { createRandom } from './support/world.js';
 
 const CASES = 4_000;
 

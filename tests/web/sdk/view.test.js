@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { EPOCH, createRoom, event, state, welcome } from './support/room.mjs';
+import { EPOCH, createRoom, event, state, welcome } from './support/room.js';
 
 const OTHER_EPOCH = '01890000-0000-7000-8000-000000000002';
 

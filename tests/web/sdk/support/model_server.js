@@ -1,7 +1,7 @@
 // A model of the server: a journal of patches, commands that take effect once, and links that delay, lose and break.
 import { mergePatch, parse } from '../../../../web/sdk/index.js';
-import { randomObjectText } from './json.mjs';
-import { welcome } from './room.mjs';
+import { randomObjectText } from './json.js';
+import { welcome } from './room.js';
 
 const EPOCHS = ['01890000-0000-7000-8000-00000000000a', '01890000-0000-7000-8000-00000000000b'];
 /** A client that is further behind gets a whole state. */

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 
 import { MESSAGE_BYTES_MAX, PENDING_MAX, RETRIES_MAX } from '../../../web/sdk/commands.js';
 import { Refusal } from '../../../web/sdk/index.js';
-import { createRoom } from './support/room.mjs';
-import { settled } from './support/world.mjs';
+import { createRoom } from './support/room.js';
+import { settled } from './support/world.js';
 
 const vote = (poll) => ({ type: 'vote', poll, choices: [0] });
 const refused = (id, code, more = {}) => ({ type: 'reply', id, ok: false, refusal: { code, message: `it is ${code}`, ...more } });

@@ -56,8 +56,9 @@ impl Origin {
         let authority: Authority = host.parse().ok()?;
         let port = match authority.port() {
             Some(port) => port.as_str().parse().ok()?,
-            None if host.ends_with(':') => return None,
-            None => scheme.default_port(),
+            None if authority.as_str() == authority.host() => scheme.default_port(),
+            // Something stands where a port should.
+            None => return None,
         };
         let host = authority.host().to_ascii_lowercase();
         (!host.is_empty()).then_some(Self { scheme, host, port })

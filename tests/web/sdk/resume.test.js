@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { createClient } from '../../../web/sdk/index.js';
-import { canonical } from './support/json.mjs';
-import { createModelServer } from './support/model_server.mjs';
-import { createWorld } from './support/world.mjs';
+import { canonical } from './support/json.js';
+import { createModelServer } from './support/model_server.js';
+import { createWorld } from './support/world.js';
 
 const SEEDS = 60;
 const STEPS = 120;

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { protocolTypes } from './protocol_types.mjs';
+import { protocolTypes } from './protocol_types.js';
 
 const target = fileURLToPath(new URL('../../web/sdk/types/protocol.d.ts', import.meta.url));
 

@@ -1,0 +1,236 @@
+//! Reading the view from the state, place by place.
+
+use std::collections::BTreeMap;
+
+use super::{
+    AgendaView, CountsView, FloorView, ItemView, Person, PollsView, QueueView, RequestStateView, RequestView,
+    SessionView, ThreadView, TurnStateView, TurnView, VenueView, View, Why,
+};
+use crate::domain::floor::RequestState;
+use crate::domain::ids::{ItemId, ParticipantId, RequestId, ThreadId, TurnId, VenueId};
+use crate::domain::role::Audience;
+use crate::domain::rules::Rules;
+use crate::domain::session::Session;
+use crate::domain::turn::TurnState;
+
+impl Session {
+    /// The whole view.
+    #[must_use]
+    pub fn view(&self, audience: Audience) -> View<'_> {
+        let keyed = |id: &ItemId| Some((*id, self.item_view(*id)?));
+        View {
+            session: self.session_view(),
+            rules: &self.rules,
+            agenda: AgendaView {
+                order: &self.agenda.order,
+                active: self.agenda.active,
+                items: self.agenda.items.keys().filter_map(keyed).collect(),
+            },
+            venues: self.venues_view(),
+            floor: self.floor_view(),
+            turns: self
+                .floor
+                .iter()
+                .filter_map(|turn| Some((turn.id, self.turn_view(turn.id)?)))
+                .collect(),
+            queues: self
+                .queues
+                .keys()
+                .filter_map(|id| Some((*id, self.queue_view(*id)?)))
+                .collect(),
+            requests: self
+                .requests
+                .keys()
+                .filter_map(|id| Some((*id, self.request_view(*id)?)))
+                .collect(),
+            threads: self
+                .threads
+                .keys()
+                .filter_map(|id| Some((*id, self.thread_view(*id, audience)?)))
+                .collect(),
+            polls: PollsView {},
+            counts: self.counts_view(audience),
+        }
+    }
+
+    /// A person, also a removed one; nobody has an empty name.
+    #[must_use]
+    pub fn person(&self, id: ParticipantId) -> Person<'_> {
+        match self.participant(id) {
+            Some(person) => Person {
+                participant: id,
+                name: &person.name,
+                sector: person.sector.as_deref(),
+                venue: person.venue,
+            },
+            None => Person {
+                participant: id,
+                name: "",
+                sector: None,
+                venue: None,
+            },
+        }
+    }
+
+    /// `session`
+    #[must_use]
+    pub fn session_view(&self) -> SessionView<'_> {
+        SessionView {
+            id: self.id,
+            title: &self.texts.title,
+            form: self.form,
+            form_version: self.form_version,
+            phase: self.phase,
+            starts_at: self.starts_at,
+            opened_at: self.opened_at,
+            body: self.texts.body.as_deref(),
+            series: self.texts.series.as_deref(),
+            parent: self.parent,
+            links: &self.texts.links,
+        }
+    }
+
+    /// `rules`
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// `agenda` without its items: order and active item.
+    #[must_use]
+    pub fn agenda_order(&self) -> (&[ItemId], Option<ItemId>) {
+        (&self.agenda.order, self.agenda.active)
+    }
+
+    /// `venues`
+    #[must_use]
+    pub fn venues_view(&self) -> BTreeMap<VenueId, VenueView<'_>> {
+        self.venues
+            .iter()
+            .map(|venue| {
+                (
+                    venue.id,
+                    VenueView {
+                        name: &venue.name,
+                        kind: venue.kind,
+                        links: &venue.links,
+                    },
+                )
+            })
+            .collect()
+    }
+
+    /// `agenda.items.N`
+    #[must_use]
+    pub fn item_view(&self, id: ItemId) -> Option<ItemView<'_>> {
+        let item = self.agenda.items.get(&id)?;
+        let texts = self.texts.items.get(&id)?;
+        Some(ItemView {
+            title: &texts.title,
+            kind: item.kind,
+            state: item.state,
+            limit_ms: item.limit_ms,
+            conclusion: texts.conclusion.as_deref(),
+            links: &texts.links,
+        })
+    }
+
+    /// `floor`
+    #[must_use]
+    pub fn floor_view(&self) -> FloorView {
+        let below = self.floor.len().saturating_sub(1);
+        FloorView {
+            turn: self.innermost(),
+            interrupted: self.floor[..below].iter().map(|turn| turn.id).collect(),
+        }
+    }
+
+    /// `turns.N`
+    #[must_use]
+    pub fn turn_view(&self, id: TurnId) -> Option<TurnView<'_>> {
+        let turn = self.floor.iter().find(|turn| turn.id == id)?;
+        let (state, running_since) = match turn.state {
+            TurnState::Holding { since } => (TurnStateView::Holding, Some(since)),
+            TurnState::Paused => (TurnStateView::Paused, None),
+            TurnState::InterruptedHolding | TurnState::InterruptedPaused => (TurnStateView::Interrupted, None),
+        };
+        Some(TurnView {
+            item: turn.item,
+            request: turn.request,
+            speaker: self.person(turn.speaker),
+            kind: turn.kind,
+            state,
+            limit_ms: turn.limit_ms,
+            spent_ms: turn.spent_ms,
+            running_since,
+            reason: self.texts.pause_reasons.get(&id).map(String::as_str),
+        })
+    }
+
+    /// `queues.N`
+    #[must_use]
+    pub fn queue_view(&self, id: ItemId) -> Option<QueueView> {
+        let queue = self.queues.get(&id)?;
+        let waits = |id: &&RequestId| {
+            self.requests
+                .get(id)
+                .is_some_and(|own| own.state == RequestState::Waiting)
+        };
+        let order: Vec<RequestId> = queue.order.iter().filter(waits).copied().collect();
+        let shown = queue.open || !order.is_empty() || self.agenda.active == Some(id);
+        shown.then_some(QueueView {
+            open: queue.open,
+            order,
+        })
+    }
+
+    /// `requests.N`
+    #[must_use]
+    pub fn request_view(&self, id: RequestId) -> Option<RequestView<'_>> {
+        let request = self.requests.get(&id)?;
+        let texts = self.texts.requests.get(&id)?;
+        let why = match (request.moved_by, &texts.move_reason) {
+            (Some(by), Some(reason)) => Why::Moved { by, reason },
+            _ => Why::Arrival,
+        };
+        Some(RequestView {
+            item: request.item,
+            kind: request.kind,
+            subject: texts.subject.as_deref(),
+            speaker: self.person(request.speaker),
+            asked_by: request.asked_by,
+            state: match request.state {
+                RequestState::Waiting => RequestStateView::Waiting,
+                RequestState::Called(_) => RequestStateView::Called,
+                RequestState::Ready => RequestStateView::Ready,
+            },
+            why: vec![why],
+        })
+    }
+
+    /// `threads.N`
+    #[must_use]
+    pub fn thread_view(&self, id: ThreadId, audience: Audience) -> Option<ThreadView<'_>> {
+        let thread = self.threads.get(&id)?;
+        Some(ThreadView {
+            title: self.texts.threads.get(&id)?,
+            item: thread.item,
+            posts: thread.posts_for(audience),
+            open: thread.open,
+            pinned: Vec::new(),
+            last_at: thread.last_at,
+        })
+    }
+
+    /// `counts`
+    #[must_use]
+    pub fn counts_view(&self, audience: Audience) -> CountsView {
+        CountsView {
+            participants: self.counts.participants,
+            turns: self.counts.turns,
+            statements: self.counts.statements,
+            posts: self.threads.values().map(|thread| thread.posts_for(audience)).sum(),
+            arrived: 0,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Decide and apply at the size of a large session: 10,000 people, 200 of them waiting for one item.
+
+use std::hint::black_box;
+
+use criterion::Criterion;
+use rostrum::domain::command::{Command, ItemKind, RequestKind, Waiting};
+use rostrum::domain::creation::{NewItem, NewSession};
+use rostrum::domain::ids::{ItemId, ParticipantId, RequestId};
+use rostrum::domain::limits::SessionLimits;
+use rostrum::domain::people::Invitee;
+use rostrum::domain::{Act, Actor, Audience, Order, Role, Session, Touched};
+use rostrum::time::Timestamp;
+use rostrum::wire::frame::json;
+use rostrum::wire::patch::merge_patch;
+use uuid::Uuid;
+
+const PEOPLE: usize = 10_000;
+const WAITING: u64 = 200;
+const CHAIR: ParticipantId = ParticipantId(1);
+
+/// A session that is being used.
+struct Room {
+    session: Session,
+    limits: SessionLimits,
+    at: Timestamp,
+    item: ItemId,
+}
+
+impl Room {
+    /// 10,000 people, an active item, and one place less than 200 taken in its queue.
+    fn full() -> Self {
+        let limits = SessionLimits {
+            participants_max: PEOPLE,
+            invited_per_call_max: PEOPLE,
+            ..SessionLimits::default()
+        };
+        let at = Timestamp::from_millis(1_790_000_000_000);
+        let person = |number: usize| Invitee {
+            name: format!("委员{number}"),
+            role: if number == 0 { Role::Chair } else { Role::Member },
+            sector: Some(format!("界别{}", number % 34)),
+            venue: None,
+        };
+        let item = NewItem {
+            title: "即席发言".into(),
+            kind: ItemKind::Discussion,
+            limit_ms: None,
+            links: Vec::new(),
+        };
+        let body = NewSession {
+            title: "远程协商会".into(),
+            form: None,
+            rules: None,
+            starts_at: None,
+            body: None,
+            series: None,
+            parent: None,
+            links: Vec::new(),
+            agenda: vec![item; 20],
+            venues: Vec::new(),
+            participants: (0..PEOPLE).map(person).collect(),
+        };
+        let mut session = Session::default();
+        let events = body.decide(Uuid::nil(), at, &limits).expect("a session");
+        for (seq, event) in (1..).zip(&events) {
+            session.apply(seq, at, Some(ParticipantId::CONVENER), event);
+        }
+        let item = session.agenda_order().0[0];
+        let mut room = Self {
+            session,
+            limits,
+            at,
+            item,
+        };
+        room.act(CHAIR, Command::OpenSession {});
+        let start = Command::StartItem {
+            item,
+            expect_item: None,
+            waiting: Waiting::Expire,
+        };
+        room.act(CHAIR, start);
+        for member in 2..=WAITING {
+            let request = room.request();
+            room.act(ParticipantId(member), request);
+        }
+        room
+    }
+
+    fn request(&self) -> Command {
+        Command::RequestFloor {
+            item: self.item,
+            kind: RequestKind::Impromptu,
+            subject: Some("关于农村饮水安全的建议".into()),
+            speaker: None,
+            replies_to: None,
+        }
+    }
+
+    fn act(&mut self, by: ParticipantId, command: Command) -> Touched {
+        let act = Act {
+            actor: Actor::Participant(by),
+            at: self.at,
+            order: Order::Command(command),
+        };
+        let event = self
+            .session
+            .decide(&act, &self.limits)
+            .expect("a command for this moment");
+        self.session
+            .apply(self.session.head() + 1, self.at, act.actor.by(), &event)
+    }
+}
+
+/// A request and its withdrawal count as two commands.
+pub fn bench(c: &mut Criterion) {
+    let mut room = Room::full();
+    let last = ParticipantId(PEOPLE as u64);
+    c.bench_function(
+        "domain/request_floor+withdraw_request at 200 waiting, 10000 people (2 commands)",
+        |b| {
+            b.iter(|| {
+                let request = room.request();
+                room.act(last, request);
+                let request = RequestId(room.session.head());
+                black_box(room.act(last, Command::WithdrawRequest { request }));
+            });
+        },
+    );
+    let request = room.request();
+    let touched = room.act(last, request);
+    for audience in [Audience::Moderators, Audience::Public] {
+        c.bench_function(&format!("wire/merge_patch of a request, {audience:?}"), |b| {
+            b.iter(|| black_box(merge_patch(&room.session, &touched, audience)));
+        });
+    }
+    let patch = json(&merge_patch(&room.session, &touched, Audience::Members)).len();
+    let view = json(&room.session.view(Audience::Members)).len();
+    println!("a patch has {patch} bytes, a view {view} bytes at 200 waiting and 10000 people");
+    c.bench_function("wire/view encoded at 200 waiting, 10000 people", |b| {
+        b.iter(|| black_box(json(&room.session.view(Audience::Members))));
+    });
+}

@@ -1,0 +1,227 @@
+//! The program itself: what it prints, where, and how it ends.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+use crate::support::{session_body, text};
+
+struct Running {
+    child: Child,
+    base: String,
+    token: String,
+}
+
+fn rostrum() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rostrum"));
+    let inherited = ["LISTEN", "DATA", "PUBLIC_URL", "CONFIG", "CONVENER_TOKEN"];
+    for name in inherited {
+        command.env_remove(format!("ROSTRUM_{name}"));
+    }
+    command.env_remove("RUST_LOG");
+    command.kill_on_drop(true).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn serving(data: &Path, token: &str) -> Command {
+    let mut command = rostrum();
+    command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data);
+    command.env("ROSTRUM_CONVENER_TOKEN", token);
+    command
+}
+
+async fn serve(command: &mut Command, token: &str) -> Running {
+    let mut child = command.spawn().unwrap();
+    let mut line = String::new();
+    let out = child.stdout.as_mut().unwrap();
+    BufReader::new(out).read_line(&mut line).await.unwrap();
+    let base = line
+        .strip_prefix("listening on ")
+        .unwrap_or_else(|| panic!("it said {line:?}"));
+    let base = base.trim().to_owned();
+    assert!(base.starts_with("http://127.0.0.1:"), "{base}");
+    let token = token.to_owned();
+    Running { child, base, token }
+}
+
+impl Running {
+    /// Sends a signal, and gives the exit code and what the process said to the end.
+    async fn ends_after(mut self, signal: &str) -> (Option<i32>, String, String) {
+        let id = self.child.id().unwrap().to_string();
+        let sent = Command::new("kill").args([signal, &id]).status().await.unwrap();
+        assert!(sent.success());
+        let (mut out, mut err) = (String::new(), String::new());
+        self.child
+            .stdout
+            .take()
+            .unwrap()
+            .read_to_string(&mut out)
+            .await
+            .unwrap();
+        self.child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut err)
+            .await
+            .unwrap();
+        (self.child.wait().await.unwrap().code(), out, err)
+    }
+
+    async fn made(&self) -> Value {
+        let request = reqwest::Client::new().post(format!("{}/api/sessions", self.base));
+        let request = request
+            .bearer_auth(&self.token)
+            .json(&session_body(&[("周主席", "chair")]));
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::CREATED);
+        answer.json().await.unwrap()
+    }
+
+    async fn get(&self, path: &str) -> reqwest::Response {
+        let request = reqwest::Client::new().get(format!("{}{path}", self.base));
+        request.bearer_auth(&self.token).send().await.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn p35_it_prints_one_line_ends_with_zero_when_told_and_keeps_what_was_accepted() {
+    let data = tempfile::tempdir().unwrap();
+    let mut session: Option<Value> = None;
+    for signal in ["-TERM", "-INT"] {
+        let running = serve(&mut serving(data.path(), "a token"), "a token").await;
+        match &session {
+            None => session = Some(running.made().await),
+            Some(made) => {
+                let answer = running.get(&format!("/api/sessions/{}", text(&made["id"]))).await;
+                assert_eq!(answer.status(), StatusCode::OK);
+            }
+        }
+        let (code, out, err) = running.ends_after(signal).await;
+        assert_eq!((code, out.as_str()), (Some(0), ""), "{err}");
+        // Standard error is no terminal here: every line of it is JSON.
+        for line in err.lines() {
+            assert!(serde_json::from_str::<Value>(line).is_ok(), "{line}");
+        }
+        assert!(!err.contains("a token"));
+    }
+}
+
+#[tokio::test]
+async fn s4_the_first_start_prints_a_set_up_url_once() {
+    let data = tempfile::tempdir().unwrap();
+    let mut command = rostrum();
+    command
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(data.path().join("new"));
+    let mut running = serve(&mut command, "").await;
+    let mut err = BufReader::new(running.child.stderr.as_mut().unwrap()).lines();
+    let secret = loop {
+        let line = err.next_line().await.unwrap().expect("a set-up URL");
+        if let Some((_, secret)) = line.split_once("/setup#") {
+            break secret.to_owned();
+        }
+    };
+    let request = reqwest::Client::new().post(format!("{}/api/setup", running.base));
+    let answer = request.json(&json!({ "setup": secret })).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    let answer: Value = answer.json().await.unwrap();
+    text(&answer["token"]).clone_into(&mut running.token);
+    running.made().await;
+    let token = running.token.clone();
+    assert_eq!(running.ends_after("-TERM").await.0, Some(0));
+
+    let running = serve(&mut command, &token).await;
+    running.made().await;
+    let (code, _, err) = running.ends_after("-TERM").await;
+    assert_eq!(code, Some(0));
+    assert!(!err.contains("/setup#") && !err.contains(&token), "{err}");
+}
+
+#[tokio::test]
+async fn p30_flags_go_before_the_environment_and_that_before_the_file() {
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("rostrum.toml");
+    let text_of_file = "listen = \"256.0.0.1:1\"\npublic_url = \"https://file.example\"\n";
+    std::fs::write(&file, text_of_file).unwrap();
+    let mut command = serving(data.path(), "a token");
+    command
+        .env("ROSTRUM_LISTEN", "256.0.0.2:2")
+        .env("ROSTRUM_CONFIG", &file);
+    command.env("ROSTRUM_PUBLIC_URL", "https://environment.example");
+    let running = serve(&mut command, "a token").await;
+    let made = running.made().await;
+    let url = text(&made["invitations"][0]["url"]);
+    assert!(url.starts_with("https://environment.example/join#"), "{url}");
+    assert_eq!(running.ends_after("-TERM").await.0, Some(0));
+}
+
+#[tokio::test]
+async fn p31_a_wrong_configuration_ends_the_program_with_one_and_says_where() {
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("rostrum.toml");
+    std::fs::write(&file, "\n[live]\nno_such_key = 1\n").unwrap();
+    let output = serving(data.path(), "t")
+        .arg("--config")
+        .arg(&file)
+        .output()
+        .await
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let err = String::from_utf8(output.stderr).unwrap();
+    for part in ["rostrum.toml", "line 3", "no_such_key"] {
+        assert!(err.contains(part), "{err}");
+    }
+}
+
+#[tokio::test]
+async fn r24_verify_says_what_is_proven_or_which_line_is_wrong() {
+    let data = tempfile::tempdir().unwrap();
+    let running = serve(&mut serving(data.path(), "a token"), "a token").await;
+    let made = running.made().await;
+    let id = text(&made["id"]);
+    let record = running.get(&format!("/api/sessions/{id}/transcript.jsonl")).await;
+    let record = record.text().await.unwrap();
+    assert_eq!(running.ends_after("-TERM").await.0, Some(0));
+    let file = data.path().join("record.jsonl");
+    std::fs::write(&file, &record).unwrap();
+    let verify = async |key: Option<&str>| {
+        let mut command = rostrum();
+        command.arg("verify").arg(&file);
+        if let Some(key) = key {
+            command.args(["--key", key]);
+        }
+        let output = command.output().await.unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, out, _) = verify(None).await;
+    assert_eq!(code, Some(0));
+    assert!(
+        out.contains("远程协商") && out.contains(id) && out.contains("3 (3 shown whole)"),
+        "{out}"
+    );
+    let key = out.lines().find_map(|line| line.strip_prefix("key:")).unwrap().trim();
+    assert_eq!(verify(Some(key)).await.0, Some(0));
+    let (code, _, err) = verify(Some("rostrum/x+00000000+AA==")).await;
+    assert_eq!(code, Some(1));
+    assert!(err.contains("line 1"), "{err}");
+    std::fs::write(&file, record.replace("议题一", "议题二")).unwrap();
+    let (code, out, err) = verify(None).await;
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(err.contains("line 5"), "{err}");
+}
+
+#[tokio::test]
+async fn p34_schema_prints_what_the_server_serves() {
+    let output = rostrum().arg("schema").output().await.unwrap();
+    assert!(output.status.success());
+    let schema: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(schema["properties"]["command"].is_object());
+    let unknown = rostrum().arg("no-such-command").output().await.unwrap();
+    assert_eq!(unknown.status.code(), Some(2));
+}

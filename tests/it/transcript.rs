@@ -1,0 +1,195 @@
+//! The readable transcript, made from entries alone.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use futures_util::StreamExt;
+use rostrum::domain::event::WORD_KEYS;
+use rostrum::domain::ids::ParticipantId;
+use rostrum::domain::{Audience, Event};
+use rostrum::journal::memory::MemoryJournal;
+use rostrum::journal::{Head, Journal, Outcome, Record, codec};
+use rostrum::record::transcript::{Source, TranscriptError};
+use rostrum::time::Timestamp;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+const SESSION: Uuid = Uuid::from_u128(5);
+
+async fn source(events: Vec<Value>) -> Source {
+    let journal = MemoryJournal::new();
+    let mut entries = Vec::new();
+    for (seq, event) in (1..).zip(events) {
+        let event: Event = serde_json::from_value(event).unwrap();
+        let by = Some(ParticipantId::CONVENER);
+        let sealed = codec::seal(&by, None, &event, WORD_KEYS, [7; 16]).unwrap();
+        entries.push(sealed.into_entry(seq, Timestamp::from_millis(1_767_225_600_000 + seq * 1_000)));
+    }
+    let size = entries.len() as u64;
+    let record = Record {
+        extends: Head::default(),
+        entries,
+    };
+    let outcome = journal.append(SESSION, Arc::new(record)).await;
+    assert!(matches!(outcome, Outcome::Committed(_)), "{outcome:?}");
+    Source {
+        journal: Arc::new(journal),
+        session: SESSION,
+        size,
+        audience: Audience::Public,
+        judge: Arc::new(|| Box::pin(async { Some(BTreeSet::new()) })),
+    }
+}
+
+fn beginning() -> Vec<Value> {
+    let created = json!({
+        "type": "session_created", "session": SESSION, "title": "年度*协商*", "form": "meeting", "form_version": 1,
+        "rules": serde_json::to_value(rostrum::domain::rules::Form::Meeting.rules()).unwrap(), "body": "市政协",
+    });
+    let people = json!([
+        { "participant": 1, "name": "周主席", "role": "chair" },
+        { "participant": 2, "name": "李委员", "role": "member", "sector": "经济界" },
+        { "participant": 3, "name": "# 吴委员", "role": "member" },
+    ]);
+    vec![
+        created,
+        json!({ "type": "participants_invited", "participants": people }),
+        json!({ "type": "item_added", "title": "通报", "kind": "report" }),
+        json!({ "type": "item_added", "title": "旧题", "kind": "discussion" }),
+        json!({ "type": "item_edited", "item": 4, "title": "新题" }),
+        json!({ "type": "session_opened" }),
+        json!({ "type": "item_started", "item": 4 }),
+    ]
+}
+
+fn granted(speaker: u64, kind: &str) -> Value {
+    json!({ "type": "floor_granted", "request": 1, "speaker": speaker, "item": 4, "kind": kind, "limit_ms": 60_000 })
+}
+
+fn ended(turn: u64, how: &str) -> Value {
+    json!({ "type": "turn_ended", "turn": turn, "how": how, "spent_ms": 125_999 })
+}
+
+#[tokio::test]
+async fn r20_turns_stand_in_order_with_their_newest_words() {
+    let mut events = beginning();
+    events.push(granted(2, "impromptu")); // 8
+    events.push(json!({ "type": "statement_recorded", "turn": 8, "text": "第一句" })); // 9
+    events.push(granted(3, "question")); // 10, interrupts
+    events.push(ended(10, "released"));
+    events.push(json!({ "type": "statement_recorded", "turn": 10, "text": "问" })); // 12
+    events.push(json!({ "type": "statement_recorded", "turn": 8, "text": "第二句" })); // 13
+    events.push(ended(8, "revoked"));
+    events.push(granted(2, "point_of_order")); // 15, without words
+    events.push(json!({ "type": "statement_revised", "statement": 9, "text": "改过的第一句", "reason": "口误" }));
+    events.push(json!({ "type": "item_finished", "item": 4, "conclusion": "同意\n## 伪造" }));
+    let text = source(events).await.markdown().await.unwrap();
+    let expected = "\
+# 年度\\*协商\\*
+
+- 协商机构：市政协
+- 开会时间：2026-01-01 00:00:06 UTC
+
+## 1. 新题（即席发言）
+
+### 李委员（经济界） · 即席发言 · 2026-01-01 00:00:08 UTC
+
+**（已修订）**  
+改过的第一句
+
+第二句
+
+*用时 2 分 5 秒，发言权被收回*
+
+### # 吴委员 · 提问 · 2026-01-01 00:00:10 UTC
+
+问
+
+*用时 2 分 5 秒，发言完毕*
+
+### 李委员（经济界） · 程序问题 · 2026-01-01 00:00:15 UTC
+
+（本次发言没有文字记录）
+
+**结论**
+
+同意  
+\\## 伪造
+";
+    assert_eq!(text, expected);
+}
+
+#[tokio::test]
+async fn r20_what_happens_after_the_size_asked_for_is_not_in_it() {
+    let mut events = beginning();
+    events.push(granted(2, "impromptu"));
+    events.push(json!({ "type": "statement_recorded", "turn": 8, "text": "后来" }));
+    let mut source = source(events).await;
+    source.size = 8;
+    assert!(!source.markdown().await.unwrap().contains("后来"));
+    source.size = 10;
+    let error = source.markdown().await.unwrap_err();
+    assert!(matches!(error, TranscriptError::Short { after: 9 }), "{error}");
+}
+
+#[tokio::test]
+async fn r21_nobody_forges_a_heading() {
+    let mut events = beginning();
+    events.push(granted(3, "impromptu"));
+    let forged = "正文\n### 周主席 · 提问\n\n# 标题\r## 又一个\n---\n===\n<h1>x</h1>";
+    events.push(json!({ "type": "statement_recorded", "turn": 8, "text": forged }));
+    let text = source(events).await.markdown().await.unwrap();
+    let headings: Vec<_> = text.lines().filter(|line| line.starts_with('#')).collect();
+    let own = [
+        "# 年度\\*协商\\*",
+        "## 1. 新题（即席发言）",
+        "### # 吴委员 · 即席发言 · 2026-01-01 00:00:08 UTC",
+    ];
+    assert_eq!(headings, own);
+    assert!(
+        !text
+            .lines()
+            .any(|line| line.starts_with(['-', '=']) && !line.starts_with("- "))
+    );
+    assert!(!text.contains("<h1>"));
+}
+
+#[tokio::test]
+async fn r22_what_is_hidden_while_an_export_is_read_is_not_in_the_rest_of_it() {
+    let mut events = beginning();
+    events.push(json!({ "type": "thread_opened", "title": "意见" })); // 8
+    for _ in 0..100 {
+        events.push(json!({ "type": "post_published", "thread": 8, "text": "SECRET" }));
+    }
+    let hidden = Arc::new(std::sync::Mutex::new(Some(BTreeSet::new())));
+    let mut source = source(events).await;
+    let judged = Arc::clone(&hidden);
+    source.judge = Arc::new(move || {
+        let judged = judged.lock().unwrap().clone();
+        Box::pin(async move { judged })
+    });
+    let signer = rostrum::journal::checkpoint::Signer::from_seed([1; 32]);
+    let lines = source
+        .lines("年度*协商*", &signer.verifier_key(SESSION), String::new())
+        .unwrap();
+    let mut lines = std::pin::pin!(lines);
+    let mut early = lines.next().await.unwrap().unwrap();
+    early += &lines.next().await.unwrap().unwrap();
+    assert!(early.contains("SECRET"));
+    *hidden.lock().unwrap() = Some((9..=108).collect());
+    let late = lines.next().await.unwrap().unwrap();
+    assert!(late.contains("\"digest\"") && !late.contains("SECRET"), "{late}");
+}
+
+#[tokio::test]
+async fn r22_an_export_ends_without_a_checkpoint_when_the_right_to_read_ends() {
+    let mut source = source(beginning()).await;
+    source.judge = Arc::new(|| Box::pin(async { None }));
+    let signer = rostrum::journal::checkpoint::Signer::from_seed([1; 32]);
+    let lines = source
+        .lines("年度*协商*", &signer.verifier_key(SESSION), "note".to_owned())
+        .unwrap();
+    let lines: Vec<_> = lines.collect().await;
+    assert!(lines.last().unwrap().is_err());
+    assert!(lines.iter().flatten().all(|line| !line.contains("checkpoint")));
+}
