@@ -12,11 +12,11 @@ use super::given::Meeting;
 use super::history::{Script, play, probes, script};
 use super::model::Model;
 
-/// A few seconds, or a long while with `ROSTRUM_LONG=1`.
+/// A few seconds, or some minutes with `ROSTRUM_LONG=1`.
 fn config() -> Config {
     let long = std::env::var_os("ROSTRUM_LONG").is_some();
     Config {
-        cases: if long { 3_000 } else { 48 },
+        cases: if long { 800 } else { 48 },
         failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
         max_shrink_iters: 20_000,
         ..Config::default()
