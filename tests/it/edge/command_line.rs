@@ -225,3 +225,17 @@ async fn p34_schema_prints_what_the_server_serves() {
     let unknown = rostrum().arg("no-such-command").output().await.unwrap();
     assert_eq!(unknown.status.code(), Some(2));
 }
+
+#[tokio::test]
+async fn s4_a_first_start_that_cannot_listen_leaves_the_next_one_the_first() {
+    let data = tempfile::tempdir().unwrap();
+    let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let mut command = rostrum();
+    command.args(["serve", "--listen", &address, "--data"]).arg(data.path());
+    let output = command.output().await.unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains(&address) && !said.contains("setup#"), "{said}");
+    assert!(!data.path().join("convener-token").exists());
+}

@@ -196,3 +196,21 @@ async fn p24_conveners_and_moderators_invite_and_nobody_else() {
         of(404, "not_found")
     );
 }
+
+#[tokio::test]
+async fn p24_whoever_lost_the_right_does_not_get_the_answer_again() {
+    let server = TestServer::start().await;
+    let session = server.session(&[("周主席", "chair"), ("李会务", "clerk")]).await;
+    let key = uuid::Uuid::now_v7().to_string();
+    let body = json!({ "invite": [{ "name": "新人", "role": "chair" }] });
+    let invite = || {
+        let request = server.post(&session.path("/invitations"), &session.seats[1], &body);
+        request.header("idempotency-key", &key)
+    };
+    json_of(invite(), StatusCode::OK).await;
+    let mut chair = session.socket(1).await;
+    chair
+        .does(json!({ "type": "change_role", "participant": 2, "role": "observer" }))
+        .await;
+    assert_eq!(problem(invite()).await, of(403, "not_permitted"));
+}

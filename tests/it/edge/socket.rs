@@ -188,3 +188,28 @@ async fn p34_a_server_that_cannot_write_is_not_ready_for_a_while() {
     server.clock.advance(10_001);
     assert_eq!(ready().await, 200, "so that it is tried again");
 }
+
+#[tokio::test]
+async fn p29_bytes_that_are_no_frames_close_with_a_word_and_1008() {
+    let server = TestServer::start().await;
+    let session = server.session(&[("周主席", "chair")]).await;
+    // Text that is no UTF-8, masked with zeros; a frame without a mask; a reserved opcode.
+    for bytes in [
+        &[0x81_u8, 0x81, 0, 0, 0, 0, 0xff][..],
+        &[0x81, 0x01, b'{'],
+        &[0x83, 0x80, 0, 0, 0, 0],
+    ] {
+        let mut chair = session.socket(1).await;
+        chair.socket.get_mut().write_all(bytes).await.unwrap();
+        let bye = chair.until("bye").await;
+        assert_eq!((&bye["code"], &bye["retry_ms"]), (&json!("abuse"), &json!(null)));
+        let close = loop {
+            match chair.socket.next().await {
+                Some(Ok(Message::Close(close))) => break close,
+                Some(Ok(_)) => {}
+                other => panic!("no close frame but {other:?}"),
+            }
+        };
+        assert_eq!(u16::from(close.unwrap().code), 1008);
+    }
+}

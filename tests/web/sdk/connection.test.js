@@ -291,3 +291,12 @@ test('W14 a listener may leave while it is told of the welcome', () => {
   room.sockets.last.say(welcome(room.world));
   assert.deepEqual(states(room), ['connecting', 'closed']);
 });
+
+test('W16 an error of the socket is heard, also of one that was given up: in Node an unheard one ends the process', () => {
+  const room = createRoom();
+  room.client.connect();
+  const first = room.arrive(1);
+  assert.doesNotThrow(() => first.onerror(new Error('connection refused')));
+  room.client.close();
+  assert.doesNotThrow(() => first.onerror(new Error('too late')));
+});
