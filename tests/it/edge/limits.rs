@@ -4,7 +4,7 @@ use reqwest::{Method, StatusCode};
 use rostrum::config::{Config, EdgeLimits};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 use crate::support::{CONVENER, TestServer, json_of, of, problem, problem_of, session_body, text};
 
@@ -168,4 +168,26 @@ async fn p33_a_page_has_no_more_lines_than_the_limit() {
         let page = json_of(session.get(1, &format!("/participants{query}")), StatusCode::OK).await;
         assert_eq!(page["participants"].as_array().unwrap().len(), lines, "{query}");
     }
+}
+
+#[tokio::test]
+async fn s7_a_peer_that_takes_nothing_is_cut() {
+    let config = Config {
+        edge: EdgeLimits {
+            stalled_timeout_ms: 500,
+            ..EdgeLimits::default()
+        },
+        ..Config::default()
+    };
+    let server = TestServer::configured(config).await;
+    let stalled = TcpSocket::new_v4().unwrap();
+    stalled.set_recv_buffer_size(4_096).unwrap();
+    let mut stalled = stalled.connect(server.address).await.unwrap();
+    let request = "GET /api/schema.json HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    stalled.write_all(request.repeat(100).as_bytes()).await.unwrap();
+    // It never reads; the answer to what it still sends is that nobody is there any more.
+    let cut = async { while stalled.write_all(b"GET").await.is_ok() {} };
+    tokio::time::timeout(std::time::Duration::from_mins(1), cut)
+        .await
+        .expect("it is cut");
 }
