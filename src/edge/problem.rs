@@ -8,6 +8,7 @@ use crate::domain::{Code, Refusal};
 use crate::journal::JournalError;
 use crate::live::Trouble;
 use crate::wire::http::Problem;
+use crate::wire::message::ServerMessage;
 
 /// The stable code of a problem: a refusal's, or one that only HTTP has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,10 +54,7 @@ impl ProblemCode {
     #[must_use]
     pub fn name(self) -> String {
         match self {
-            Self::Refused(code) => match serde_json::to_value(code) {
-                Ok(serde_json::Value::String(name)) => name,
-                _ => String::new(),
-            },
+            Self::Refused(code) => ServerMessage::code_name(code),
             Self::Unauthorized => "unauthorized".into(),
             Self::InvitationInvalid => "invitation_invalid".into(),
             Self::OriginRefused => "origin_refused".into(),

@@ -350,9 +350,15 @@ fn refused_seat(refusal: &Refusal) -> Close {
     }
 }
 
+/// A refusal that goes out, counted by its code: most of the limits answer with one.
+fn refused(id: Option<uuid::Uuid>, refusal: Refusal) -> ServerMessage<'static> {
+    metrics::counter!("rostrum_refusals_total", "code" => ServerMessage::code_name(refusal.code)).increment(1);
+    ServerMessage::refused(id, refusal)
+}
+
 fn reply_frame(id: uuid::Uuid, result: Result<super::Accepted, Refusal>) -> Bytes {
     frame::encode(&match result {
         Ok(accepted) => ServerMessage::accepted(id, accepted.first),
-        Err(refusal) => ServerMessage::refused(Some(id), refusal),
+        Err(refusal) => refused(Some(id), refusal),
     })
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::domain::command::Command;
 use crate::domain::ids::{ParticipantId, TurnId};
 use crate::domain::view::{Person, View};
-use crate::domain::{Event, Refusal, Role};
+use crate::domain::{Code, Event, Refusal, Role};
 use crate::time::Timestamp;
 
 /// A place in a session's history.
@@ -220,6 +220,15 @@ impl ServerMessage<'_> {
             ok: true,
             seq: Some(seq),
             refusal: None,
+        }
+    }
+
+    /// The code of a refusal as it is written, which labels its metric too.
+    #[must_use]
+    pub fn code_name(code: Code) -> String {
+        match serde_json::to_value(code) {
+            Ok(serde_json::Value::String(name)) => name,
+            _ => String::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use tokio::time::Instant;
 
-use super::{Connection, End, reply_frame};
+use super::{Connection, End, refused, reply_frame};
 use crate::domain::{Actor, Code, Order, Refusal};
 use crate::live::mail::Wish;
 use crate::live::room::settled;
@@ -79,6 +79,6 @@ impl<T: Transport> Connection<T> {
     }
 
     async fn refuse(&mut self, id: Option<uuid::Uuid>, refusal: Refusal) -> Result<(), End> {
-        self.send(&[frame::encode(&ServerMessage::refused(id, refusal))]).await
+        self.send(&[frame::encode(&refused(id, refusal))]).await
     }
 }

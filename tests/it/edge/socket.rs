@@ -213,3 +213,18 @@ async fn p29_bytes_that_are_no_frames_close_with_a_word_and_1008() {
         assert_eq!(u16::from(close.unwrap().code), 1008);
     }
 }
+
+#[tokio::test]
+async fn p33_what_a_socket_is_refused_is_counted_by_its_code() {
+    let server = TestServer::start().await;
+    let session = server.session(&[("周主席", "chair")]).await;
+    let name = "rostrum_refusals_total{code=\"too_long\"}";
+    let before = server.metric(name).await;
+    let mut chair = session.socket(1).await;
+    let long = json!({ "type": "open_thread", "title": "长".repeat(201) });
+    chair
+        .say(&json!({ "type": "command", "id": uuid::Uuid::now_v7(), "command": long }))
+        .await;
+    assert_eq!(chair.until("reply").await["refusal"]["code"], "too_long");
+    assert!(server.metric(name).await > before);
+}
