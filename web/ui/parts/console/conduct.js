@@ -18,12 +18,12 @@ export class Conduct extends EventTarget {
     this.room = room;
     /** @type {Set<string>} */
     this.pressed = new Set();
-    /** Who changed the floor last: a name, or empty for the clock. */
+    /** Who else has done something last: a name, or empty for the clock. */
     this.changedBy = '';
     this.guard = createGuard({ after, changed: () => this.changed() });
-    this.onEntry = (/** @type {any} */ { detail }) => this.look(detail.by);
-    // A whole new state comes without entries; where there is one, it has been looked at before this is.
-    this.onChange = () => queueMicrotask(() => this.look(null));
+    this.onEntry = (/** @type {any} */ { detail }) => this.heard(detail.by);
+    // A whole new state comes without entries; where there is one, it has been heard before this looks.
+    this.onChange = () => queueMicrotask(() => this.look('somebody'));
   }
 
   begin() {
@@ -37,12 +37,17 @@ export class Conduct extends EventTarget {
     this.guard.stop();
   }
 
-  /** @param {number | null | undefined} by */
+  /** @param {number | null | undefined} by whose entry has come; null for the clock's */
+  heard(by) {
+    const { me, roster } = this.room;
+    const isMine = Boolean(me && by === me.participant);
+    if (!isMine) this.changedBy = roster.name(by);
+    this.look(isMine ? 'me' : 'somebody');
+  }
+
+  /** @param {'me' | 'somebody'} by who made it so */
   look(by) {
-    const { view, me, roster } = this.room;
-    if (!view || !me) return;
-    if (by) this.changedBy = roster.name(by);
-    this.guard.look(targets(view), by === me.participant ? 'me' : 'somebody');
+    if (this.room.view) this.guard.look(targets(this.room.view), by);
   }
 
   changed() {
@@ -86,7 +91,7 @@ export class Conduct extends EventTarget {
     const { room } = this;
     const isKnown = () => Boolean(room.view && (!turn || room.view.turns[turn]) && (!item || room.view.agenda.items[item]));
     // The refusal may come before the entry that it is about.
-    if (!isKnown()) await Promise.race([heard(room, isKnown), new Promise((resolve) => setTimeout(resolve, EXPLAINED_MS))]);
+    if (!isKnown()) await Promise.race([toldOf(room, isKnown), new Promise((resolve) => setTimeout(resolve, EXPLAINED_MS))]);
     if (!room.view || !isKnown()) return tOr('refusal', code);
     if (code === 'stale_turn') {
       return turn ? t('console.stale_turn', { name: room.view.turns[turn].speaker.name }) : t('console.stale_free');
@@ -99,7 +104,7 @@ export class Conduct extends EventTarget {
 }
 
 /** @type {(room: EventTarget, isKnown: () => boolean) => Promise<void>} */
-const heard = (room, isKnown) => new Promise((resolve) => {
+const toldOf = (room, isKnown) => new Promise((resolve) => {
   const listener = () => {
     if (!isKnown()) return;
     room.removeEventListener('change', listener);

@@ -42,7 +42,7 @@ export const drawSelect = (name, label, options, chosen) =>
  * @returns {Drawn}
  */
 export const drawChoices = (name, legend, options, chosen) =>
-  h('fieldset', null, h('legend', null, legend), ...options.map(([value, text, explanation]) =>
+  h('fieldset', { class: 'choices' }, h('legend', null, legend), ...options.map(([value, text, explanation]) =>
     h('label', { class: 'choice' },
       h('input', { type: 'radio', name, value, required: true, checked: value === chosen }), ' ', text,
       explanation && h('span', { class: 'hint' }, ` ${explanation}`))));

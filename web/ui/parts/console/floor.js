@@ -22,7 +22,7 @@ class FloorPart extends ConsolePart {
     const { view, me } = this.room;
     if (!view || !me) return null;
     const offers = floorOffers(view, me.participant);
-    const isResting = Object.values(GUARDED).some((name) => this.conduct.guard.isClosed(/** @type {string} */ (name)));
+    const isResting = offers.some(({ name }) => this.rests(name));
     return [
       drawFloor(this.room),
       h('section', { class: 'console-floor', 'aria-label': t('console.floor') },
@@ -39,9 +39,7 @@ class FloorPart extends ConsolePart {
 
   /** @type {(view: View, offer: import('./offers.js').Offer<FloorControl>) => import('../../types.d.ts').Drawn[]} */
   drawOffer(view, { name, weight, blocked }) {
-    const guarded = GUARDED[name];
-    const rests = Boolean(guarded && this.conduct.guard.isClosed(guarded));
-    const control = { name: `floor ${name}`, weight, blocked, rests, text: this.text(view, name), act: () => this.act(view, name) };
+    const control = { name: `floor ${name}`, weight, blocked, rests: this.rests(name), text: this.text(view, name), act: () => this.act(view, name) };
     if (name !== 'extend') return [drawControl(this, control)];
     return [
       ...EXTENSIONS_MS.map((by) => drawControl(this, {
@@ -49,6 +47,12 @@ class FloorPart extends ConsolePart {
       })),
       drawControl(this, { ...control, name: 'extend', act: () => this.askExtension(view) }),
     ];
+  }
+
+  /** @param {FloorControl} name */
+  rests(name) {
+    const guarded = GUARDED[name];
+    return Boolean(guarded && this.conduct.guard.isClosed(guarded));
   }
 
   /** @type {(view: View, name: FloorControl) => string} */
