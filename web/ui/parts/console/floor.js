@@ -39,13 +39,16 @@ class FloorPart extends ConsolePart {
 
   /** @type {(view: View, offer: import('./offers.js').Offer<FloorControl>) => import('../../types.d.ts').Drawn[]} */
   drawOffer(view, { name, weight, blocked }) {
-    const control = { name: `floor ${name}`, weight, blocked, rests: this.rests(name), text: this.text(view, name), act: () => this.act(view, name) };
+    const control = {
+      name: `floor ${name}`, weight, blocked, rests: this.rests(name), waits: this.conduct.isPressed('floor '),
+      text: this.text(view, name), act: () => this.act(view, name),
+    };
     if (name !== 'extend') return [drawControl(this, control)];
     return [
       ...EXTENSIONS_MS.map((by) => drawControl(this, {
-        ...control, name: `extend ${by}`, text: t(`console.extend_${by}`), act: () => this.extend(view, by, t('console.extend_reason')),
+        ...control, name: `floor extend ${by}`, text: t(`console.extend_${by}`), act: () => this.extend(view, by, t('console.extend_reason')),
       })),
-      drawControl(this, { ...control, name: 'extend', act: () => this.askExtension(view) }),
+      drawControl(this, { ...control, act: () => this.askExtension(view) }),
     ];
   }
 

@@ -1,7 +1,7 @@
 // Invites somebody while the session runs, and shows the link once: it is a key, and is kept nowhere.
 import { h } from '../../dom.js';
 import { t, tOr } from '../../i18n.js';
-import { askForm } from '../dialogs.js';
+import { askForm, showDialog } from '../dialogs.js';
 import { drawInput, drawSelect, textOf } from './fields.js';
 
 const ROLES = /** @type {const} */ (['member', 'respondent', 'operator', 'captioner', 'observer', 'display', 'clerk', 'chair']);
@@ -34,7 +34,7 @@ const problemText = (code) => (tOr('problem', code) === code ? tOr('refusal', co
 
 /** @param {import('../../../sdk/types/protocol.d.ts').Invitation} invitation */
 async function showLink({ name, url }) {
-  await askForm(t('console.invited_title', { name }), t('console.done'), [
+  await showDialog(t('console.invited_title', { name }), t('console.done'), [
     h('p', null, t('console.invited_explained')),
     drawInput('link', t('console.link'), { readonly: true, value: url, onfocus: (/** @type {any} */ event) => event.target.select() }),
     h('p', { class: 'controls' },

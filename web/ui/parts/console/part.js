@@ -14,15 +14,27 @@ export class ConsolePart extends RostrumElement {
   entered() {
     for (const name of ['change', 'presence', 'roster']) this.listen(this.room, name);
     this.listen(this.conduct, 'change');
+    /** @type {Element | null} what in this part had the focus last, while nothing else has had it */
+    this.focused = null;
+    /** @type {Element | null} what it stood in */
+    this.group = null;
+    this.listen(document, 'focusin', ({ target }) => this.focusMoved(target));
   }
 
-  /** Keeps the focus near when the control that has it goes away. */
+  /** @param {Element} target */
+  focusMoved(target) {
+    // A dialog gives the focus back to where it was.
+    if (target.closest('dialog')) return;
+    this.focused = this.contains(target) ? target : null;
+    this.group = this.focused && target.closest('.controls, li, section');
+  }
+
+  /** Keeps the focus near when the control that has it goes away, also while a dialog is open. */
   drawNow() {
-    const focused = document.activeElement;
-    const group = focused && this.contains(focused) ? focused.closest('.controls, li, section') : null;
     super.drawNow();
-    if (!group || !focused || focused.isConnected) return;
-    const near = group.isConnected ? group : this;
+    const { focused, group } = this;
+    if (!focused || focused.isConnected || document.activeElement !== document.body) return;
+    const near = group && group.isConnected ? group : this;
     const next = /** @type {HTMLElement | null} */ (near.querySelector('button, summary'));
     if (next) next.focus();
   }
@@ -30,15 +42,17 @@ export class ConsolePart extends RostrumElement {
 
 /**
  * A button for something that a moderator does. `about` tells it from its likes for those who do not see where it
- * stands; while `rests`, it takes no press because its subject has just changed.
+ * stands; while `rests`, it takes no press because its subject has just changed, while `waits`, because another press that
+ * changes its subject is on its way.
  * @param {ConsolePart} part
  * @param {{name: string, text: string, about?: string, weight?: 'main' | 'usual' | 'quiet',
- *   blocked?: import('./offers.js').Code | null, rests?: boolean, act: () => Promise<unknown>}} control `name` is unique on the page
+ *   blocked?: import('./offers.js').Code | null, rests?: boolean, waits?: boolean, act: () => Promise<unknown>}} control `name` is unique on the page
  * @returns {import('../../types.d.ts').Drawn}
  */
-export function drawControl({ conduct, room }, { name, text, about, weight = 'usual', blocked = null, rests = false, act }) {
+export function drawControl({ conduct, room }, { name, text, about, weight = 'usual', blocked = null, rests = false, waits = false, act }) {
   const isPressed = conduct.pressed.has(name);
   const press = () => {
+    if (waits) return;
     if (blocked) room.refused(blocked);
     else if (rests) room.notify('news', t('console.rests'));
     else conduct.press(name, act);
@@ -46,7 +60,7 @@ export function drawControl({ conduct, room }, { name, text, about, weight = 'us
   return h('button', {
     key: name, type: 'button', class: weight === 'main' ? 'primary' : weight === 'quiet' && 'quiet',
     'aria-label': about && t('console.about', { text, about }),
-    'aria-disabled': (isPressed || rests || Boolean(blocked)) && 'true', 'aria-busy': isPressed && 'true', onclick: press,
+    'aria-disabled': (isPressed || waits || rests || Boolean(blocked)) && 'true', 'aria-busy': isPressed && 'true', onclick: press,
   }, text);
 }
 
