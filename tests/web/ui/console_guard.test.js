@@ -60,7 +60,7 @@ test('W73 a second change begins the rest anew, and stopping ends it', () => {
   assert.equal(guard.isClosed('next'), false);
 });
 
-test('W74 people are found by every word of what was typed, in name, sector, venue and role', () => {
+test('W74 people are found by every word of what was typed, in the name or beside it', () => {
   const people = [
     { participant: 1, name: '高志远', role: 'member', sector: '医药卫生界' },
     { participant: 2, name: '高兰', role: 'clerk' },

@@ -25,10 +25,10 @@ class FloorPart extends ConsolePart {
     const isResting = offers.some(({ name }) => this.rests(name));
     return [
       drawFloor(this.room),
-      h('section', { class: 'console-floor', 'aria-label': t('console.floor') },
+      h('section', { class: 'console-floor', key: 'controls', 'aria-label': t('console.floor') },
         h('p', { class: 'hint resting', role: 'status' }, isResting && this.drawResting()),
         h('div', { class: 'controls' }, ...offers.flatMap((offer) => this.drawOffer(view, offer))),
-        offers.length === 0 && h('p', { class: 'hint' }, t('console.nothing_on_floor'))),
+        offers.length === 0 && view.session.phase === 'open' && h('p', { class: 'hint' }, t('console.nothing_on_floor'))),
     ];
   }
 
