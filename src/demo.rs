@@ -35,6 +35,9 @@ pub use play::Pace;
 
 const SESSION: &str = include_str!("demo/session.json");
 
+/// How long after its creation the session was to begin, in milliseconds.
+const OPENED_AFTER_MS: u64 = 30_000;
+
 /// What a demonstration is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -125,7 +128,8 @@ impl Demo {
 
         tell("正在布置会场… preparing the room…");
         let api = Api::at(reachable(address));
-        let new: NewSession = serde_json::from_str(SESSION)?;
+        let mut new: NewSession = serde_json::from_str(SESSION)?;
+        new.starts_at = Some(server.hub().now().plus_millis(OPENED_AFTER_MS));
         let made: SessionMade = api.post("/api/sessions", Some(convener.reveal()), &new).await?;
         let session = made.id;
         let view: Value = api

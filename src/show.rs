@@ -71,6 +71,8 @@ fn advise(address: SocketAddr, has_public_url: bool) {
         eprintln!("链接里写的是监听地址。请用 --public-url http://本机IP:{port} 写明别人如何访问。");
         eprintln!("Links name the listening address; say with --public-url http://IP:{port} how others get here.");
     }
-    eprintln!("每行一个角色，请在不同的浏览器或无痕窗口中打开。按 Ctrl+C 结束，数据随即删除。");
-    eprintln!("A link for each role; open them in separate browsers. Ctrl+C ends it and removes its data.");
+    eprintln!("每行一个角色，各用一个标签页或一部手机打开。按 Ctrl+C 结束，数据随即删除。");
+    eprintln!(
+        "A link for each role; open each in a tab or on a phone of its own. Ctrl+C ends it and removes its data."
+    );
 }
