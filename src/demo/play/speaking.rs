@@ -97,7 +97,7 @@ async fn hold_forth(stage: Arc<Stage>, speaker: ParticipantId, turn: TurnId, sub
 
 /// Waits until the turn holds; false once it is over.
 async fn goes_on(stage: &Stage, turn: TurnId) -> bool {
-    let state = |room: &Room| {
+    let now = |room: &Room| {
         room.view
             .as_ref()
             .and_then(|view| view.turns.get(&turn))
@@ -105,7 +105,7 @@ async fn goes_on(stage: &Stage, turn: TurnId) -> bool {
     };
     let mut room = stage.room.clone();
     let settled = room
-        .wait_for(|room| matches!(state(room), None | Some(TurnState::Holding)))
+        .wait_for(|room| matches!(now(room), None | Some(TurnState::Holding)))
         .await;
-    settled.is_ok_and(|room| state(&room).is_some())
+    settled.is_ok_and(|room| now(&room).is_some())
 }
