@@ -109,7 +109,8 @@ function drawProperties(node, before, now) {
 function drawProperty(node, name, value, before) {
   const isProperty = [value, before].some((each) => typeof each === 'function' || (typeof each === 'object' && each));
   if (isProperty || name === 'value' || name === 'checked') {
-    node[name] = value === undefined ? null : value;
+    // Writing the text that stands there already would move the caret, and end what an input method has begun.
+    if (node[name] !== value) node[name] = value === undefined ? null : value;
   } else if (value === undefined || value === null || value === false) {
     node.removeAttribute(name);
   } else {
