@@ -2136,7 +2136,7 @@ export interface ItemView {
   /**
    * Material.
    */
-  links: Link[];
+  links?: Link[];
   /**
    * Where it stands.
    */
@@ -2259,7 +2259,7 @@ export interface SessionView {
   /**
    * Material.
    */
-  links: Link[];
+  links?: Link[];
   /**
    * When it was opened.
    */
@@ -2369,7 +2369,7 @@ export interface VenueView {
   /**
    * Material.
    */
-  links: Link[];
+  links?: Link[];
   /**
    * Its name.
    */
