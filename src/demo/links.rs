@@ -159,4 +159,31 @@ mod tests {
             assert!(text.contains('█') && text.contains('▀') && text.contains('▄'));
         }
     }
+
+    #[test]
+    fn w62_a_code_read_by_another_decoder_is_the_link() {
+        const MODULE: usize = 4;
+        let text = printed(QrStyle::Plain);
+        let drawn = text.lines().skip(3).skip_while(|line| !line.starts_with('█'));
+        let rows: Vec<Vec<char>> = drawn
+            .take_while(|line| line.contains(['█', '▀', '▄']))
+            .map(|line| line.chars().collect())
+            .collect();
+        // A dark terminal shows the blocks light: the upper and the lower half of each sign are a module.
+        let light = |column: usize, row: usize| {
+            let shown = if row.is_multiple_of(2) {
+                ['█', '▀']
+            } else {
+                ['█', '▄']
+            };
+            shown.contains(&rows[row / 2][column])
+        };
+        let (width, height) = (rows[0].len() * MODULE, rows.len() * 2 * MODULE);
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
+            if light(x / MODULE, y / MODULE) { 255 } else { 0 }
+        });
+        let codes = image.detect_grids();
+        assert_eq!(codes.len(), 1);
+        assert_eq!(codes[0].decode().unwrap().1, "http://127.0.0.1:8080/join#a");
+    }
 }

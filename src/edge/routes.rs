@@ -8,17 +8,19 @@ use axum::routing::{get, post};
 
 use super::problem::{ProblemCode, Refused};
 use super::{
-    Edge, checkpoint, exports, invitations, layers, operators, people, posts, proceedings, seats, sessions, setup,
-    socket,
+    Edge, assets, checkpoint, exports, invitations, layers, operators, pages, people, posts, proceedings, qr, seats,
+    sessions, setup, socket,
 };
-use crate::domain::Code;
 
 /// All routes with what holds for all of them.
 pub(super) fn router(edge: &Arc<Edge>) -> Router {
     Router::new()
         .route("/api/sessions", post(sessions::create).get(sessions::list))
         .route("/api/sessions/{session}", get(sessions::view))
-        .route("/api/sessions/{session}/invitations", post(invitations::order))
+        .route(
+            "/api/sessions/{session}/invitations",
+            post(invitations::order).get(invitations::page),
+        )
         .route("/api/sessions/{session}/proceedings", get(proceedings::page))
         .route("/api/sessions/{session}/participants", get(people::page))
         .route("/api/sessions/{session}/threads/{thread}/posts", get(posts::page))
@@ -27,15 +29,25 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/api/sessions/{session}/checkpoint", get(checkpoint::newest))
         .route("/api/sessions/{session}/socket", get(socket::open))
         .route("/api/seat", post(seats::redeem).delete(seats::forget))
+        .route("/api/qr", post(qr::draw))
         .route("/api/setup", post(setup::redeem))
         .route("/api/schema.json", get(operators::schema))
         .route("/healthz", get(operators::health))
         .route("/readyz", get(operators::ready))
         .route("/metrics", get(operators::metrics))
-        .fallback(async || Refused::because(ProblemCode::Refused(Code::NotFound), "There is nothing here."))
+        .route("/version", get(operators::version))
+        .route("/", get(pages::shell))
+        .route("/join", get(pages::shell))
+        .route("/setup", get(pages::shell))
+        .route("/desk", get(pages::shell))
+        .route("/desk/{session}", get(pages::shell))
+        .route("/sessions/{session}", get(pages::shell))
+        .route("/favicon.ico", get(pages::icon))
+        .route("/assets/{version}/{*path}", get(assets::file))
+        .fallback(pages::unknown)
         .method_not_allowed_fallback(async || Refused::from(ProblemCode::MethodNotAllowed))
         .layer(from_fn_with_state(Arc::clone(edge), layers::same_site))
-        .layer(from_fn(layers::guarded))
+        .layer(from_fn_with_state(Arc::clone(edge), layers::guarded))
         .layer(from_fn(layers::counted))
         .with_state(Arc::clone(edge))
 }

@@ -26,11 +26,15 @@ struct RostrumProtocol<'a> {
     session_page: http::SessionPage,
     invitation_order: http::InvitationOrder,
     invitations: http::Invitations,
+    invitation_page: http::InvitationPage,
     redemption: http::Redemption,
     seat: http::Seat,
     proceedings: http::Proceedings<'a>,
     participant_page: http::ParticipantPage,
     post_page: http::PostPage<'a>,
+    qr_order: http::QrOrder,
+    qr_codes: http::QrCodes,
+    version: http::Version,
     problem: http::Problem,
 }
 
