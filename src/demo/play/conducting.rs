@@ -5,6 +5,7 @@
 //! at once, and commands too, so a page that is loaded anew does not give the floor away.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::time::Instant;
 
@@ -13,6 +14,9 @@ use super::{Pace, Stage};
 use crate::domain::Role;
 use crate::domain::command::Command;
 use crate::domain::ids::TurnId;
+
+/// How long a turn may go on beyond its limit, in milliseconds.
+const OVERTIME_MS: u64 = 60_000;
 
 /// Looks at the room every few seconds and does the next thing, if there is one.
 pub(super) async fn conduct(stage: Arc<Stage>) {
@@ -60,7 +64,9 @@ fn next_command(room: &Room, pace: Pace, patience: &mut Patience, now: Instant) 
         if turn.state == TurnState::Paused {
             return Some(Command::ResumeTurn { expect_turn: Some(id) });
         }
-        let over = now.duration_since(patience.since(id, now)) > pace.of(turn.limit_ms + Pace::OVERTIME_MS);
+        // The floor's clock is that of the session, whatever the pace.
+        let allowed = Duration::from_millis(turn.limit_ms + OVERTIME_MS);
+        let over = now.duration_since(patience.since(id, now)) > allowed;
         let reason = Some("发言时间已到，请书面补充".to_owned());
         return over.then_some(Command::EndTurn {
             expect_turn: Some(id),

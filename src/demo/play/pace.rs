@@ -23,8 +23,6 @@ impl Pace {
     pub(super) const READY_MS: RangeInclusive<u64> = 2_000..=6_000;
     /// Between two looks of whoever moderates.
     pub(super) const LOOK_MS: RangeInclusive<u64> = 3_000..=5_000;
-    /// How long a turn may go on beyond its limit.
-    pub(super) const OVERTIME_MS: u64 = 60_000;
     /// How long after the last sign of a person who moderates the simulated clerk holds back.
     pub(super) const DEFERENCE_MS: u64 = 60_000;
 

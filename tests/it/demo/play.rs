@@ -108,3 +108,26 @@ async fn w66_while_the_chair_is_there_only_the_chair_gives_the_floor() {
         .until(|_, heard| entry(heard).is_some_and(|(entry, by)| entry["type"] == "request_called" && by != 1))
         .await;
 }
+
+#[tokio::test]
+async fn w65_a_newcomer_alone_asks_is_called_and_speaks() {
+    let demo = Demo::start(&PLAY).await;
+    let mut member = demo.join("member").await;
+    let item = member.view()["agenda"]["active"].clone();
+    let request = member
+        .does(json!({"type": "request_floor", "item": item, "kind": "impromptu"}))
+        .await;
+    let id = request.to_string();
+    member.until(|view, _| view["requests"][&id]["state"] == "called").await;
+    let turn = member.does(json!({"type": "ready", "request": request})).await;
+    member.until(|view, _| view["floor"]["turn"] == turn).await;
+    let statement = json!({"type": "record_statement", "turn": turn, "text": "我第一次来，先说一句。"});
+    member.does(statement).await;
+    // The room waits for a person, however fast it is.
+    let ended = member.does(json!({"type": "release_floor", "expect_turn": turn})).await;
+    let until = |_: &Value, heard: &Heard| matches!(heard, Heard::Event { seq, .. } if *seq >= ended);
+    member.until(until).await;
+    let entries = member.entries(demo.api).await;
+    let end = entries.iter().find(|entry| entry["seq"] == ended).unwrap();
+    assert_eq!(end["entry"]["how"], "released");
+}
