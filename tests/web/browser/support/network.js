@@ -1,0 +1,92 @@
+// One person's way to the server: a TCP proxy that can lose the network for that person alone.
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+
+/**
+ * What happens to bytes. `cut`: every connection is reset, new ones too, as when a phone changes networks. `silent`:
+ * nothing passes and nobody is told, as in a tunnel; what was sent arrives when the network heals.
+ * @typedef {'open' | 'cut' | 'silent'} Weather
+ */
+
+/**
+ * @param {() => number} port where the server listens
+ */
+export async function openNetwork(port) {
+  /** @type {Weather} */
+  let weather = 'open';
+  /** @type {Set<ReturnType<typeof join>>} */
+  const links = new Set();
+
+  const proxy = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (near) => {
+    near.on('error', ignored);
+    if (weather === 'cut') {
+      near.resetAndDestroy();
+      return;
+    }
+    const link = join(near, connect({ port: port(), host: '127.0.0.1', allowHalfOpen: true }));
+    links.add(link);
+    link.closed.then(() => links.delete(link));
+    if (weather === 'open') link.flow();
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { port: own } = /** @type {import('node:net').AddressInfo} */ (proxy.address());
+
+  return {
+    url: `http://127.0.0.1:${own}`,
+    /** Resets all connections, and every new one until the network heals. */
+    cut() {
+      weather = 'cut';
+      for (const link of links) link.reset();
+    },
+    /** Lets nothing through, and tells nobody. */
+    silence() {
+      weather = 'silent';
+      for (const link of links) link.hold();
+    },
+    heal() {
+      weather = 'open';
+      for (const link of links) link.flow();
+    },
+    async close() {
+      const closed = once(proxy, 'close');
+      proxy.close();
+      for (const link of links) link.reset();
+      await closed;
+    },
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof openNetwork>>} Network */
+
+/** An end that breaks off is what this proxy is there for. */
+function ignored() {}
+
+/**
+ * Two ends of one connection, held until they are told to flow.
+ * @param {import('node:net').Socket} near
+ * @param {import('node:net').Socket} far
+ */
+function join(near, far) {
+  far.on('error', ignored);
+  near.setNoDelay(true);
+  far.setNoDelay(true);
+  // An end that breaks off breaks the other one off; one that ends in order is passed on by the pipes.
+  near.on('close', (failed) => failed && far.resetAndDestroy());
+  far.on('close', (failed) => failed && near.resetAndDestroy());
+  return {
+    closed: Promise.all([once(near, 'close'), once(far, 'close')]),
+    flow() {
+      near.pipe(far);
+      far.pipe(near);
+    },
+    hold() {
+      near.unpipe(far).pause();
+      far.unpipe(near).pause();
+    },
+    reset() {
+      near.resetAndDestroy();
+      far.resetAndDestroy();
+    },
+  };
+}
