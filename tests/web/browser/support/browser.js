@@ -24,10 +24,15 @@ export function startChromium() {
 }
 
 /**
+ * How far a device's clock is wrong, and its language.
+ * @typedef {{ clockAheadMs?: number, locale?: string }} Make
+ */
+
+/**
  * A browser as it comes from the shop: no cookies, nothing cached, shared with nobody.
  * @param {import('playwright-core').Browser} chromium
  * @param {Screen} screen
- * @param {{ clockAheadMs?: number, locale?: string }} [device] how far its clock is wrong, and its language
+ * @param {Make} [make]
  */
 export async function unpackDevice(chromium, screen, { clockAheadMs = 0, locale = 'zh-CN' } = {}) {
   const context = await chromium.newContext({ ...SCREENS[screen], locale, timezoneId: 'Asia/Shanghai' });

@@ -37,12 +37,12 @@ export async function openHall(test, order = {}) {
    * A device for somebody, on a network of its own, with one empty page.
    * @param {string} name
    * @param {import('./browser.js').Screen} screen
-   * @param {Parameters<typeof unpackDevice>[2]} [device]
+   * @param {import('./browser.js').Make & { delayMs?: number }} [make] and how long bytes are on their way to it
    */
-  async function device(name, screen, device) {
-    const network = await openNetwork(() => server.port);
+  async function device(name, screen, { delayMs, ...make } = {}) {
+    const network = await openNetwork(() => server.port, delayMs);
     undo.push(() => network.close());
-    const { context, trouble } = await unpackDevice(chromium, screen, device);
+    const { context, trouble } = await unpackDevice(chromium, screen, make);
     undo.push(() => trouble.assertNone(name));
     undo.push(() => context.close());
     return { name, context, network, trouble, url: network.url, page: await context.newPage() };

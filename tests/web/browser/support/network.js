@@ -1,6 +1,7 @@
-// One person's way to the server: a TCP proxy that can lose the network for that person alone.
+// One person's way to the server: a TCP proxy that can be slow, or lose the network, for that person alone.
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
+import { Transform } from 'node:stream';
 
 /**
  * What happens to bytes. `cut`: every connection is reset, new ones too, as when a phone changes networks. `silent`:
@@ -10,20 +11,20 @@ import { connect, createServer } from 'node:net';
 
 /**
  * @param {() => number} port where the server listens
+ * @param {number} [delayMs] how long bytes are on their way, in each direction
  */
-export async function openNetwork(port) {
+export async function openNetwork(port, delayMs = 0) {
   /** @type {Weather} */
   let weather = 'open';
   /** @type {Set<ReturnType<typeof join>>} */
   const links = new Set();
 
   const proxy = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (near) => {
-    near.on('error', ignored);
     if (weather === 'cut') {
-      near.resetAndDestroy();
+      near.on('error', ignored).resetAndDestroy();
       return;
     }
-    const link = join(near, connect({ port: port(), host: '127.0.0.1', allowHalfOpen: true }));
+    const link = join(near, connect({ port: port(), host: '127.0.0.1', allowHalfOpen: true }), delayMs);
     links.add(link);
     link.closed.then(() => links.delete(link));
     if (weather === 'open') link.flow();
@@ -66,27 +67,44 @@ function ignored() {}
  * Two ends of one connection, held until they are told to flow.
  * @param {import('node:net').Socket} near
  * @param {import('node:net').Socket} far
+ * @param {number} delayMs
  */
-function join(near, far) {
+function join(near, far, delayMs) {
+  near.on('error', ignored);
   far.on('error', ignored);
   near.setNoDelay(true);
   far.setNoDelay(true);
   // An end that breaks off breaks the other one off; one that ends in order is passed on by the pipes.
   near.on('close', (failed) => failed && far.resetAndDestroy());
   far.on('close', (failed) => failed && near.resetAndDestroy());
+  const [there, back] = [distance(delayMs), distance(delayMs)];
+  there.pipe(far);
+  back.pipe(near);
   return {
     closed: Promise.all([once(near, 'close'), once(far, 'close')]),
     flow() {
-      near.pipe(far);
-      far.pipe(near);
+      near.pipe(there);
+      far.pipe(back);
     },
     hold() {
-      near.unpipe(far).pause();
-      far.unpipe(near).pause();
+      near.unpipe(there).pause();
+      far.unpipe(back).pause();
     },
     reset() {
       near.resetAndDestroy();
       far.resetAndDestroy();
     },
   };
+}
+
+/** What goes in comes out so much later, in order. @param {number} delayMs */
+function distance(delayMs) {
+  return new Transform({
+    transform(chunk, _, next) {
+      if (delayMs === 0) this.push(chunk);
+      else setTimeout(() => this.push(chunk), delayMs);
+      next();
+    },
+    flush: (done) => void setTimeout(done, delayMs),
+  });
 }

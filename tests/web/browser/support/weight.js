@@ -1,26 +1,36 @@
-// How much a browser downloads, as it came over the network: compressed, with the headers.
+// How much a browser downloads, as it came over the network.
+
+/** What one answer weighed: its body as it was sent, compressed or not, and all of it with its head. */
+/** @typedef {{ url: string, body: number, whole: number }} Weight */
 
 /**
- * Counts from now on.
+ * Weighs everything that the page downloads from now on.
  * @param {import('playwright-core').Page} page
  */
 export async function weigh(page) {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.enable');
-  /** @type {Map<string, { url: string, bytes: number }>} */
-  const requests = new Map();
+  /** @type {Map<string, Weight>} */
+  const answers = new Map();
   devtools.on('Network.responseReceived', ({ requestId, response }) => {
-    requests.set(requestId, { url: response.url, bytes: 0 });
+    answers.set(requestId, { url: response.url, body: 0, whole: 0 });
+  });
+  devtools.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
+    const answer = answers.get(requestId);
+    if (answer) answer.body += encodedDataLength;
   });
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const request = requests.get(requestId);
-    if (request) request.bytes = encodedDataLength;
+    const answer = answers.get(requestId);
+    if (answer) answer.whole = encodedDataLength;
   });
+  /** @type {(part: 'body' | 'whole') => number} */
+  const sum = (part) => [...answers.values()].reduce((total, answer) => total + answer[part], 0);
   return {
-    total: () => [...requests.values()].reduce((sum, { bytes }) => sum + bytes, 0),
-    /** One line for each file, the heaviest first. */
-    lines: () => [...requests.values()]
-      .sort((one, other) => other.bytes - one.bytes)
-      .map(({ url, bytes }) => `${String(bytes).padStart(7)} ${new URL(url).pathname}`),
+    bodies: () => sum('body'),
+    whole: () => sum('whole'),
+    /** One line for each answer, the heaviest first. */
+    lines: () => [...answers.values()]
+      .sort((one, other) => other.body - one.body)
+      .map(({ url, body, whole }) => `${String(body).padStart(6)} (${String(whole).padStart(6)}) ${new URL(url).pathname}`),
   };
 }
