@@ -12,8 +12,10 @@ export type MessageOf<Type extends ServerMessage['type']> = Extract<ServerMessag
 /** The part of a browser's `WebSocket` that is used. */
 export interface WebSocketLike {
   onopen: ((event: any) => void) | null;
-  onmessage: ((event: { data: any }) => void) | null;
-  onclose: ((event: { code: number }) => void) | null;
+  /** Its event has `data`. */
+  onmessage: ((event: any) => void) | null;
+  /** Its event has `code`. */
+  onclose: ((event: any) => void) | null;
   onerror: ((event: any) => void) | null;
   send(text: string): void;
   close(code?: number): void;

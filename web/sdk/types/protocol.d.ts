@@ -1265,6 +1265,7 @@ export interface RostrumProtocol {
   server_message: ServerMessage;
   session_made: SessionMade;
   session_page: SessionPage;
+  version: Version;
   view: View;
 }
 /**
@@ -2336,4 +2337,13 @@ export interface SessionLine {
    * The title.
    */
   title: string;
+}
+/**
+ * Answer of `GET /version`.
+ */
+export interface Version {
+  /**
+   * The program's version.
+   */
+  version: string;
 }

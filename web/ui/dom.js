@@ -1,0 +1,116 @@
+// Draws a description of elements onto the page and keeps what is there already: focus, scroll and half-typed text live
+// in the nodes, so nodes are kept wherever the description still has them.
+
+/** @typedef {import('./types.d.ts').Drawn} Drawn */
+/** @typedef {import('./types.d.ts').Child} Child */
+/** @typedef {import('./types.d.ts').Properties} Properties */
+
+const SVG = 'http://www.w3.org/2000/svg';
+const SVG_TAGS = ['svg', 'path', 'g', 'rect', 'title'];
+
+/** @type {WeakMap<Node, Drawn>} what each node was last drawn as */
+const drawnAs = new WeakMap();
+
+/**
+ * Describes an element. `key` tells it from its siblings when they move; functions (`onclick`) and objects become
+ * properties of the node, everything else attributes; `value` and `checked` are written only when they change here, so
+ * that an update never takes what somebody is typing.
+ * @param {string} tag
+ * @param {Properties | null} [properties]
+ * @param {...(Child | Child[])} children
+ * @returns {Drawn}
+ */
+export function h(tag, properties, ...children) {
+  const { key, ...rest } = properties || {};
+  const kept = children.flat().filter((child) => child !== null && child !== undefined && child !== false && child !== '');
+  return { tag, key: key === undefined ? null : key, properties: rest, children: kept.map(drawnOf) };
+}
+
+/** @type {(child: Child) => Drawn} */
+const drawnOf = (child) =>
+  typeof child === 'object' && child ? child : { tag: '', key: null, properties: { text: String(child) }, children: [] };
+
+/**
+ * Makes the children of `parent` what the descriptions say.
+ * @param {Element} parent
+ * @param {(Child | Child[])[]} children
+ */
+export function render(parent, ...children) {
+  const focused = document.activeElement;
+  drawChildren(parent, h('', null, ...children).children);
+  // Browsers without `moveBefore` drop the focus of a node that is moved.
+  if (focused instanceof HTMLElement && focused !== document.activeElement && parent.contains(focused)) focused.focus();
+}
+
+/** @type {(parent: Element, descriptions: Drawn[]) => void} */
+function drawChildren(parent, descriptions) {
+  const left = new Set(parent.childNodes);
+  const nodes = descriptions.map((drawn) => {
+    for (const node of left) {
+      const before = drawnAs.get(node);
+      if (before && before.tag === drawn.tag && before.key === drawn.key) {
+        left.delete(node);
+        return node;
+      }
+    }
+    return createNode(drawn);
+  });
+  left.forEach((node) => node.remove());
+  let place = parent.firstChild;
+  nodes.forEach((node, index) => {
+    // Before it comes onto the page: an element of our own begins there with what it was given.
+    draw(node, descriptions[index]);
+    if (node === place) place = place.nextSibling;
+    else put(parent, node, place);
+  });
+}
+
+/** @type {(parent: any, node: Node, before: Node | null) => void} */
+function put(parent, node, before) {
+  // Keeps focus, selection and scroll of what moves, where the browser can do it.
+  if (node.parentNode === parent && parent.moveBefore) parent.moveBefore(node, before);
+  else parent.insertBefore(node, before);
+}
+
+/** @type {(drawn: Drawn) => Node} */
+function createNode({ tag, properties }) {
+  if (tag === '') return document.createTextNode(String(properties.text));
+  return SVG_TAGS.includes(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
+}
+
+/** @type {(node: any, drawn: Drawn) => void} */
+function draw(node, drawn) {
+  const before = drawnAs.get(node);
+  drawnAs.set(node, drawn);
+  if (drawn.tag === '') {
+    if (node.data !== drawn.properties.text) node.data = drawn.properties.text;
+    return;
+  }
+  const changed = drawProperties(node, before ? before.properties : {}, drawn.properties);
+  // An element of our own draws its children itself.
+  if (!drawn.tag.includes('-')) drawChildren(node, drawn.children);
+  else if (changed && before) node.update();
+}
+
+/** @type {(node: any, before: Properties, now: Properties) => boolean} whether any has changed */
+function drawProperties(node, before, now) {
+  let changed = false;
+  for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
+    if (before[name] === now[name]) continue;
+    changed = true;
+    drawProperty(node, name, now[name], before[name]);
+  }
+  return changed;
+}
+
+/** @type {(node: any, name: string, value: any, before: any) => void} */
+function drawProperty(node, name, value, before) {
+  const isProperty = [value, before].some((each) => typeof each === 'function' || (typeof each === 'object' && each));
+  if (isProperty || name === 'value' || name === 'checked') {
+    node[name] = value === undefined ? null : value;
+  } else if (value === undefined || value === null || value === false) {
+    node.removeAttribute(name);
+  } else {
+    node.setAttribute(name, value === true ? '' : String(value));
+  }
+}

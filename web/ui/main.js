@@ -1,0 +1,24 @@
+// Chooses the page by its address, and begins it once the language is there.
+import { useTexts } from './i18n.js';
+
+/** @type {[RegExp, () => Promise<unknown>, string][]} the first that fits; a page loads what it needs when it is needed */
+const PAGES = [
+  [/^\/join\/?$/, () => import('./pages/join.js'), 'rostrum-join'],
+  [/^\/sessions\/[^/]+\/?$/, () => import('./pages/room.js'), 'rostrum-room'],
+  [/^\/setup\/?$/, () => import('./pages/setup.js'), 'rostrum-setup'],
+  [/^\/desk(\/[^/]+)?\/?$/, () => import('./pages/desk.js'), 'rostrum-desk'],
+  [/^\/?$/, () => import('./pages/start.js'), 'rostrum-start'],
+  [/(?:)/, () => import('./pages/missing.js'), 'rostrum-missing'],
+];
+
+/** Shows the page of the present address in the place of the one before. */
+export async function show() {
+  const [, load, tag] = PAGES.find(([path]) => path.test(location.pathname)) || PAGES[PAGES.length - 1];
+  await Promise.all([load(), useTexts()]);
+  const main = document.getElementById('page');
+  if (main) main.replaceChildren(document.createElement(tag));
+}
+
+addEventListener('popstate', show);
+addEventListener('rostrum-navigate', show);
+show();

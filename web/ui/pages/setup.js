@@ -1,0 +1,5 @@
+import { RostrumElement } from '../element.js';
+
+class SetupPage extends RostrumElement {}
+
+customElements.define('rostrum-setup', SetupPage);

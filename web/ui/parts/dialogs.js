@@ -1,0 +1,60 @@
+// Questions that stop whatever else one does: native dialogs, which keep the focus and give it back.
+import { h, render } from '../dom.js';
+import { t } from '../i18n.js';
+
+/**
+ * Shows a form in a dialog.
+ * @param {string} title
+ * @param {string} action what the button that sends it says
+ * @param {import('../types.d.ts').Child[]} fields with names
+ * @returns {Promise<FormData | null>} what was filled in, or null if it was cancelled
+ */
+export function askForm(title, action, fields) {
+  const dialog = document.createElement('dialog');
+  dialog.setAttribute('aria-labelledby', 'dialog-title');
+  document.body.append(dialog);
+  return new Promise((resolve) => {
+    /** @type {FormData | null} */
+    let answer = null;
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(answer);
+    });
+    const submit = (/** @type {any} */ event) => {
+      event.preventDefault();
+      answer = new FormData(event.currentTarget);
+      dialog.close();
+    };
+    render(dialog,
+      h('h2', { id: 'dialog-title' }, title),
+      h('form', { onsubmit: submit },
+        ...fields,
+        h('p', { class: 'controls' },
+          h('button', { type: 'button', onclick: () => dialog.close() }, t('cancel')),
+          h('button', { type: 'submit', class: 'primary' }, action))));
+    dialog.showModal();
+  });
+}
+
+/**
+ * Asks for the reason that a command must carry.
+ * @param {string} title
+ * @returns {Promise<string | null>} null if it was cancelled
+ */
+export async function askReason(title) {
+  const answer = await askForm(title, t('confirm'), [
+    h('label', { for: 'reason' }, t('reason')),
+    h('input', { id: 'reason', name: 'reason', required: true, maxlength: 200, autocomplete: 'off' }),
+  ]);
+  return answer && String(answer.get('reason')).trim();
+}
+
+/**
+ * Asks before what cannot be undone.
+ * @param {string} title
+ * @param {string} explanation
+ * @param {string} action
+ */
+export async function confirmed(title, explanation, action) {
+  return (await askForm(title, action, [h('p', null, explanation)])) !== null;
+}

@@ -1,0 +1,29 @@
+// Who has the floor, and for how long: what everybody looks at.
+import { h } from '../dom.js';
+import { t } from '../i18n.js';
+import { activeItem, calledRequest, floorTurn } from '../standing.js';
+import { drawPerson } from './person.js';
+import './countdown.js';
+
+/**
+ * @param {import('../room.js').Room} room
+ * @returns {import('../types.d.ts').Drawn}
+ */
+export function drawFloor(room) {
+  const { view } = room;
+  if (!view) return h('section', { class: 'floor' });
+  const turn = floorTurn(view);
+  const called = calledRequest(view);
+  const item = activeItem(view);
+  return h('section', { class: 'floor', 'aria-label': t('floor.title') },
+    h('p', { class: 'floor-item' }, item ? item.title : t(`phase_explained.${view.session.phase}`)),
+    turn
+      ? h('div', { class: 'floor-turn', key: turn.id },
+        h('p', { class: 'floor-speaker' }, drawPerson(room, turn.speaker)),
+        h('p', { class: 'floor-kind' }, t(`kind.${turn.kind}`), ' · ', t(`turn_state.${turn.state}`), turn.reason && `：${turn.reason}`),
+        h('p', { class: 'floor-clock' }, h('rostrum-countdown', { room, turn: view.turns[turn.id] })))
+      : h('p', { class: 'floor-free', key: 'free' }, t('floor.free')),
+    ...view.floor.interrupted.map((id) =>
+      h('p', { class: 'hint', key: `under ${id}` }, t('floor.interrupted', { name: view.turns[id].speaker.name }))),
+    called && h('p', { class: 'floor-called', key: 'called' }, t(`floor.${called.state}`, { name: called.for.name })));
+}

@@ -1,0 +1,39 @@
+// The queue of an item, in the order that the server decided, with the reason of each place.
+import { h } from '../dom.js';
+import { t, tOr } from '../i18n.js';
+import { drawPerson } from './person.js';
+
+/**
+ * @param {import('../room.js').Room} room
+ * @param {number | null} item
+ * @param {(request: number) => import('../types.d.ts').Child} [drawControls] what stands behind a request
+ * @returns {import('../types.d.ts').Drawn}
+ */
+export function drawQueue(room, item, drawControls) {
+  const view = /** @type {import('../../sdk/types/index.d.ts').View} */ (room.view);
+  const queue = (item && view.queues[item]) || { open: false, order: [] };
+  const me = room.me && room.me.participant;
+  const away = (room.presence && room.presence.away) || [];
+  return h('section', { class: 'queue', 'aria-labelledby': 'queue-title' },
+    h('h2', { id: 'queue-title' }, t('queue.title'), ' ', h('span', { class: 'hint' }, t(queue.open ? 'queue.open' : 'queue.closed'))),
+    queue.order.length === 0 && h('p', { class: 'hint' }, t(queue.open ? 'queue.empty' : 'queue.empty_closed')),
+    h('ol', null, ...queue.order.map((id, index) => {
+      const request = view.requests[id];
+      if (!request) return null;
+      return h('li', { key: id, class: request.for.participant === me ? 'request request-own' : 'request' },
+        h('span', { class: 'place' }, index + 1),
+        h('div', { class: 'request-body' },
+          h('p', null, drawPerson(room, request.for), h('span', { class: `badge badge-${request.kind}` }, t(`kind.${request.kind}`)),
+            away.includes(request.for.participant) && h('span', { class: 'badge badge-away' }, t('queue.away'))),
+          request.subject && h('p', { class: 'subject' }, request.subject),
+          h('p', { class: 'hint' }, ...request.why.map((why) => drawWhy(room, why)),
+            request.asked_by !== request.for.participant && ` · ${t('queue.asked_by', { name: room.roster.name(request.asked_by) })}`)),
+        drawControls && drawControls(id));
+    })));
+}
+
+/** @type {(room: import('../room.js').Room, why: import('../../sdk/types/protocol.d.ts').Why) => string} */
+function drawWhy(room, why) {
+  if (why.code === 'moved') return t('why.moved', { name: room.roster.name(why.by), reason: why.reason });
+  return tOr('why', why.code);
+}

@@ -1,0 +1,81 @@
+// Records the words of a turn: of the one that runs, or of one that has ended lately.
+import { h } from '../dom.js';
+import { RostrumElement } from '../element.js';
+import { timeText } from '../format.js';
+import { t } from '../i18n.js';
+import { floorTurn } from '../standing.js';
+import { drawCompose } from './compose.js';
+
+/** So many turns can be chosen from. */
+const TURNS_MAX = 10;
+
+/** @typedef {{id: number, name: string, at: string}} RecordedTurn */
+
+/** Given `room`. For whoever may record, and for speakers of their own turns; shows nothing to others. */
+class Recorder extends RostrumElement {
+  entered() {
+    /** @type {number | null} the turn that the words belong to: once something is typed they stay with it */
+    this.kept = null;
+    for (const name of ['change', 'record', 'roster']) this.listen(this.room, name);
+    this.room.record.open();
+  }
+
+  draw() {
+    const turns = this.turns();
+    const turn = turns.find(({ id }) => id === this.kept) || turns[0];
+    if (!turn) return null;
+    return h('section', { class: 'recorder', 'aria-labelledby': 'recorder-title' },
+      h('h2', { id: 'recorder-title' }, t('recorder.title')),
+      turns.length > 1 && h('p', null,
+        h('label', { for: 'recorded-turn' }, t('recorder.turn')), ' ',
+        h('select', { id: 'recorded-turn', onchange: (/** @type {any} */ event) => this.keep(Number(event.target.value)) },
+          ...turns.map(({ id, name, at }) => h('option', { key: id, value: String(id), selected: id === turn.id }, `${name} ${timeText(at)}`)))),
+      drawCompose('statement', {
+        label: t('recorder.label', { name: turn.name }),
+        action: t('recorder.record'),
+        charactersMax: 8000,
+        rows: 4,
+        typed: (text) => this.type(turn.id, text),
+        send: (text) => this.record(turn.id, text),
+      }));
+  }
+
+  /** @type {(turn: number, text: string) => void} */
+  type(turn, text) {
+    if (this.room.may('caption')) this.room.client.caption(turn, text);
+    const kept = text ? turn : null;
+    if (kept !== this.kept) this.keep(kept);
+  }
+
+  /** @param {number | null} turn */
+  keep(turn) {
+    this.kept = turn;
+    this.update();
+  }
+
+  /** @type {(turn: number, text: string) => Promise<boolean>} */
+  async record(turn, text) {
+    const seq = await this.room.send({ type: 'record_statement', turn, text });
+    if (seq !== null) this.keep(null);
+    return seq !== null;
+  }
+
+  /** @returns {RecordedTurn[]} those whose words one may record, the running one first, then the newest ones */
+  turns() {
+    const { view, me, roster, record } = this.room;
+    if (!view || !me) return [];
+    const running = floorTurn(view);
+    /** @type {RecordedTurn[]} */
+    const turns = [];
+    for (let index = record.entries.length - 1; index >= 0 && turns.length < TURNS_MAX; index -= 1) {
+      const { seq, at, entry } = record.entries[index];
+      if (entry.type !== 'floor_granted') continue;
+      if (!this.room.may('record_statements') && entry.speaker !== me.participant) continue;
+      turns.push({ id: seq, name: roster.name(entry.speaker), at });
+    }
+    const isRunning = (/** @type {RecordedTurn} */ { id }) => Boolean(running && id === running.id);
+    return [...turns.filter(isRunning), ...turns.filter((turn) => !isRunning(turn))];
+  }
+}
+
+customElements.define('rostrum-recorder', Recorder);

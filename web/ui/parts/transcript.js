@@ -1,0 +1,114 @@
+// The transcript as it grows: turns with their statements, and the words that are being spoken.
+import { h } from '../dom.js';
+import { RostrumElement } from '../element.js';
+import { durationText, timeText } from '../format.js';
+import { t } from '../i18n.js';
+
+/** @typedef {{turn: number, at: string, speaker: number, kind: string, item: number, ended?: {how: string, spent_ms: number}, statements: Statement[]}} TurnLine */
+/** @typedef {{statement: number, text: string, isRevised: boolean}} Statement */
+/** @typedef {{seq: number, at: string, text: string}} StageLine */
+
+/** Given `room`. */
+class Transcript extends RostrumElement {
+  entered() {
+    this.listen(this.room, 'record');
+    this.listen(this.room, 'roster');
+    this.listen(this.room, 'caption');
+    this.room.record.open();
+  }
+
+  draw() {
+    const { record, caption, view } = this.room;
+    const lines = linesOf(this.room, record.entries);
+    const isLive = caption && view && view.turns[caption.turn];
+    return h('section', { class: 'transcript', 'aria-labelledby': 'transcript-title' },
+      h('h2', { id: 'transcript-title' }, t('transcript.title')),
+      record.hasEarlier && h('button', { type: 'button', onclick: () => record.loadEarlier() }, t('transcript.earlier')),
+      lines.length === 0 && h('p', { class: 'hint' }, t('transcript.empty')),
+      h('ol', { class: 'plain-list' }, ...lines.map((line) => ('turn' in line ? this.drawTurn(line) : drawStage(line)))),
+      isLive && caption && h('p', { class: 'caption', 'aria-label': t('transcript.live') }, caption.text));
+  }
+
+  /** @param {TurnLine} line */
+  drawTurn({ turn, at, speaker, kind, ended, statements }) {
+    return h('li', { key: turn, class: 'speech', id: `turn-${turn}` },
+      h('p', { class: 'speech-head' },
+        h('b', null, this.room.roster.name(speaker) || '…'),
+        h('span', { class: `badge badge-${kind}` }, t(`kind.${kind}`)),
+        h('span', { class: 'hint' }, timeText(at), ended && ` · ${durationText(ended.spent_ms)} · ${t(`how.${ended.how}`)}`)),
+      ...statements.map(({ statement, text, isRevised }) =>
+        h('p', { key: statement, class: 'statement' }, text, isRevised && h('span', { class: 'hint' }, ` ${t('transcript.revised')}`))),
+      statements.length === 0 && h('p', { class: 'hint' }, t(ended ? 'transcript.no_words' : 'transcript.speaking')));
+  }
+}
+
+/** @type {(line: StageLine) => import('../types.d.ts').Drawn} */
+const drawStage = ({ seq, at, text }) =>
+  h('li', { key: seq, class: 'stage' }, h('span', { class: 'hint' }, timeText(at)), ' ', text);
+
+/**
+ * Turns with their words, and what happened between them, in the order of the journal.
+ * @param {import('../room.js').Room} room
+ * @param {import('../../sdk/types/protocol.d.ts').ProceedingsEntry[]} entries
+ * @returns {(TurnLine | StageLine)[]}
+ */
+export function linesOf({ view }, entries) {
+  /** @type {Map<number, TurnLine>} */
+  const turns = new Map();
+  /** @type {Map<number, Statement>} */
+  const statements = new Map();
+  /** @type {(TurnLine | StageLine)[]} */
+  const lines = [];
+  /** @type {(item: number) => string} */
+  const titleOf = (item) => (view && view.agenda.items[item] ? view.agenda.items[item].title : '');
+  for (const { seq, at, entry } of entries) {
+    switch (entry.type) {
+      case 'floor_granted': {
+        const line = { turn: seq, at, speaker: entry.speaker, kind: entry.kind, item: entry.item, statements: [] };
+        turns.set(seq, line);
+        lines.push(line);
+        break;
+      }
+      case 'turn_ended':
+        withTurn(turns, entry.turn, (line) => (line.ended = { how: entry.how, spent_ms: entry.spent_ms }));
+        break;
+      case 'participant_removed':
+      case 'role_changed': {
+        const { ended } = entry;
+        if (ended) withTurn(turns, ended.turn, (line) => (line.ended = ended));
+        break;
+      }
+      case 'statement_recorded': {
+        const statement = { statement: seq, text: entry.text, isRevised: false };
+        statements.set(seq, statement);
+        withTurn(turns, entry.turn, (line) => line.statements.push(statement));
+        break;
+      }
+      case 'statement_revised': {
+        const statement = statements.get(entry.statement);
+        if (statement) Object.assign(statement, { text: entry.text, isRevised: true });
+        break;
+      }
+      case 'item_started':
+        lines.push({ seq, at, text: t('stage.item_started', { title: titleOf(entry.item) }) });
+        break;
+      case 'session_opened':
+      case 'recess_called':
+      case 'session_resumed':
+      case 'session_adjourned':
+        lines.push({ seq, at, text: t(`stage.${entry.type}`) });
+        break;
+      default:
+    }
+  }
+  return lines;
+}
+
+/** @type {(turns: Map<number, TurnLine>, turn: number, change: (line: TurnLine) => void) => void} */
+function withTurn(turns, turn, change) {
+  const line = turns.get(turn);
+  // Its beginning may lie before what is loaded.
+  if (line) change(line);
+}
+
+customElements.define('rostrum-transcript', Transcript);

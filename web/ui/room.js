@@ -1,0 +1,132 @@
+// One session as this page knows it: the SDK's client and what screens derive from it, told by events.
+import { createClient, createHttp, pages, socketUrl } from '../sdk/index.js';
+import { createRecord } from './record.js';
+import { createRoster } from './roster.js';
+import { tOr } from './i18n.js';
+
+/** @typedef {import('../sdk/types/index.d.ts').Command} Command */
+
+/**
+ * Events: `change` (view, capabilities or connection), `presence`, `caption`, `record`, `roster`, `entry` (its detail is
+ * the SDK's event), `notice` (its detail `{kind, text}` is for people).
+ */
+export class Room extends EventTarget {
+  /**
+   * @param {string} session
+   * @param {number | undefined} participant which seat, where the browser has more than one
+   */
+  constructor(session, participant) {
+    super();
+    this.session = session;
+    this.http = createHttp({ participant });
+    this.client = createClient({
+      url: socketUrl(location.origin, session, participant),
+      confirmSeat: () => this.http.confirmSeat(session),
+    });
+    this.roster = createRoster(this.http, session, () => this.tell('roster'));
+    this.record = createRecord(this.http, session, () => this.tell('record'));
+    /** @type {import('../sdk/types/index.d.ts').MessageOf<'presence'> | null} */
+    this.presence = null;
+    /** @type {import('../sdk/types/index.d.ts').MessageOf<'caption'> | null} */
+    this.caption = null;
+    const { client } = this;
+    client.on('status', () => this.tell('change'));
+    client.on('welcome', ({ participant: { participant: id, name } }) => {
+      this.roster.learn(id, name);
+      this.tell('change');
+    });
+    client.on('view', ({ view, position }) => {
+      this.roster.learnFrom(view);
+      this.record.reach(position.seq);
+      this.tell('change');
+    });
+    client.on('event', (event) => {
+      this.record.add(event);
+      this.tell('entry', event);
+    });
+    client.on('presence', (presence) => {
+      this.presence = presence;
+      this.tell('presence');
+    });
+    client.on('caption', (caption) => {
+      this.caption = caption;
+      this.tell('caption');
+    });
+    client.on('refusal', (refusal) => this.refused(refusal.code));
+  }
+
+  /** Begins, and keeps the connection alive with what the browser tells about the network. */
+  enter() {
+    const retry = () => this.client.retryNow();
+    for (const name of ['online', 'pageshow']) addEventListener(name, retry);
+    document.addEventListener('visibilitychange', () => document.hidden || retry());
+    this.client.connect();
+  }
+
+  /** The newest view, null before the first. */
+  get view() {
+    return this.client.view;
+  }
+
+  /** Who this is, null before the first welcome. */
+  get me() {
+    return this.client.welcome && this.client.welcome.participant;
+  }
+
+  /**
+   * Whether one's role has a capability of the protocol's table.
+   * @param {string} capability such as `conduct_floor`
+   */
+  may(capability) {
+    const { welcome } = this.client;
+    return Boolean(welcome && welcome.capabilities.includes(capability));
+  }
+
+  /**
+   * Sends a command and tells people of a refusal.
+   * @param {Command} command
+   * @returns {Promise<number | null>} the seq of the entry that it made, or null if it was refused
+   */
+  async send(command) {
+    try {
+      return (await this.client.send(command)).seq;
+    } catch (error) {
+      this.refused(/** @type {any} */ (error).code);
+      return null;
+    }
+  }
+
+  /** @param {string} code of a refusal or a problem */
+  refused(code) {
+    this.notify('refusal', tOr('refusal', code));
+  }
+
+  /**
+   * @param {'refusal' | 'news' | 'urgent'} kind
+   * @param {string} text
+   */
+  notify(kind, text) {
+    this.tell('notice', { kind, text });
+  }
+
+  /**
+   * Every person of the session, from the server, some hundreds at a time.
+   * @returns {Promise<import('../sdk/types/protocol.d.ts').ParticipantLine[]>}
+   */
+  async people() {
+    const everybody = [];
+    for await (const { participants } of pages((after) => this.http.participants(this.session, { after }))) {
+      everybody.push(...participants);
+    }
+    everybody.forEach(({ participant, name }) => this.roster.learn(participant, name));
+    return everybody;
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} [detail]
+   */
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
