@@ -8,7 +8,8 @@ import { listenForTrouble } from './trouble.js';
 export const SCREENS = {
   phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
   desktop: { viewport: { width: 1280, height: 800 } },
-  narrow: { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true },
+  // Not as a phone: those make the page smaller instead of letting it scroll aside.
+  narrow: { viewport: { width: 320, height: 640 } },
 };
 
 /** @typedef {keyof typeof SCREENS} Screen */

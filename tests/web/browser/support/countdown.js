@@ -8,20 +8,20 @@ import assert from 'node:assert/strict';
 
 /**
  * Records every change of the shown time until it has seen so many.
- * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').Locator} timer
  * @param {number} count
  * @param {{ clockAheadMs?: number }} [device] as the device was unpacked
  * @returns {Promise<Change[]>}
  */
-export function recordCountdown(page, count, { clockAheadMs = 0 } = {}) {
-  return page.getByRole('timer').evaluate(
-    (timer, { wanted, aheadMs }) => new Promise((resolve) => {
+export function recordCountdown(timer, count, { clockAheadMs = 0 } = {}) {
+  return timer.evaluate(
+    (element, { wanted, aheadMs }) => new Promise((resolve) => {
       /** @type {{ text: string, at: number }[]} */
       const changes = [];
-      let shown = timer.textContent ?? '';
+      let shown = element.textContent ?? '';
       const observer = new MutationObserver(() => {
         const at = performance.timeOrigin + performance.now() - aheadMs;
-        const text = timer.textContent ?? '';
+        const text = element.textContent ?? '';
         if (text === shown) return;
         shown = text;
         changes.push({ text, at });
@@ -29,7 +29,7 @@ export function recordCountdown(page, count, { clockAheadMs = 0 } = {}) {
         observer.disconnect();
         resolve(changes);
       });
-      observer.observe(timer, { childList: true, characterData: true, subtree: true });
+      observer.observe(element, { childList: true, characterData: true, subtree: true });
     }),
     { wanted: count, aheadMs: clockAheadMs },
   );
