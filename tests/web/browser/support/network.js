@@ -81,7 +81,7 @@ function join(near, far, delayMs) {
   there.pipe(far);
   back.pipe(near);
   return {
-    closed: Promise.all([once(near, 'close'), once(far, 'close')]),
+    closed: Promise.all([near, far].map((end) => new Promise((resolve) => void end.on('close', resolve)))),
     flow() {
       near.pipe(there);
       far.pipe(back);

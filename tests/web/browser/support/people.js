@@ -1,6 +1,7 @@
 // What people do and see. Everything is found by its role and its accessible name, as somebody who cannot see finds it.
 import { PEOPLE } from './session.js';
 import { say, saying } from './text.js';
+import { AWAY } from './trouble.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('./session.js').Who} Who */
@@ -41,6 +42,19 @@ export async function join(page, link) {
   await page.goto(link);
   await press(page, say('join.enter'));
   await seesConnection(page, 'connected');
+}
+
+/** The device loses its network, and knows it, as a phone does out of reach. @param {Person} person */
+export async function loseNetwork({ network, context, trouble }) {
+  trouble.announce(...AWAY);
+  network.cut();
+  await context.setOffline(true);
+}
+
+/** @param {Person} person */
+export async function regainNetwork({ network, context }) {
+  network.heal();
+  await context.setOffline(false);
 }
 
 /** @type {(page: Page, name: string | RegExp) => Promise<void>} */

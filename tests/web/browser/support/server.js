@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { openSync, closeSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,8 +17,12 @@ const STOP_MS = 20_000;
 const COMPLAINTS_CHARS = 6_000;
 
 /** The binary that the environment names, or the release build; what is relative is so to the project's folder. */
-const binary = () =>
-  resolve(ROOT, process.env.ROSTRUM_BINARY || join(process.env.CARGO_TARGET_DIR || 'target', 'release/rostrum'));
+function binary() {
+  const named = process.env.ROSTRUM_BINARY || join(process.env.CARGO_TARGET_DIR || 'target', 'release/rostrum');
+  const path = resolve(ROOT, named);
+  if (!existsSync(path)) throw new Error(`there is no ${path}: run \`cargo build --release\`, or name one by ROSTRUM_BINARY`);
+  return path;
+}
 
 /**
  * What a test may order: `configuration` is the text of the TOML file, `convener` whether the token is chosen by the test
