@@ -55,12 +55,33 @@ export class Room extends EventTarget {
     client.on('refusal', (refusal) => this.refused(refusal.code));
   }
 
-  /** Begins, and keeps the connection alive with what the browser tells about the network. */
+  /**
+   * Begins, and keeps the connection alive with what the browser tells about the network.
+   * @returns {() => void} ends it
+   */
   enter() {
     const retry = () => this.client.retryNow();
-    for (const name of ['online', 'pageshow']) addEventListener(name, retry);
-    document.addEventListener('visibilitychange', () => document.hidden || retry());
+    const shown = () => document.hidden || retry();
+    addEventListener('online', retry);
+    addEventListener('pageshow', retry);
+    document.addEventListener('visibilitychange', shown);
     this.client.connect();
+    return () => {
+      removeEventListener('online', retry);
+      removeEventListener('pageshow', retry);
+      document.removeEventListener('visibilitychange', shown);
+      this.client.close();
+    };
+  }
+
+  /** Takes the seat from this device, for devices that several people use. */
+  async forget() {
+    try {
+      await this.http.forget();
+      this.client.close();
+    } catch (error) {
+      this.refused(/** @type {any} */ (error).code);
+    }
   }
 
   /** The newest view, null before the first. */

@@ -2044,7 +2044,7 @@ export interface ItemView {
   /**
    * Material.
    */
-  links: Link[];
+  links?: Link[];
   /**
    * Where it stands.
    */
@@ -2167,7 +2167,7 @@ export interface SessionView {
   /**
    * Material.
    */
-  links: Link[];
+  links?: Link[];
   /**
    * When it was opened.
    */
@@ -2277,7 +2277,7 @@ export interface VenueView {
   /**
    * Material.
    */
-  links: Link[];
+  links?: Link[];
   /**
    * Its name.
    */
