@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { assertAccessible } from './support/axe.js';
 import { inHall } from './support/hall.js';
 import { ask, enter, enterAll, press, seesOwnState, turnTo } from './support/people.js';
-import { presiding } from './support/presiding.js';
+import { begin, grant } from './support/presiding.js';
 import { ITEMS } from './support/session.js';
 import { say } from './support/text.js';
 
@@ -40,11 +40,9 @@ test('W46 axe finds nothing serious on the pages before the room', (t) => inHall
 
 test('W46 axe finds nothing serious in the rooms, whatever happens in them', (t) => inHall(async (hall) => {
   const [chair, gao, zhou, observer] = await enterAll(hall, 'chair', 'gao', 'zhou', 'observer');
-  const chairs = presiding(hall, chair.page);
   await inspect(t, gao.page, 'a member before the opening');
   await inspect(t, chair.page, 'the console before the opening');
-  await chairs.open();
-  await chairs.start(ITEMS[1].title);
+  await begin(chair.page, ITEMS[1].title);
   await seesOwnState(gao.page, 'can_ask');
   await inspect(t, gao.page, 'a member who can ask');
   await press(gao.page, say('own.ask_other'));
@@ -53,7 +51,7 @@ test('W46 axe finds nothing serious in the rooms, whatever happens in them', (t)
   await press(gao.page, say('cancel'));
   await ask(gao.page);
   await ask(zhou.page);
-  await chairs.grant('gao');
+  await grant(chair.page, 'gao');
   await seesOwnState(gao.page, 'speaking');
   for (const [who, { page }] of Object.entries({ speaker: gao, waiting: zhou, observer, console: chair })) {
     await inspect(t, page, `${who} during a speech`);
@@ -67,12 +65,10 @@ test('W46 axe finds nothing serious in the rooms, whatever happens in them', (t)
 test('W49 nothing is cut off or scrolls aside on a screen of 320 pixels', () => inHall(async (hall) => {
   const [chair, ayguli, observer] = await Promise.all(
     /** @type {const} */ (['chair', 'ayguli', 'observer']).map((who) => enter(hall, who, { screen: 'narrow' })));
-  const chairs = presiding(hall, chair.page);
-  await chairs.open();
-  await chairs.start(ITEMS[1].title);
+  await begin(chair.page, ITEMS[1].title);
   await ask(ayguli.page);
   await assertFits('waiting', ayguli.page);
-  await chairs.grant('ayguli');
+  await grant(chair.page, 'ayguli');
   await seesOwnState(ayguli.page, 'speaking');
   for (const tab of /** @type {const} */ (['live', 'transcript', 'threads', 'agenda'])) {
     await turnTo(ayguli.page, tab);

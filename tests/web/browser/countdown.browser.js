@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { greatestDistance, recordCountdown } from './support/countdown.js';
 import { inHall } from './support/hall.js';
 import { ask, enter, floorOf, seesSpeaker } from './support/people.js';
-import { presiding } from './support/presiding.js';
+import { begin, grant } from './support/presiding.js';
 import { ITEMS } from './support/session.js';
 
 const DISTANCE_MS_MAX = 100;
@@ -18,11 +18,9 @@ test('W48 countdowns are right within 100 ms, on a device whose clock is wrong a
   ]);
   const people = await Promise.all(devices.map(([who, make]) => enter(hall, who, make)));
   const [chair, gao] = people;
-  const chairs = presiding(hall, chair.page);
-  await chairs.open();
-  await chairs.start(ITEMS[0].title);
+  await begin(chair.page, ITEMS[0].title);
   await ask(gao.page);
-  await chairs.grant('gao');
+  await grant(chair.page, 'gao');
   await Promise.all(people.map(({ page }) => seesSpeaker(page, 'gao')));
   const recorded = await Promise.all(people.map(({ page }, index) => recordCountdown(floorOf(page).getByRole('timer'), CHANGES, devices[index][1])));
 

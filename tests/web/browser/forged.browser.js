@@ -6,14 +6,12 @@ import { test } from 'node:test';
 import { sendFromPage } from './support/forge.js';
 import { inHall } from './support/hall.js';
 import { ask, enterAll, namesInQueue, seesFreeFloor, seesOwnPlace } from './support/people.js';
-import { presiding } from './support/presiding.js';
+import { begin } from './support/presiding.js';
 import { ITEMS, PEOPLE } from './support/session.js';
 
 test('W44 what a member may not do is refused from his own page too, and changes nothing for anybody', () => inHall(async (hall) => {
   const [chair, gao, ayguli] = await enterAll(hall, 'chair', 'gao', 'ayguli');
-  const chairs = presiding(hall, chair.page);
-  await chairs.open();
-  await chairs.start(ITEMS[1].title);
+  await begin(chair.page, ITEMS[1].title);
   await ask(ayguli.page);
   await ask(gao.page);
   const view = await hall.session.view();

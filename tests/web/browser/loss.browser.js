@@ -8,17 +8,15 @@ import {
   ask, enterAll, floorOf, loseNetwork, namesInQueue, regainNetwork, release, seesAway, seesConnection, seesOwnPlace,
   seesOwnState, seesSpeaker,
 } from './support/people.js';
-import { presiding } from './support/presiding.js';
+import { begin, grant } from './support/presiding.js';
 import { ITEMS, PEOPLE } from './support/session.js';
 import { AWAY } from './support/trouble.js';
 
 test('W41 who loses the network while waiting keeps the place, and gets the floor on return', () => inHall(async (hall) => {
   const [chair, gao, ayguli, zhou] = await enterAll(hall, 'chair', 'gao', 'ayguli', 'zhou');
-  const chairs = presiding(hall, chair.page);
-  await chairs.open();
-  await chairs.start(ITEMS[1].title);
+  await begin(chair.page, ITEMS[1].title);
   await ask(gao.page);
-  await chairs.grant('gao');
+  await grant(chair.page, 'gao');
   await ask(ayguli.page);
   await ask(zhou.page);
   await seesOwnPlace(ayguli.page, 1);
@@ -37,18 +35,16 @@ test('W41 who loses the network while waiting keeps the place, and gets the floo
   await regainNetwork(ayguli);
   await seesConnection(ayguli.page, 'connected');
   await seesOwnPlace(ayguli.page, 1);
-  await chairs.grant('ayguli');
+  await grant(chair.page, 'ayguli');
   await seesOwnState(ayguli.page, 'speaking');
   await Promise.all([chair, gao, zhou].map(({ page }) => seesSpeaker(page, 'ayguli')));
 }));
 
 test('W41 a speaker who loses the network without a word keeps the floor, and the time is right on return', (t) => inHall(async (hall) => {
   const [chair, gao, zhou] = await enterAll(hall, 'chair', 'gao', 'zhou');
-  const chairs = presiding(hall, chair.page);
-  await chairs.open();
-  await chairs.start(ITEMS[1].title);
+  await begin(chair.page, ITEMS[1].title);
   await ask(gao.page);
-  await chairs.grant('gao');
+  await grant(chair.page, 'gao');
   await seesOwnState(gao.page, 'speaking');
 
   gao.trouble.announce(...AWAY);

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { greatestDistance, recordCountdown } from './support/countdown.js';
 import { inHall } from './support/hall.js';
 import { ask, enterAll, floorOf, press, release, seesConnection, seesFreeFloor, seesOwnPlace, seesOwnState, seesSpeaker } from './support/people.js';
-import { presiding } from './support/presiding.js';
+import { begin, grant } from './support/presiding.js';
 import { ITEMS } from './support/session.js';
 import { say } from './support/text.js';
 import { AWAY } from './support/trouble.js';
@@ -13,11 +13,9 @@ import { AWAY } from './support/trouble.js';
 test('W42 the server is killed in the middle of a speech and started again, and everybody goes on', (t) => inHall(async (hall) => {
   const people = await enterAll(hall, 'chair', 'clerk', 'gao', 'ayguli', 'zhou');
   const [chair, , gao, ayguli, zhou] = people;
-  const chairs = presiding(hall, chair.page);
-  await chairs.open();
-  await chairs.start(ITEMS[0].title);
+  await begin(chair.page, ITEMS[0].title);
   await ask(gao.page);
-  await chairs.grant('gao');
+  await grant(chair.page, 'gao');
   await ask(ayguli.page);
   await Promise.all(people.map(({ page }) => seesSpeaker(page, 'gao')));
   const { floor: { turn } } = await hall.session.view();
@@ -41,7 +39,7 @@ test('W42 the server is killed in the middle of a speech and started again, and 
 
   await release(gao.page);
   await Promise.all(people.map(({ page }) => seesFreeFloor(page)));
-  await chairs.grant('ayguli');
+  await grant(chair.page, 'ayguli');
   await seesOwnState(ayguli.page, 'speaking');
   await Promise.all(people.map(({ page }) => seesSpeaker(page, 'ayguli')));
 }));

@@ -4,15 +4,13 @@ import { test } from 'node:test';
 
 import { inHall } from './support/hall.js';
 import { ask, enterAll, press, release, seesConnection, seesOwnPlace, seesOwnState, withdraw } from './support/people.js';
-import { presiding } from './support/presiding.js';
+import { begin, grant } from './support/presiding.js';
 import { ITEMS } from './support/session.js';
 import { say } from './support/text.js';
 
 test('W43 two tabs of one person agree, ask once, and closing one costs nothing', () => inHall(async (hall) => {
   const [chair, gao] = await enterAll(hall, 'chair', 'gao');
-  const chairs = presiding(hall, chair.page);
-  await chairs.open();
-  await chairs.start(ITEMS[1].title);
+  await begin(chair.page, ITEMS[1].title);
   const first = gao.page;
   const second = await gao.context.newPage();
   await second.goto(first.url());
@@ -33,7 +31,7 @@ test('W43 two tabs of one person agree, ask once, and closing one costs nothing'
   const asked = entries.filter((/** @type {any} */ { entry }) => entry.type === 'floor_requested');
   assert.equal(asked.length, 2, 'one before, one now');
 
-  await chairs.grant('gao');
+  await grant(chair.page, 'gao');
   await Promise.all([first, second].map((page) => seesOwnState(page, 'speaking')));
   await first.close();
   await seesOwnState(second, 'speaking');

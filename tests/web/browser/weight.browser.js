@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { inHall } from './support/hall.js';
 import { join, seesOwnState } from './support/people.js';
-import { presiding } from './support/presiding.js';
+import { begin } from './support/presiding.js';
 import { ITEMS } from './support/session.js';
 import { weigh } from './support/weight.js';
 import { enter } from './support/people.js';
@@ -13,9 +13,7 @@ const BYTES_MAX = 60 * 1024;
 
 test('W47 the first screen of a member’s phone weighs less than 60 KiB, and the second visit loads no file again', (t) => inHall(async (hall) => {
   const chair = await enter(hall, 'chair');
-  const chairs = presiding(hall, chair.page);
-  await chairs.open();
-  await chairs.start(ITEMS[0].title);
+  await begin(chair.page, ITEMS[0].title);
 
   const { page, url } = await hall.device('gao', 'phone');
   const first = await weigh(page);
