@@ -1,0 +1,36 @@
+// Somebody without a mouse: finds the way by Tab, and sees where the focus is.
+import assert from 'node:assert/strict';
+
+/** More stops than any page has. */
+const STOPS_MAX = 80;
+
+/**
+ * Presses Tab until something has the focus, which must then be seen to have it, and not be hidden under anything.
+ * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').Locator} goal
+ */
+export async function tabTo(page, goal) {
+  await goal.waitFor();
+  for (let stops = 0; stops < STOPS_MAX; stops += 1) {
+    await page.keyboard.press('Tab');
+    if (!(await hasFocus(goal))) continue;
+    const { outline, isCovered } = await goal.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const above = document.elementFromPoint(left + width / 2, top + height / 2);
+      return { outline: getComputedStyle(element).outlineStyle, isCovered: !above || !(element.contains(above) || above.contains(element)) };
+    });
+    assert.notEqual(outline, 'none', `the focus is not to be seen on ${goal}`);
+    assert.equal(isCovered, false, `something lies over ${goal}`);
+    return;
+  }
+  assert.fail(`Tab does not lead to ${goal}`);
+}
+
+/** @type {(page: import('playwright-core').Page, goal: import('playwright-core').Locator, key?: 'Enter' | 'Space') => Promise<void>} */
+export async function pressByKey(page, goal, key = 'Enter') {
+  await tabTo(page, goal);
+  await page.keyboard.press(key);
+}
+
+/** @type {(goal: import('playwright-core').Locator) => Promise<boolean>} */
+const hasFocus = (goal) => goal.evaluate((element) => element === document.activeElement);
