@@ -28,8 +28,8 @@ class Recorder extends RostrumElement {
       h('h2', { id: 'recorder-title' }, t('recorder.title')),
       turns.length > 1 && h('p', null,
         h('label', { for: 'recorded-turn' }, t('recorder.turn')), ' ',
-        h('select', { id: 'recorded-turn', onchange: (/** @type {any} */ event) => this.keep(Number(event.target.value)) },
-          ...turns.map(({ id, name, at }) => h('option', { key: id, value: String(id), selected: id === turn.id }, `${name} ${timeText(at)}`)))),
+        h('select', { id: 'recorded-turn', value: String(turn.id), onchange: (/** @type {any} */ event) => this.keep(Number(event.target.value)) },
+          ...turns.map(({ id, name, at }) => h('option', { key: id, value: String(id) }, `${name} ${timeText(at)}`)))),
       drawCompose('statement', {
         label: t('recorder.label', { name: turn.name }),
         action: t('recorder.record'),
