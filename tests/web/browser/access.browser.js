@@ -18,14 +18,19 @@ import { say } from './support/text.js';
  * @param {string} what
  */
 async function inspect(t, page, what) {
-  for (const language of ['zh-CN', 'en']) {
+  for (const language of /** @type {const} */ (['zh-CN', 'en'])) {
     for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await page.emulateMedia({ colorScheme });
       await assertAccessible(t, page, `${what}, ${language}, ${colorScheme}`);
     }
-    await page.getByRole('button', { name: say('other_language', {}, language), exact: true }).click();
-    await page.getByRole('button', { name: say('other_language', {}, language === 'en' ? 'zh-CN' : 'en'), exact: true }).waitFor();
+    await switchLanguage(page, language);
   }
+}
+
+/** @type {(page: Page, from: 'zh-CN' | 'en') => Promise<void>} */
+async function switchLanguage(page, from) {
+  await press(page, say('other_language', {}, from));
+  await page.getByRole('button', { name: say('other_language', {}, from === 'en' ? 'zh-CN' : 'en'), exact: true }).waitFor();
 }
 
 test('W46 axe finds nothing serious on the pages before the room', (t) => inHall(async (hall) => {
@@ -74,10 +79,13 @@ test('W49 nothing is cut off or scrolls aside on a screen of 320 pixels', () => 
     await turnTo(ayguli.page, tab);
     await assertFits(`a member’s ${tab}`, ayguli.page);
   }
-  await assertFits('observer', observer.page);
-  await assertFits('console', chair.page);
+  for (const [what, { page }] of Object.entries({ member: ayguli, observer, console: chair })) {
+    await assertFits(what, page);
+    await switchLanguage(page, 'zh-CN');
+    await assertFits(`${what}, in English`, page);
+  }
   await ayguli.page.goto(ayguli.url + hall.session.invitations.ayguli.path);
-  await ayguli.page.getByRole('button', { name: say('join.enter') }).waitFor();
+  await ayguli.page.getByRole('button', { name: say('join.enter', {}, 'en') }).waitFor();
   await assertFits('the invitation', ayguli.page);
 }));
 

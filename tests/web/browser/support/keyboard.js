@@ -1,11 +1,13 @@
 // Somebody without a mouse: finds the way by Tab, and sees where the focus is.
 import assert from 'node:assert/strict';
 
+import { assertUncovered } from './reach.js';
+
 /** More stops than any page has. */
 const STOPS_MAX = 80;
 
 /**
- * Presses Tab until something has the focus, which must then be seen to have it, and not be hidden under anything.
+ * Presses Tab until something has the focus, which must then show it, and not lie under anything.
  * @param {import('playwright-core').Page} page
  * @param {import('playwright-core').Locator} goal
  */
@@ -14,13 +16,8 @@ export async function tabTo(page, goal) {
   for (let stops = 0; stops < STOPS_MAX; stops += 1) {
     await page.keyboard.press('Tab');
     if (!(await hasFocus(goal))) continue;
-    const { outline, isCovered } = await goal.evaluate((element) => {
-      const { left, top, width, height } = element.getBoundingClientRect();
-      const above = document.elementFromPoint(left + width / 2, top + height / 2);
-      return { outline: getComputedStyle(element).outlineStyle, isCovered: !above || !(element.contains(above) || above.contains(element)) };
-    });
-    assert.notEqual(outline, 'none', `the focus is not to be seen on ${goal}`);
-    assert.equal(isCovered, false, `something lies over ${goal}`);
+    assert.notEqual(await goal.evaluate((element) => getComputedStyle(element).outlineStyle), 'none', `the focus shows on ${goal}`);
+    await assertUncovered(goal);
     return;
   }
   assert.fail(`Tab does not lead to ${goal}`);

@@ -1,4 +1,5 @@
 // What people do and see. Everything is found by its role and its accessible name, as somebody who cannot see finds it.
+import { assertUncovered } from './reach.js';
 import { PEOPLE } from './session.js';
 import { say, saying } from './text.js';
 import { AWAY } from './trouble.js';
@@ -57,8 +58,12 @@ export async function regainNetwork({ network, context }) {
   await context.setOffline(false);
 }
 
-/** @type {(page: Page, name: string | RegExp) => Promise<void>} */
-export const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+/** Presses a button, over which nothing may lie. @type {(page: Page, name: string | RegExp) => Promise<void>} */
+export async function press(page, name) {
+  const button = page.getByRole('button', { name, exact: true });
+  await assertUncovered(button);
+  await button.click();
+}
 
 /** @type {(page: Page, tab: 'live' | 'transcript' | 'threads' | 'agenda') => Promise<void>} */
 export const turnTo = (page, tab) => page.getByRole('tab', { name: say(`tabs.${tab}`) }).click();
