@@ -66,7 +66,11 @@ export async function press(page, name) {
 }
 
 /** @type {(page: Page, tab: 'live' | 'transcript' | 'threads' | 'agenda') => Promise<void>} */
-export const turnTo = (page, tab) => page.getByRole('tab', { name: say(`tabs.${tab}`) }).click();
+export async function turnTo(page, tab) {
+  const button = page.getByRole('tab', { name: say(`tabs.${tab}`) });
+  await assertUncovered(button);
+  await button.click();
+}
 
 /** @type {(page: Page, state: 'connected' | 'waiting') => Promise<void>} */
 export const seesConnection = (page, state) =>
