@@ -3,6 +3,7 @@
 mod accept;
 mod access;
 pub mod address;
+mod assets;
 mod checkpoint;
 pub mod convener;
 mod cookie;
@@ -13,6 +14,7 @@ mod layers;
 pub mod metrics;
 mod operators;
 mod origin;
+mod pages;
 mod people;
 mod posts;
 pub mod problem;
@@ -41,11 +43,17 @@ use crate::config::Config;
 use crate::domain::Code;
 use crate::live::Hub;
 use address::Addresses;
+use assets::Assets;
 use convener::{ConvenerToken, Setup};
 use problem::Refused;
 use seat::SeatKey;
 
 pub(crate) use accept::serve;
+
+/// A debug build reads the web client from the folder that it was built in, and it is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the web client's page, web/index.html, is not there")]
+pub struct NoPages;
 
 /// What every request of a server needs.
 pub(crate) struct Edge {
@@ -56,6 +64,7 @@ pub(crate) struct Edge {
     pub(crate) setup: Setup,
     pub(crate) addresses: Addresses,
     pub(crate) recorder: PrometheusHandle,
+    assets: &'static Assets,
     /// Connections and sockets; the server has ended when they have.
     pub(crate) tasks: TaskTracker,
     /// No further connection is taken, and each ends with its present request.
@@ -67,14 +76,19 @@ pub(crate) struct Edge {
 }
 
 impl Edge {
+    /// Everything that requests need.
+    ///
+    /// # Errors
+    /// [`NoPages`].
     pub(crate) fn new(
         config: Config,
         hub: Hub,
         seats: SeatKey,
         convener: ConvenerToken,
         recorder: PrometheusHandle,
-    ) -> Self {
-        Self {
+    ) -> Result<Self, NoPages> {
+        Ok(Self {
+            assets: Assets::of_this_binary().ok_or(NoPages)?,
             addresses: Addresses::new(&config.edge),
             exports: Arc::new(Semaphore::new(config.edge.exports_max)),
             config,
@@ -87,7 +101,7 @@ impl Edge {
             closing: CancellationToken::new(),
             leaving: AtomicBool::new(false),
             address: OnceLock::new(),
-        }
+        })
     }
 
     /// Tells where it listens; links name this address unless there is a public URL.

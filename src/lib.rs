@@ -35,6 +35,9 @@ pub enum StartError {
     /// The metrics cannot be kept.
     #[error(transparent)]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
+    /// The web client is not there.
+    #[error(transparent)]
+    Pages(#[from] edge::NoPages),
 }
 
 /// A server over one journal.
@@ -61,7 +64,7 @@ impl Server {
         };
         let hub = Hub::new(journal, limits, clock).await?;
         Ok(Self {
-            edge: Arc::new(Edge::new(config, hub, seats, convener, recorder)),
+            edge: Arc::new(Edge::new(config, hub, seats, convener, recorder)?),
         })
     }
 

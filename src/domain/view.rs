@@ -62,6 +62,7 @@ pub struct SessionView<'a> {
     pub parent: Option<Uuid>,
     /// Material.
     #[serde(skip_serializing_if = "<[Link]>::is_empty")]
+    #[schemars(default)]
     pub links: &'a [Link],
 }
 
@@ -82,6 +83,7 @@ pub struct ItemView<'a> {
     pub conclusion: Option<&'a str>,
     /// Material.
     #[serde(skip_serializing_if = "<[Link]>::is_empty")]
+    #[schemars(default)]
     pub links: &'a [Link],
 }
 
@@ -106,6 +108,7 @@ pub struct VenueView<'a> {
     pub kind: VenueKind,
     /// Material.
     #[serde(skip_serializing_if = "<[Link]>::is_empty")]
+    #[schemars(default)]
     pub links: &'a [Link],
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use axum::Json;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -11,6 +12,7 @@ use super::Edge;
 use super::access::Convener;
 use super::problem::Refused;
 use crate::domain::Code;
+use crate::wire::http::Version;
 use crate::wire::{frame, schema};
 
 /// `GET /healthz`: the process answers.
@@ -35,6 +37,13 @@ pub(super) async fn metrics(State(edge): State<Arc<Edge>>, request: Request) -> 
     }
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     Ok(([(header::CONTENT_TYPE, kind)], edge.recorder.render()).into_response())
+}
+
+/// `GET /version`: which program this is.
+pub(super) async fn version() -> Json<Version> {
+    Json(Version {
+        version: env!("CARGO_PKG_VERSION"),
+    })
 }
 
 /// `GET /api/schema.json`

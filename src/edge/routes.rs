@@ -8,10 +8,9 @@ use axum::routing::{get, post};
 
 use super::problem::{ProblemCode, Refused};
 use super::{
-    Edge, checkpoint, exports, invitations, layers, operators, people, posts, proceedings, seats, sessions, setup,
-    socket,
+    Edge, assets, checkpoint, exports, invitations, layers, operators, pages, people, posts, proceedings, seats,
+    sessions, setup, socket,
 };
-use crate::domain::Code;
 
 /// All routes with what holds for all of them.
 pub(super) fn router(edge: &Arc<Edge>) -> Router {
@@ -32,10 +31,19 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/healthz", get(operators::health))
         .route("/readyz", get(operators::ready))
         .route("/metrics", get(operators::metrics))
-        .fallback(async || Refused::because(ProblemCode::Refused(Code::NotFound), "There is nothing here."))
+        .route("/version", get(operators::version))
+        .route("/", get(pages::shell))
+        .route("/join", get(pages::shell))
+        .route("/setup", get(pages::shell))
+        .route("/desk", get(pages::shell))
+        .route("/desk/{session}", get(pages::shell))
+        .route("/sessions/{session}", get(pages::shell))
+        .route("/favicon.ico", get(pages::icon))
+        .route("/assets/{version}/{*path}", get(assets::file))
+        .fallback(pages::unknown)
         .method_not_allowed_fallback(async || Refused::from(ProblemCode::MethodNotAllowed))
         .layer(from_fn_with_state(Arc::clone(edge), layers::same_site))
-        .layer(from_fn(layers::guarded))
+        .layer(from_fn_with_state(Arc::clone(edge), layers::guarded))
         .layer(from_fn(layers::counted))
         .with_state(Arc::clone(edge))
 }

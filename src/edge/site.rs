@@ -32,6 +32,14 @@ impl Scheme {
         }
     }
 
+    /// The scheme of sockets that are reached the same way.
+    const fn of_sockets(self) -> &'static str {
+        match self {
+            Self::Http => "ws",
+            Self::Https => "wss",
+        }
+    }
+
     const fn default_port(self) -> u16 {
         match self {
             Self::Http => 80,
@@ -74,6 +82,22 @@ impl Origin {
     #[must_use]
     pub fn same_host(&self, other: &Self) -> bool {
         self.host == other.host
+    }
+
+    /// Its sockets as a source of a content security policy; `None` if the host has signs that mean something there.
+    #[must_use]
+    pub fn socket_source(&self) -> Option<String> {
+        let plain = |sign: char| sign.is_ascii_alphanumeric() || "-._:[]".contains(sign);
+        let port = if self.port == self.scheme.default_port() {
+            String::new()
+        } else {
+            format!(":{}", self.port)
+        };
+        let scheme = self.scheme.of_sockets();
+        self.host
+            .chars()
+            .all(plain)
+            .then(|| format!("{scheme}://{}{port}", self.host))
     }
 }
 

@@ -194,6 +194,13 @@ pub struct PostPage<'a> {
     pub next: Option<PostId>,
 }
 
+/// Answer of `GET /version`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Version {
+    /// The program's version.
+    pub version: &'static str,
+}
+
 /// Problem details of RFC 9457.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Problem {

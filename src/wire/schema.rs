@@ -31,6 +31,7 @@ struct RostrumProtocol<'a> {
     proceedings: http::Proceedings<'a>,
     participant_page: http::ParticipantPage,
     post_page: http::PostPage<'a>,
+    version: http::Version,
     problem: http::Problem,
 }
 

@@ -1,12 +1,14 @@
 //! The edge, through the network.
 
 mod access;
+mod assets;
 mod command_line;
 mod exports;
 mod handshake;
 mod invitations;
 mod limits;
 mod operators;
+mod pages;
 mod reading;
 mod sessions;
 mod socket;

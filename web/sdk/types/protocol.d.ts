@@ -1265,6 +1265,7 @@ export interface RostrumProtocol {
   server_message: ServerMessage;
   session_made: SessionMade;
   session_page: SessionPage;
+  version: Version;
   view: View;
 }
 /**
@@ -2043,7 +2044,7 @@ export interface ItemView {
   /**
    * Material.
    */
-  links: Link[];
+  links?: Link[];
   /**
    * Where it stands.
    */
@@ -2166,7 +2167,7 @@ export interface SessionView {
   /**
    * Material.
    */
-  links: Link[];
+  links?: Link[];
   /**
    * When it was opened.
    */
@@ -2276,7 +2277,7 @@ export interface VenueView {
   /**
    * Material.
    */
-  links: Link[];
+  links?: Link[];
   /**
    * Its name.
    */
@@ -2336,4 +2337,13 @@ export interface SessionLine {
    * The title.
    */
   title: string;
+}
+/**
+ * Answer of `GET /version`.
+ */
+export interface Version {
+  /**
+   * The program's version.
+   */
+  version: string;
 }

@@ -19,7 +19,7 @@ export function drawAgenda(room, drawControls) {
         h('p', { class: 'hint' }, t(`item_kind.${item.kind}`), ' · ', t(`item_state.${item.state}`),
           item.limit_ms && ` · ${t('agenda.limit', { minutes: Math.round(item.limit_ms / 6000) / 10 })}`),
         item.conclusion && h('p', { class: 'conclusion' }, t('agenda.conclusion', { text: item.conclusion })),
-        ...item.links.map(({ label, url }, index) => h('p', { key: `link ${index}` }, drawLink(label, url))),
+        ...(item.links || []).map(({ label, url }, index) => h('p', { key: `link ${index}` }, drawLink(label, url))),
         drawControls && drawControls(id));
     })));
 }
