@@ -19,6 +19,7 @@ mod people;
 mod posts;
 pub mod problem;
 mod proceedings;
+mod qr;
 mod received;
 mod routes;
 pub mod seat;
@@ -69,7 +70,7 @@ pub(crate) struct Edge {
     pub(crate) tasks: TaskTracker,
     /// No further connection is taken, and each ends with its present request.
     pub(crate) closing: CancellationToken,
-    /// Places for transcripts that are being made.
+    /// Places for what costs more than a page and is being made.
     exports: Arc<Semaphore>,
     leaving: AtomicBool,
     address: OnceLock<SocketAddr>,
@@ -119,7 +120,7 @@ impl Edge {
         }
     }
 
-    /// A place for making a transcript, which costs more than a page; waited for, but not for ever.
+    /// A place for making what costs more than a page, such as a transcript; waited for, but not for ever.
     pub(crate) async fn export_place(&self) -> Result<OwnedSemaphorePermit, Refused> {
         let patience = Duration::from_millis(self.config.edge.export_patience_ms);
         let waited = tokio::time::timeout(patience, Arc::clone(&self.exports).acquire_owned()).await;

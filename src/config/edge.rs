@@ -38,7 +38,11 @@ pub struct EdgeLimits {
     pub setup_lifetime_ms: u64,
     /// How long going away may take, in milliseconds.
     pub shutdown_timeout_ms: u64,
-    /// Transcripts that are made at the same time.
+    /// Texts that are made into QR codes by one call.
+    pub qr_texts_max: usize,
+    /// Bytes of each such text, at most 2,048: a code holds little more.
+    pub qr_text_bytes_max: usize,
+    /// Transcripts and orders of QR codes that are made at the same time.
     pub exports_max: usize,
     /// How long a further one waits for its place, in milliseconds, before it is `unavailable`.
     pub export_patience_ms: u64,
@@ -46,6 +50,8 @@ pub struct EdgeLimits {
     pub stalled_timeout_ms: u64,
 }
 
+/// The largest QR code of medium correction holds 2,331 bytes.
+const QR_BYTES_MAX: usize = 2_048;
 const MINUTE_MS: u64 = 60_000;
 const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
 
@@ -69,6 +75,8 @@ impl Default for EdgeLimits {
             invitation_lifetime_ms: 90 * DAY_MS,
             setup_lifetime_ms: 30 * MINUTE_MS,
             shutdown_timeout_ms: 8_000,
+            qr_texts_max: 100,
+            qr_text_bytes_max: 1_024,
             exports_max: 8,
             export_patience_ms: 5_000,
             stalled_timeout_ms: 30_000,
@@ -87,6 +95,8 @@ impl EdgeLimits {
             ("edge.failed_joins_per_minute", self.failed_joins_per_minute as usize),
             ("edge.failed_joins_burst", self.failed_joins_burst as usize),
             ("edge.page_default", self.page_default),
+            ("edge.qr_texts_max", self.qr_texts_max),
+            ("edge.qr_text_bytes_max", self.qr_text_bytes_max),
             ("edge.exports_max", self.exports_max),
         ];
         let impossible = |key, what: &str| {
@@ -102,6 +112,9 @@ impl EdgeLimits {
         }
         if self.page_max < self.page_default {
             return impossible("edge.page_max", "must be at least `edge.page_default`");
+        }
+        if self.qr_text_bytes_max > QR_BYTES_MAX {
+            return impossible("edge.qr_text_bytes_max", "must be at most 2048");
         }
         if self.header_bytes_max < 8_192 {
             return impossible("edge.header_bytes_max", "must be at least 8192");

@@ -16,7 +16,7 @@ use super::received::asked;
 use super::seat::Holder;
 use crate::domain::ids::ParticipantId;
 use crate::domain::{Actor, Audience, Capability, Code, Role, Session};
-use crate::live::{Room, SeatClaim};
+use crate::live::{Room, SeatClaim, Trouble};
 
 /// What a request shows, found genuine. Whether a seat still holds is not judged here.
 pub(super) enum Shown {
@@ -35,6 +35,18 @@ pub(super) enum Who {
     Convener,
     /// A valid seat.
     Participant { claim: SeatClaim, role: Role },
+}
+
+impl Who {
+    /// Whether this one may see and make invitations in the session as it is.
+    pub(super) fn manages_people(self, session: &Session) -> bool {
+        match self {
+            Self::Convener => true,
+            Self::Participant { claim, .. } => session.participant(claim.participant).is_some_and(|person| {
+                !person.removed && person.generation == claim.generation && person.role.may(Capability::ManagePeople)
+            }),
+        }
+    }
 }
 
 /// Somebody with a right to read a session, and that session.
@@ -81,13 +93,7 @@ impl Reader {
     /// Whether the reader may see and make invitations now.
     pub(super) async fn manages_people(&self) -> Result<bool, Refused> {
         let who = self.who;
-        let may = move |session: &Session| match who {
-            Who::Convener => true,
-            Who::Participant { claim, .. } => session
-                .participant(claim.participant)
-                .is_some_and(|person| !person.removed && person.role.may(Capability::ManagePeople)),
-        };
-        Ok(self.room.read(may).await?)
+        Ok(self.room.read(move |session| who.manages_people(session)).await?)
     }
 
     /// The reader's number, if it is a participant.
@@ -157,12 +163,8 @@ impl Edge {
         holders.retain(|holder| holder.session == session && chosen.is_none_or(|chosen| chosen == holder.participant));
         let valid = room
             .read(move |session| {
-                let role = |holder: &Holder| {
-                    let person = session.participant(holder.participant)?;
-                    let valid = !person.removed && person.generation == holder.generation;
-                    valid.then_some((*holder, person.role))
-                };
-                holders.iter().filter_map(role).collect::<Vec<_>>()
+                let role = |holder: Holder| Some((holder, role_of(session, &holder)?));
+                holders.into_iter().filter_map(role).collect::<Vec<_>>()
             })
             .await?;
         match valid[..] {
@@ -182,6 +184,12 @@ impl Edge {
             )),
         }
     }
+}
+
+/// The role that goes with a seat; `None` if the seat is void.
+fn role_of(session: &Session, holder: &Holder) -> Option<Role> {
+    let person = session.participant(holder.participant)?;
+    (!person.removed && person.generation == holder.generation).then_some(person.role)
 }
 
 /// `?as=`
@@ -223,5 +231,37 @@ impl FromRequestParts<Arc<Edge>> for Convener {
             Shown::Convener => Ok(Self),
             Shown::Bearer(_) | Shown::Cookies(_) => Err(Code::NotPermitted.into()),
         }
+    }
+}
+
+/// The convener, or whoever has a moderator's seat in some session.
+pub(super) struct Moderator;
+
+impl FromRequestParts<Arc<Edge>> for Moderator {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, edge: &Arc<Edge>) -> Result<Self, Refused> {
+        let holders = match edge.shown(&parts.headers)? {
+            Shown::Convener => return Ok(Self),
+            Shown::Bearer(holder) => vec![holder],
+            Shown::Cookies(holders) => holders,
+        };
+        let mut refused = Refused::from(ProblemCode::Unauthorized);
+        for holder in holders {
+            let room = match edge.hub.open(holder.session).await {
+                Ok(room) => room,
+                Err(Trouble::NotFound) => continue,
+                Err(trouble) => {
+                    refused = trouble.into();
+                    continue;
+                }
+            };
+            match room.read(move |session| role_of(session, &holder)).await? {
+                Some(role) if role.may(Capability::ManagePeople) => return Ok(Self),
+                Some(_) => refused = Code::NotPermitted.into(),
+                None => {}
+            }
+        }
+        Err(refused)
     }
 }

@@ -17,6 +17,13 @@ use crate::wire::http::Invitation;
 /// Entries read at once.
 const BATCH: usize = 500;
 
+/// What an invitation consists of, apart from whose it is.
+pub(super) struct Link {
+    pub(super) url: String,
+    pub(super) token: String,
+    pub(super) until: Timestamp,
+}
+
 impl Edge {
     /// The invitations that the entries `first..=last` made, in their order.
     pub(super) async fn issued(&self, room: &Room, accepted: Accepted) -> Result<Vec<Invitation>, Refused> {
@@ -93,14 +100,25 @@ impl Edge {
     }
 
     fn invitation(&self, holder: Holder, at: Timestamp, name: String, role: Role) -> Invitation {
-        let until = at.plus_millis(self.config.edge.invitation_lifetime_ms);
-        let token = self.seats.invitation(&Invited { holder, until });
+        let Link { url, token, until } = self.link(holder, at);
         Invitation {
             participant: holder.participant,
             name,
             role,
+            url,
+            token,
+            until,
+        }
+    }
+
+    /// The invitation of somebody's present generation, which was made at `at`.
+    pub(super) fn link(&self, holder: Holder, at: Timestamp) -> Link {
+        let until = at.plus_millis(self.config.edge.invitation_lifetime_ms);
+        let token = self.seats.invitation(&Invited { holder, until });
+        Link {
             url: format!("{}/join#{token}", self.site()),
             token,
+            until,
         }
     }
 }

@@ -22,6 +22,10 @@ pub enum Limit {
     InboundMessageBytes,
     /// [`crate::config::EdgeLimits::failed_joins_per_minute`]
     FailedJoins,
+    /// [`crate::config::EdgeLimits::qr_texts_max`]
+    QrTexts,
+    /// [`crate::config::EdgeLimits::qr_text_bytes_max`]
+    QrTextBytes,
     /// [`crate::config::EdgeLimits::exports_max`]
     Exports,
 }
@@ -38,6 +42,8 @@ impl Limit {
             Self::BodyTimeout => "body_timeout",
             Self::InboundMessageBytes => "inbound_message_bytes",
             Self::FailedJoins => "failed_joins",
+            Self::QrTexts => "qr_texts",
+            Self::QrTextBytes => "qr_text_bytes",
             Self::Exports => "exports",
         }
     }

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 
 use super::problem::{ProblemCode, Refused};
 use super::{
-    Edge, assets, checkpoint, exports, invitations, layers, operators, pages, people, posts, proceedings, seats,
+    Edge, assets, checkpoint, exports, invitations, layers, operators, pages, people, posts, proceedings, qr, seats,
     sessions, setup, socket,
 };
 
@@ -17,7 +17,10 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
     Router::new()
         .route("/api/sessions", post(sessions::create).get(sessions::list))
         .route("/api/sessions/{session}", get(sessions::view))
-        .route("/api/sessions/{session}/invitations", post(invitations::order))
+        .route(
+            "/api/sessions/{session}/invitations",
+            post(invitations::order).get(invitations::page),
+        )
         .route("/api/sessions/{session}/proceedings", get(proceedings::page))
         .route("/api/sessions/{session}/participants", get(people::page))
         .route("/api/sessions/{session}/threads/{thread}/posts", get(posts::page))
@@ -26,6 +29,7 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/api/sessions/{session}/checkpoint", get(checkpoint::newest))
         .route("/api/sessions/{session}/socket", get(socket::open))
         .route("/api/seat", post(seats::redeem).delete(seats::forget))
+        .route("/api/qr", post(qr::draw))
         .route("/api/setup", post(setup::redeem))
         .route("/api/schema.json", get(operators::schema))
         .route("/healthz", get(operators::health))

@@ -40,6 +40,8 @@ pub struct Invitation {
     pub url: String,
     /// The token.
     pub token: String,
+    /// The last moment at which it can be redeemed.
+    pub until: Timestamp,
 }
 
 /// `201` of `POST /api/sessions`.
@@ -56,6 +58,45 @@ pub struct SessionMade {
 pub struct Invitations {
     /// Those made; none after a revocation.
     pub invitations: Vec<Invitation>,
+}
+
+/// A line of `GET /api/sessions/{id}/invitations`: how somebody's invitation stands now.
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct InvitationLine {
+    /// The number in this session.
+    pub participant: ParticipantId,
+    /// The name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// 界别
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+    /// The venue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub venue: Option<VenueId>,
+    /// The link that redeems it; absent where it was revoked, and where it is not this reader's to see.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The token, there with the link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// The last moment at which it can be redeemed; absent where it was revoked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// There and true once it was revoked, or its person removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revoked: Option<bool>,
+}
+
+/// Answer of `GET /api/sessions/{id}/invitations`.
+#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct InvitationPage {
+    /// By number; removed people too.
+    pub invitations: Vec<InvitationLine>,
+    /// The next `after`, if there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<u64>,
 }
 
 /// A line of `GET /api/sessions`.
@@ -192,6 +233,29 @@ pub struct PostPage<'a> {
     /// The next `before`, if there are more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<PostId>,
+}
+
+/// Body of `POST /api/qr`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct QrOrder {
+    /// What the codes shall say, such as links.
+    pub texts: Vec<String>,
+}
+
+/// A QR code to draw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct QrCode {
+    /// Modules along each side, without the quiet zone of four that must surround it.
+    pub size: usize,
+    /// The dark modules as the path of an SVG whose `viewBox` is `0 0 size size`.
+    pub path: String,
+}
+
+/// Answer of `POST /api/qr`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct QrCodes {
+    /// In the order of the texts.
+    pub codes: Vec<QrCode>,
 }
 
 /// Answer of `GET /version`.

@@ -80,6 +80,7 @@ async fn s5_without_a_valid_seat_nothing_is_read() {
         "",
         "/proceedings",
         "/participants",
+        "/invitations",
         "/threads/1/posts",
         "/transcript.md",
         "/transcript.jsonl",

@@ -101,6 +101,22 @@ async fn s40_every_file_of_the_client_is_served_whole_in_both_forms() {
 }
 
 #[tokio::test]
+async fn s42_whatever_the_shell_names_is_there() {
+    let server = TestServer::start().await;
+    let shell = server.request(Method::GET, "/").send().await.unwrap().text().await.unwrap();
+    let named: Vec<&str> = ["href=\"", "src=\""]
+        .iter()
+        .flat_map(|attribute| shell.split(attribute).skip(1))
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    assert!(named.len() >= 3, "{named:?}");
+    for path in named {
+        let answer = server.request(Method::GET, path).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn s40_who_has_a_form_of_a_file_does_not_get_it_again() {
     let server = TestServer::start().await;
     let path = format!("{}/sdk/client.js", address_of_assets(&server).await);

@@ -1253,12 +1253,15 @@ export interface RostrumProtocol {
   command: Command;
   entry: Entry;
   invitation_order: InvitationOrder;
+  invitation_page: InvitationPage;
   invitations: Invitations;
   new_session: NewSession;
   participant_page: ParticipantPage;
   post_page: PostPage;
   problem: Problem;
   proceedings: Proceedings;
+  qr_codes: QrCodes;
+  qr_order: QrOrder;
   redemption: Redemption;
   refusal: Refusal;
   seat: Seat;
@@ -1515,6 +1518,60 @@ export interface Invitee {
   venue?: string | null;
 }
 /**
+ * Answer of `GET /api/sessions/{id}/invitations`.
+ */
+export interface InvitationPage {
+  /**
+   * By number; removed people too.
+   */
+  invitations: InvitationLine[];
+  /**
+   * The next `after`, if there are more.
+   */
+  next?: number | null;
+}
+/**
+ * A line of `GET /api/sessions/{id}/invitations`: how somebody's invitation stands now.
+ */
+export interface InvitationLine {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The number in this session.
+   */
+  participant: ParticipantId;
+  /**
+   * There and true once it was revoked, or its person removed.
+   */
+  revoked?: boolean | null;
+  /**
+   * The role.
+   */
+  role: Role;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The token, there with the link.
+   */
+  token?: string | null;
+  /**
+   * The last moment at which it can be redeemed; absent where it was revoked.
+   */
+  until?: Timestamp | null;
+  /**
+   * The link that redeems it; absent where it was revoked, and where it is not this reader's to see.
+   */
+  url?: string | null;
+  /**
+   * The venue.
+   */
+  venue?: VenueId | null;
+}
+/**
  * Answer of `POST /api/sessions/{id}/invitations`.
  */
 export interface Invitations {
@@ -1543,6 +1600,10 @@ export interface Invitation {
    * The token.
    */
   token: string;
+  /**
+   * The last moment at which it can be redeemed.
+   */
+  until: Timestamp;
   /**
    * The link that redeems it; the token stands in the fragment.
    */
@@ -1869,6 +1930,37 @@ export interface ProceedingsEntry {
    * Its number.
    */
   seq: number;
+}
+/**
+ * Answer of `POST /api/qr`.
+ */
+export interface QrCodes {
+  /**
+   * In the order of the texts.
+   */
+  codes: QrCode[];
+}
+/**
+ * A QR code to draw.
+ */
+export interface QrCode {
+  /**
+   * The dark modules as the path of an SVG whose `viewBox` is `0 0 size size`.
+   */
+  path: string;
+  /**
+   * Modules along each side, without the quiet zone of four that must surround it.
+   */
+  size: number;
+}
+/**
+ * Body of `POST /api/qr`.
+ */
+export interface QrOrder {
+  /**
+   * What the codes shall say, such as links.
+   */
+  texts: string[];
 }
 /**
  * Body of `POST /api/seat`.
