@@ -5,14 +5,11 @@ import { createHttp, pages } from '../sdk/index.js';
 /** @typedef {import('../sdk/types/protocol.d.ts').InvitationOrder} InvitationOrder */
 /** @typedef {import('../sdk/types/protocol.d.ts').SessionPage} SessionPage */
 /** @typedef {import('../sdk/types/protocol.d.ts').View} View */
-/** @typedef {import('../sdk/types/protocol.d.ts').Role} Role */
 
-/**
- * How somebody's invitation stands; without `url` there is none to give away.
- * @typedef {{participant: number, name: string, role: Role, sector?: string, venue?: number, url?: string,
- *   until?: string, revoked?: boolean}} InvitationLine
- */
-/** @typedef {{size: number, path: string}} Code what a QR code looks like, in modules, without its quiet zone */
+/** @typedef {import('../sdk/types/protocol.d.ts').InvitationPage} InvitationPage */
+/** @typedef {import('../sdk/types/protocol.d.ts').InvitationLine} InvitationLine how an invitation stands; without `url` there is none to give away */
+/** @typedef {import('../sdk/types/protocol.d.ts').Invitations} Invitations */
+/** @typedef {import('../sdk/types/protocol.d.ts').QrCode} Code in modules, without its quiet zone */
 /** @typedef {ReturnType<typeof createDesk>} Desk */
 
 const PAGE = 500;
@@ -44,11 +41,11 @@ export function createDesk(token, refused = () => {}) {
     create: (body, key) => callOnce(key)('POST', '/api/sessions', {}, body),
     /** @type {(session: string) => Promise<{view: View}>} */
     session: (session) => call('GET', at(session)),
-    /** @type {(session: string, order: InvitationOrder, key: string) => Promise<{invitations: InvitationLine[]}>} */
+    /** @type {(session: string, order: InvitationOrder, key: string) => Promise<Invitations>} */
     order: (session, order, key) => callOnce(key)('POST', `${at(session)}/invitations`, {}, order),
     /**
      * Everybody's, a page at a time.
-     * @type {(session: string) => AsyncGenerator<{invitations: InvitationLine[], next?: number}, void, void>}
+     * @type {(session: string) => AsyncGenerator<InvitationPage, void, void>}
      */
     invitations: (session) => pages((after) => call('GET', `${at(session)}/invitations`, { after, limit: PAGE })),
     /** @type {(texts: string[]) => Promise<{codes: Code[]}>} */

@@ -15,7 +15,7 @@ function read(name) {
 }
 
 /** @type {(name: string, text: string | null) => void} */
-function write(name, text) {
+function put(name, text) {
   held.delete(name);
   try {
     if (text === null) sessionStorage.removeItem(name);
@@ -30,9 +30,9 @@ function write(name, text) {
 export const token = () => read(TOKEN);
 
 /** @param {string} text */
-export const keepToken = (text) => write(TOKEN, text);
+export const keepToken = (text) => put(TOKEN, text);
 
-export const forgetToken = () => write(TOKEN, null);
+export const forgetToken = () => put(TOKEN, null);
 
 /**
  * A value that was kept under a name, or null.
@@ -51,4 +51,4 @@ export function recall(name) {
  * @param {string} name
  * @param {unknown} value null forgets it
  */
-export const keep = (name, value) => write(`rostrum.desk.${name}`, value === null ? null : JSON.stringify(value));
+export const keep = (name, value) => put(`rostrum.desk.${name}`, value === null ? null : JSON.stringify(value));

@@ -26,11 +26,11 @@ class DeskInvitations extends RostrumElement {
     this.changed = () => {};
     /** @type {(lines: InvitationLine[]) => void} */
     this.print = () => {};
-    /** @type {(venue: number | undefined) => string} */
+    /** @type {(venue: number | null | undefined) => string} */
     this.venueName = () => '';
     this.session = decodeURIComponent(location.pathname.split('/')[2]);
     this.search = '';
-    this.role = '';
+    this.roleFound = '';
     this.shown = SHOWN;
     /** @type {Set<number>} */
     this.chosen = new Set();
@@ -41,7 +41,7 @@ class DeskInvitations extends RostrumElement {
   get found() {
     const search = this.search.trim().toLowerCase();
     return this.lines.filter(({ name, sector, role }) =>
-      (!this.role || role === this.role) && (!search || `${name} ${sector || ''}`.toLowerCase().includes(search)));
+      (!this.roleFound || role === this.roleFound) && (!search || `${name} ${sector || ''}`.toLowerCase().includes(search)));
   }
 
   /** What is done to many is done to those who are chosen, or else to all who are found; without a link there is nothing to do. */
@@ -58,14 +58,14 @@ class DeskInvitations extends RostrumElement {
   }
 
   /** @param {InvitationLine} line */
-  async copyLink({ name, url = '' }) {
-    if (await copy(t('desk.link_of', { name }), url)) this.tell(t('desk.copied_link', { name }));
+  async copyLink({ name, url }) {
+    if (await copy(t('desk.link_of', { name }), url || '')) this.tell(t('desk.copied_link', { name }));
   }
 
   async copyTable() {
     const lines = this.meant;
     const head = ['name', 'role', 'link'].map((column) => t(`desk.column.${column}`));
-    const rows = lines.map(({ name, role, url = '' }) => [name, t(`role.${role}`), url]);
+    const rows = lines.map(({ name, role, url }) => [name, t(`role.${role}`), url || '']);
     const isCopied = await copy(t('desk.copy_table', { count: lines.length }), textOfRows([head, ...rows]));
     if (isCopied) this.tell(t('desk.copied_table', { count: lines.length }));
   }
@@ -110,9 +110,9 @@ class DeskInvitations extends RostrumElement {
           },
         }),
         drawChoice({
-          id: 'role', label: t('desk.column.role'), value: this.role, options: [['', t('desk.all_roles')], ...ROLES.map(optionOf)],
+          id: 'role', label: t('desk.column.role'), value: this.roleFound, options: [['', t('desk.all_roles')], ...ROLES.map(optionOf)],
           choose: (role) => {
-            this.role = role;
+            this.roleFound = role;
             this.update();
           },
         })),

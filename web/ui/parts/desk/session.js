@@ -37,7 +37,7 @@ class DeskSession extends RostrumElement {
     this.isRunning = false;
     this.jobProblem = '';
     this.read = createPeopleReader();
-    this.venueName = (/** @type {number | undefined} */ venue) => {
+    this.venueName = (/** @type {number | null | undefined} */ venue) => {
       const found = venue && this.view ? this.view.venues[venue] : undefined;
       return found ? found.name : '';
     };

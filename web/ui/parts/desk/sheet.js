@@ -10,7 +10,7 @@ import { problemText } from './help.js';
 
 /**
  * `leave` goes back to where the sheet was asked for.
- * @typedef {{title: string, lines: InvitationLine[], venueName: (venue: number | undefined) => string, leave: () => void}} Sheet
+ * @typedef {{title: string, lines: InvitationLine[], venueName: (venue: number | null | undefined) => string, leave: () => void}} Sheet
  */
 
 const CARDS_PER_PAGE = 8;
@@ -43,7 +43,7 @@ class DeskSheet extends RostrumElement {
     try {
       while (this.codes.length < lines.length && this.isConnected) {
         const part = lines.slice(this.codes.length, this.codes.length + CODES_PER_CALL_MAX);
-        const { codes } = await this.desk.codes(part.map(({ url = '' }) => url));
+        const { codes } = await this.desk.codes(part.map(({ url }) => url || ''));
         this.codes = [...this.codes, ...codes];
         this.update();
       }
