@@ -119,7 +119,8 @@ class DeskInvitations extends RostrumElement {
       h('div', { class: 'controls' },
         meant.length > 0 && drawButton(t('desk.copy_table', { count: meant.length }), () => this.copyTable(), { key: 'copy' }),
         meant.length > 0 && drawButton(t('desk.print_codes', { count: meant.length }), () => this.print(meant), { key: 'print' })),
-      h('p', { role: 'status', class: 'hint' }, this.news || t('desk.found', { found: found.length, chosen: this.chosen.size })),
+      h('p', { role: 'status', class: 'hint', key: 'found' }, t('desk.found', { found: found.length, chosen: this.chosen.size })),
+      h('p', { role: 'status', class: 'news', key: 'news' }, this.news),
       h('div', { role: 'alert' }, this.problem && h('p', { class: 'alert' }, this.problem)),
       found.length > 0 && this.drawTable(shown, found),
       shown.length < found.length && h('p', null, h('button', {
