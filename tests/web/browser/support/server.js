@@ -78,7 +78,8 @@ export async function startServer({ configuration = '', convener = 'chosen' } = 
 
   await start();
   return {
-    token,
+    /** The convener's token: the chosen one, or the one that was made and kept in the data directory. */
+    token: convener === 'chosen' ? token : readFileSync(join(folder, 'data/convener-token'), 'utf8').trim(),
     get url() {
       return `http://127.0.0.1:${port}`;
     },
