@@ -65,7 +65,7 @@ export function createPosts(room, thread, changed) {
       } else if (entry.type === 'post_withdrawn') {
         posts.set(known.post, { ...known, text: '', withdrawn: true });
       } else if (entry.type === 'post_hidden') {
-        const isReadable = room.may('moderate_threads') || known.by.participant === (room.me && room.me.participant);
+        const isReadable = room.may('hide_post') || known.by.participant === (room.me && room.me.participant);
         posts.set(known.post, { ...known, text: isReadable ? known.text : '', hidden: true });
       } else if (entry.type === 'post_shown') {
         return reloadSoon();

@@ -95,8 +95,8 @@ export class Room extends EventTarget {
   }
 
   /**
-   * Whether one's role has a capability of the protocol's table.
-   * @param {string} capability such as `conduct_floor`
+   * Whether one's role may send a command, beyond what it may do to its own things.
+   * @param {string} capability a command's type, or `caption`
    */
   may(capability) {
     const { welcome } = this.client;

@@ -1,5 +1,112 @@
+// The convener's desk: asks for the token, and then shows the page of the address.
+import { createDesk } from '../desk_http.js';
+import { forgetToken, keepToken, token } from '../desk_kept.js';
+import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
+import { t, useTexts } from '../i18n.js';
+import { drawField, drawLink, problemText, useDeskStyles } from '../parts/desk/help.js';
+import { usePeopleWords } from '../parts/desk/people.js';
+import { drawLanguages } from '../parts/languages.js';
+import '../parts/desk/create.js';
+import '../parts/desk/session.js';
+import '../parts/desk/sessions.js';
 
-class DeskPage extends RostrumElement {}
+/** No header can carry anything else, so no token is. */
+const TOKEN = /^[\x21-\x7e]+$/;
+
+/** Whether another page of the desk was shown before: then the focus goes on with the reader. */
+let wasShown = false;
+
+class DeskPage extends RostrumElement {
+  constructor() {
+    super();
+    this.isReady = false;
+    this.isAsking = false;
+    this.problem = '';
+    /** @type {import('../desk_http.js').Desk | null} */
+    this.desk = null;
+  }
+
+  entered() {
+    this.begin(token());
+    Promise.all([useTexts('room', 'desk'), usePeopleWords(), useDeskStyles()]).then(() => {
+      this.isReady = true;
+      this.drawNow();
+      const title = this.querySelector('h1');
+      if (wasShown && title) title.focus();
+      wasShown = true;
+    });
+  }
+
+  /** @param {string | null} known */
+  begin(known) {
+    this.desk = known ? createDesk(known, () => this.refused()) : null;
+  }
+
+  /** The token that was good is so no longer: the server has another one. */
+  refused() {
+    if (!this.desk) return;
+    this.leave();
+    this.problem = t('desk.token_wrong');
+  }
+
+  leave() {
+    forgetToken();
+    this.desk = null;
+    this.problem = '';
+    this.update();
+  }
+
+  /** @param {SubmitEvent} event */
+  async ask(event) {
+    event.preventDefault();
+    if (this.isAsking) return;
+    const field = /** @type {HTMLInputElement} */ (this.querySelector('#token'));
+    const given = field.value.trim();
+    this.problem = '';
+    this.isAsking = true;
+    this.update();
+    try {
+      if (!TOKEN.test(given)) throw { status: 401 };
+      await createDesk(given).sessions();
+      keepToken(given);
+      this.begin(given);
+    } catch (problem) {
+      this.problem = /** @type {any} */ (problem).status === 401 ? t('desk.token_wrong') : problemText(problem);
+      field.focus();
+    }
+    this.isAsking = false;
+    this.update();
+  }
+
+  draw() {
+    if (!this.isReady) return h('main', { class: 'plain' }, h('p', { role: 'status' }, t('loading')));
+    if (!this.desk) return this.drawGate();
+    return [
+      h('header', { class: 'top unprinted' },
+        h('nav', { class: 'top-title', 'aria-label': t('desk.title') }, drawLink('/desk', t('desk.title'))),
+        h('div', { class: 'top-tools' },
+          h('button', { type: 'button', class: 'quiet', onclick: () => this.leave() }, t('desk.forget')), drawLanguages())),
+      h(elementHere(), { desk: this.desk }),
+    ];
+  }
+
+  drawGate() {
+    document.title = `${t('desk.title')} · Rostrum`;
+    return h('main', { class: 'plain' },
+      h('h1', { tabindex: -1 }, t('desk.title')),
+      h('form', { class: 'stack', onsubmit: (/** @type {any} */ event) => this.ask(event) },
+        h('p', null, t('desk.token_explained')),
+        drawField({ id: 'token', type: 'password', label: t('desk.token'), required: true, fault: this.problem }),
+        h('div', { role: 'alert', class: 'hidden' }, this.problem),
+        h('button', { type: 'submit', class: 'primary', 'aria-disabled': this.isAsking && 'true' }, t('desk.enter'))),
+      drawLanguages());
+  }
+}
+
+function elementHere() {
+  if (location.pathname.split('/')[2]) return 'rostrum-desk-session';
+  return location.hash === '#new' ? 'rostrum-desk-create' : 'rostrum-desk-sessions';
+}
 
 customElements.define('rostrum-desk', DeskPage);

@@ -8,7 +8,7 @@ import '../parts/notices.js';
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const SCREENS = {
-  'rostrum-console': () => Promise.all([import('./console.js'), useTexts('console')]),
+  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console')]),
   'rostrum-member': () => import('./member.js'),
   'rostrum-observer': () => import('./observer.js'),
 };

@@ -6,7 +6,7 @@ import { createPosts } from '../posts.js';
 import { drawCompose } from './compose.js';
 import { drawPost } from './post.js';
 
-/** Given `room`. */
+/** Given `room`, and `drawControls` where something can be done to a thread, or, without one, to the list. */
 class Threads extends RostrumElement {
   constructor() {
     super();
@@ -16,6 +16,8 @@ class Threads extends RostrumElement {
     this.posts = null;
     /** @type {number | null} the post that is being answered */
     this.answered = null;
+    /** @type {((thread: number | null) => import('../types.d.ts').Child) | null} */
+    this.drawControls = null;
   }
 
   entered() {
@@ -48,6 +50,7 @@ class Threads extends RostrumElement {
     if (this.opened === null && ids.length > 0) this.open(ids[0]);
     return h('section', { class: 'threads', 'aria-labelledby': 'threads-title' },
       h('h2', { id: 'threads-title' }, t('threads.title')),
+      this.drawControls && this.drawControls(null),
       ids.length === 0 && h('p', { class: 'hint' }, t('threads.empty')),
       h('ul', { class: 'thread-list plain-list' }, ...ids.map((id) =>
         h('li', { key: id },
@@ -63,6 +66,7 @@ class Threads extends RostrumElement {
     const list = posts.list;
     const byId = new Map(list.map((post) => [post.post, post]));
     return h('div', { key: id, class: 'thread-open' },
+      this.drawControls && this.drawControls(id),
       posts.hasEarlier && h('button', { type: 'button', onclick: () => this.load(posts.loadEarlier) }, t('threads.earlier')),
       !posts.isLoaded && h('p', { class: 'hint', role: 'status' }, t('loading')),
       posts.isLoaded && list.length === 0 && h('p', { class: 'hint' }, t('threads.no_posts')),

@@ -8,8 +8,14 @@ import { t } from '../i18n.js';
 /** @typedef {{statement: number, text: string, isRevised: boolean}} Statement */
 /** @typedef {{seq: number, at: string, text: string}} StageLine */
 
-/** Given `room`. */
+/** Given `room`, and `drawControls` where something can be done to a statement. */
 class Transcript extends RostrumElement {
+  constructor() {
+    super();
+    /** @type {((statement: Statement) => import('../types.d.ts').Child) | null} */
+    this.drawControls = null;
+  }
+
   entered() {
     this.listen(this.room, 'record');
     this.listen(this.room, 'roster');
@@ -36,8 +42,10 @@ class Transcript extends RostrumElement {
         h('b', null, this.room.roster.name(speaker) || '…'),
         h('span', { class: `badge badge-${kind}` }, t(`kind.${kind}`)),
         h('span', { class: 'hint' }, timeText(at), ended && ` · ${durationText(ended.spent_ms)} · ${t(`how.${ended.how}`)}`)),
-      ...statements.map(({ statement, text, isRevised }) =>
-        h('p', { key: statement, class: 'statement' }, text, isRevised && h('span', { class: 'hint' }, ` ${t('transcript.revised')}`))),
+      ...statements.map((each) =>
+        h('p', { key: each.statement, class: 'statement' }, each.text,
+          each.isRevised && h('span', { class: 'hint' }, ` ${t('transcript.revised')}`),
+          this.drawControls && this.drawControls(each))),
       statements.length === 0 && h('p', { class: 'hint' }, t(ended ? 'transcript.no_words' : 'transcript.speaking')));
   }
 }

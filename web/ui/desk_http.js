@@ -1,0 +1,81 @@
+// The calls of the convener's desk: with the convener's token, and a key where something is made.
+import { createHttp, pages } from '../sdk/index.js';
+
+/** @typedef {import('../sdk/types/protocol.d.ts').NewSession} NewSession */
+/** @typedef {import('../sdk/types/protocol.d.ts').InvitationOrder} InvitationOrder */
+/** @typedef {import('../sdk/types/protocol.d.ts').SessionPage} SessionPage */
+/** @typedef {import('../sdk/types/protocol.d.ts').View} View */
+
+/** @typedef {import('../sdk/types/protocol.d.ts').InvitationPage} InvitationPage */
+/** @typedef {import('../sdk/types/protocol.d.ts').InvitationLine} InvitationLine how an invitation stands; without `url` there is none to give away */
+/** @typedef {import('../sdk/types/protocol.d.ts').Invitations} Invitations */
+/** @typedef {import('../sdk/types/protocol.d.ts').QrCode} Code in modules, without its quiet zone */
+/** @typedef {ReturnType<typeof createDesk>} Desk */
+
+const PAGE = 500;
+/** So many texts the server makes codes of at once. */
+export const CODES_PER_CALL_MAX = 100;
+
+/**
+ * @param {string} token the convener's
+ * @param {() => void} [refused] told when the token is not, or no longer, good
+ */
+export function createDesk(token, refused = () => {}) {
+  /** @type {(fetch?: import('../sdk/types/index.d.ts').HttpOptions['fetch']) => import('../sdk/types/index.d.ts').Http['call']} */
+  const caller = (fetch) => async (...call) => {
+    try {
+      return await createHttp({ token, fetch }).call(...call);
+    } catch (problem) {
+      if (/** @type {any} */ (problem).status === 401) refused();
+      throw problem;
+    }
+  };
+  const call = caller();
+  /** @type {(key: string) => ReturnType<typeof caller>} */
+  const callOnce = (key) => caller((url, request) => fetch(url, { ...request, headers: { ...request.headers, 'idempotency-key': key } }));
+
+  return {
+    /** @type {(before?: string) => Promise<SessionPage>} */
+    sessions: (before) => call('GET', '/api/sessions', { before, limit: 50 }),
+    /** @type {(body: NewSession, key: string) => Promise<{id: string}>} */
+    create: (body, key) => callOnce(key)('POST', '/api/sessions', {}, body),
+    /** @type {(session: string) => Promise<{view: View}>} */
+    session: (session) => call('GET', at(session)),
+    /** @type {(session: string, order: InvitationOrder, key: string) => Promise<Invitations>} */
+    order: (session, order, key) => callOnce(key)('POST', `${at(session)}/invitations`, {}, order),
+    /**
+     * Everybody's, a page at a time.
+     * @type {(session: string) => AsyncGenerator<InvitationPage, void, void>}
+     */
+    invitations: (session) => pages((after) => call('GET', `${at(session)}/invitations`, { after, limit: PAGE })),
+    /** @type {(texts: string[]) => Promise<{codes: Code[]}>} */
+    codes: (texts) => call('POST', '/api/qr', {}, { texts }),
+    /**
+     * A file that is no JSON.
+     * @type {(session: string, name: string) => Promise<Blob>}
+     */
+    async file(session, name) {
+      let blob = new Blob();
+      await caller(async (url, request) => {
+        const response = await fetch(url, { ...request, headers: { ...request.headers, accept: '*/*' } });
+        const text = async () => {
+          if (!response.ok) return response.text();
+          blob = await response.blob();
+          return '';
+        };
+        return { ok: response.ok, status: response.status, headers: response.headers, text };
+      })('GET', `${at(session)}/${name}`);
+      return blob;
+    },
+  };
+}
+
+/** @type {(session: string) => string} */
+const at = (session) => `/api/sessions/${encodeURIComponent(session)}`;
+
+/**
+ * Learns the convener's token from the secret of the set-up link, which is used up by it.
+ * @param {string} secret
+ * @returns {Promise<string>}
+ */
+export const redeemSetup = async (secret) => (await createHttp({}).call('POST', '/api/setup', {}, { setup: secret })).token;

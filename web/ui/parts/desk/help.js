@@ -1,0 +1,100 @@
+// Small things that every page of the desk does in the same way.
+import { createUuids } from '../../../sdk/uuid.js';
+import { h } from '../../dom.js';
+import { t, tOr } from '../../i18n.js';
+import { navigate } from '../../navigate.js';
+
+/** @typedef {import('../../types.d.ts').Child} Child */
+/** @typedef {import('../../types.d.ts').Drawn} Drawn */
+
+/** Puts the desk's own styles on the page, once, and waits for them. @returns {Promise<void>} */
+export function useDeskStyles() {
+  const href = new URL('../../desk.css', import.meta.url).href;
+  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return Promise.resolve();
+  return new Promise((resolve) => {
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = href;
+    // Without its styles the desk is plain, and works.
+    link.onload = link.onerror = () => resolve();
+    document.head.append(link);
+  });
+}
+
+/** A key for a call that shall happen once; `crypto.randomUUID` does not exist on plain HTTP. */
+export const newKey = createUuids(Date.now, (count) => crypto.getRandomValues(new Uint8Array(count)));
+
+/** @type {(problem: any) => string} what people read of a call that failed */
+export function problemText({ code }) {
+  const text = tOr('problem', code);
+  return text === code ? tOr('refusal', code) : text;
+}
+
+/**
+ * A link to another page of the desk, that need not be loaded anew.
+ * @param {string} path
+ * @param {...Child} children
+ * @returns {Drawn}
+ */
+export const drawLink = (path, ...children) =>
+  h('a', {
+    href: path,
+    onclick: (/** @type {MouseEvent} */ event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      navigate(path);
+    },
+  }, ...children);
+
+/**
+ * An input with its label, and what is wrong with it.
+ * @param {{id: string, label: string, fault?: string, hint?: string, isLabelHidden?: boolean, tag?: string,
+ *   [property: string]: any}} field
+ * @returns {Drawn}
+ */
+export function drawField({ id, label, fault, hint, isLabelHidden, tag = 'input', ...rest }) {
+  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
+  return h('div', { class: 'field', key: id },
+    h('label', { for: id, class: isLabelHidden ? 'hidden' : null }, label),
+    h(tag, { id, autocomplete: 'off', ...rest, 'aria-invalid': fault && 'true', 'aria-describedby': described || null }),
+    hint && h('p', { class: 'hint', id: `${id}-hint` }, hint),
+    fault && h('p', { class: 'fault', id: `${id}-fault` }, fault));
+}
+
+/**
+ * A choice of one, with its label.
+ * @param {{id: string, label: string, value: string, options: [string, string][], choose: (value: string) => void,
+ *   isLabelHidden?: boolean}} field
+ * @returns {Drawn}
+ */
+export const drawChoice = ({ id, label, value, options, choose, isLabelHidden }) =>
+  h('div', { class: 'field', key: id },
+    h('label', { for: id, class: isLabelHidden ? 'hidden' : null }, label),
+    h('select', { id, onchange: (/** @type {any} */ event) => choose(event.target.value) },
+      ...options.map(([each, text]) => h('option', { key: each, value: each, selected: each === value }, text))));
+
+/**
+ * A button whose name says more than it shows.
+ * @param {string} text
+ * @param {() => void} press
+ * @param {{of?: string, [property: string]: any}} [more] `of` is whom or what it is for
+ * @returns {Drawn}
+ */
+export const drawButton = (text, press, { of, ...more } = {}) =>
+  h('button', { type: 'button', 'aria-label': of ? t('desk.of', { text, of }) : null, onclick: press, ...more }, text);
+
+/**
+ * Gives a file to whoever sits at the screen.
+ * @param {Blob} blob
+ * @param {string} name
+ */
+export function save(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // The browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
