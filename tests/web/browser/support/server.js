@@ -7,11 +7,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
 import { deadline } from './deadline.js';
+import { ROOT } from './root.js';
 
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const START_MS = 20_000;
 const STOP_MS = 20_000;
 const COMPLAINTS_CHARS = 6_000;
