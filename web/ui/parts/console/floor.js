@@ -11,7 +11,7 @@ import { ConsolePart, drawControl } from './part.js';
 /** @typedef {import('../../../sdk/types/index.d.ts').View} View */
 /** @typedef {import('./offers.js').FloorControl} FloorControl */
 
-const EXTENSIONS_MS = [30_000, 60_000, 180_000];
+const EXTENSIONS_MS = [30000, 60000, 180000];
 /** What each control acts upon, where that must not have changed just now. */
 const GUARDED = /** @type {Partial<Record<FloorControl, string>>} */ ({
   next: 'next', grant: 'grant', recall: 'grant', pass: 'grant', end: 'end', revoke: 'end',

@@ -8,7 +8,7 @@ import { drawInput, drawSelect, textOf } from './fields.js';
 /** @typedef {import('../../../sdk/types/protocol.d.ts').ItemView} ItemView */
 
 const KINDS = /** @type {const} */ (['study', 'report', 'keynote', 'discussion', 'response', 'summary']);
-const MINUTE_MS = 60_000;
+const MINUTE_MS = 60000;
 
 /** @type {(conduct: import('./conduct.js').Conduct, view: View) => Promise<void>} */
 export async function addItem(conduct, { agenda }) {

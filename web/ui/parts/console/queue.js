@@ -10,8 +10,8 @@ import { neighbours, requestOffers } from './offers.js';
 import { ConsolePart, drawControl, drawFurther } from './part.js';
 
 /** How often the waiting times are drawn again. */
-const TICK_MS = 15_000;
-const MINUTE_MS = 60_000;
+const TICK_MS = 15000;
+const MINUTE_MS = 60000;
 
 /** @typedef {import('../../../sdk/types/index.d.ts').View} View */
 /** @typedef {import('./offers.js').RequestControl} RequestControl */
