@@ -1,37 +1,13 @@
 // Whether everybody can use the pages: axe on every page, in both languages, light and dark; and the narrowest screens.
-import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { assertAccessible } from './support/axe.js';
+import { assertAccessible, inspect } from './support/axe.js';
+import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
-import { ask, enter, enterAll, press, seesOwnState, turnTo } from './support/people.js';
+import { ask, enter, enterAll, press, seesOwnState, switchLanguage, turnTo } from './support/people.js';
 import { begin, grant } from './support/presiding.js';
 import { ITEMS } from './support/session.js';
 import { say } from './support/text.js';
-
-/** @typedef {import('playwright-core').Page} Page */
-
-/**
- * Looks at a page as it is, in both languages and both schemes.
- * @param {import('node:test').TestContext} t
- * @param {Page} page
- * @param {string} what
- */
-async function inspect(t, page, what) {
-  for (const language of /** @type {const} */ (['zh-CN', 'en'])) {
-    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-      await page.emulateMedia({ colorScheme });
-      await assertAccessible(t, page, `${what}, ${language}, ${colorScheme}`);
-    }
-    await switchLanguage(page, language);
-  }
-}
-
-/** @type {(page: Page, from: 'zh-CN' | 'en') => Promise<void>} */
-async function switchLanguage(page, from) {
-  await press(page, say('other_language', {}, from));
-  await page.getByRole('button', { name: say('other_language', {}, from === 'en' ? 'zh-CN' : 'en'), exact: true }).waitFor();
-}
 
 test('W46 axe finds nothing serious on the pages before the room', (t) => inHall(async (hall) => {
   const { page, url } = await hall.device('somebody', 'phone');
@@ -88,18 +64,3 @@ test('W49 nothing is cut off or scrolls aside on a screen of 320 pixels', () => 
   await ayguli.page.getByRole('button', { name: say('join.enter', {}, 'en') }).waitFor();
   await assertFits('the invitation', ayguli.page);
 }));
-
-/** @type {(what: string, page: Page) => Promise<void>} */
-async function assertFits(what, page) {
-  const tooWide = await page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    // Half a pixel is rounding.
-    return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > width + 0.5 || element.getBoundingClientRect().left < -0.5)
-      .map((element) => `${element.tagName}.${element.className} ${element.textContent}`);
-  });
-  assert.deepEqual(tooWide, [], `${what} at 320 pixels`);
-  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
-    scrollWidth: document.documentElement.scrollWidth, clientWidth: document.documentElement.clientWidth }));
-  assert.ok(scrollWidth <= clientWidth, `${what} scrolls aside: ${scrollWidth} in ${clientWidth}`);
-}

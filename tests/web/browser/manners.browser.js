@@ -9,8 +9,8 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
 /** Taken apart, so that this file does not find itself. */
 const FORBIDDEN = ['waitFor' + 'Timeout', 'network' + 'idle', 'ret' + 'ries:', 'timers/' + 'promises', 'test.' + 'skip', 'skip' + ':', 'test.' + 'only'];
 const CLOCK = 'setTime' + 'out(';
-/** How long a condition may take, and how far a network is, are decided in one place each. */
-const CLOCK_FILES = ['support/deadline.js', 'support/network.js'];
+/** How long a condition may take, how far a network is, and how late timers are, is known in one place each. */
+const CLOCK_FILES = ['support/deadline.js', 'support/network.js', 'support/countdown.js'];
 
 test('W51 nothing in the browser run waits for a fixed time, is tried again or is left out', () => {
   assert.ok(files.length > 10, 'the files were found');

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 
 import axe from 'axe-core';
 
+import { switchLanguage } from './people.js';
+
 const SEVERE = ['serious', 'critical'];
 /** Off by default in axe, though it is a criterion of WCAG 2.2 AA. */
 const RULES = { 'target-size': { enabled: true } };
@@ -39,6 +41,22 @@ export async function assertAccessible(test, page, what) {
   for (const each of found) test.diagnostic(`axe, ${what}: ${described(each)}`);
   const severe = found.filter(({ impact }) => SEVERE.includes(String(impact)));
   assert.deepEqual(severe.map(described), [], `axe on ${what}`);
+}
+
+/**
+ * The same in both languages, in the light and in the dark.
+ * @param {import('node:test').TestContext} test
+ * @param {import('playwright-core').Page} page in Chinese, and again so afterwards
+ * @param {string} what
+ */
+export async function inspect(test, page, what) {
+  for (const language of /** @type {const} */ (['zh-CN', 'en'])) {
+    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+      await page.emulateMedia({ colorScheme });
+      await assertAccessible(test, page, `${what}, ${language}, ${colorScheme}`);
+    }
+    await switchLanguage(page, language);
+  }
 }
 
 /** @type {(result: import('axe-core').Result) => string} */

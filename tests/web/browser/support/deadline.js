@@ -1,4 +1,4 @@
-// The only place of the browser run that waits by the clock: how long a condition may take before a test fails.
+// How long a condition may take before a test fails.
 
 /** How long a person's page may take to show something. Loaded machines are slow; a page that is right is not. */
 export const PATIENCE_MS = 15_000;

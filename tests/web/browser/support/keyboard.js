@@ -23,9 +23,13 @@ export async function tabTo(page, goal) {
   assert.fail(`Tab does not lead to ${goal}`);
 }
 
-/** @type {(page: import('playwright-core').Page, goal: import('playwright-core').Locator, key?: 'Enter' | 'Space') => Promise<void>} */
+/**
+ * Presses a button, as soon as it takes presses: what has just changed rests for a moment.
+ * @type {(page: import('playwright-core').Page, goal: import('playwright-core').Locator, key?: 'Enter' | 'Space') => Promise<void>}
+ */
 export async function pressByKey(page, goal, key = 'Enter') {
   await tabTo(page, goal);
+  await goal.and(page.locator(':not([aria-disabled="true"])')).waitFor();
   await page.keyboard.press(key);
 }
 

@@ -65,6 +65,12 @@ export async function press(page, name) {
   await button.click();
 }
 
+/** @type {(page: Page, from: 'zh-CN' | 'en') => Promise<void>} */
+export async function switchLanguage(page, from) {
+  await press(page, say('other_language', {}, from));
+  await page.getByRole('button', { name: say('other_language', {}, from === 'en' ? 'zh-CN' : 'en'), exact: true }).waitFor();
+}
+
 /** @type {(page: Page, tab: 'live' | 'transcript' | 'threads' | 'agenda') => Promise<void>} */
 export async function turnTo(page, tab) {
   const button = page.getByRole('tab', { name: say(`tabs.${tab}`) });
@@ -91,7 +97,7 @@ export const namesInQueue = (page) => queueOf(page).getByRole('listitem').locato
 /** @type {(page: Page, place: number) => Promise<void>} */
 export const seesOwnPlace = (page, place) => own(page).getByText(say('own.waiting', { place }), { exact: true }).waitFor();
 
-/** @type {(page: Page, state: 'can_ask' | 'called' | 'ready' | 'speaking' | 'paused' | 'queue_closed' | 'no_item') => Promise<void>} */
+/** @type {(page: Page, state: 'draft' | 'can_ask' | 'called' | 'ready' | 'speaking' | 'paused' | 'queue_closed' | 'no_item') => Promise<void>} */
 export const seesOwnState = (page, state) => own(page).getByText(say(`own.${state}`)).first().waitFor();
 
 /** Waits until somebody has the floor and his time runs. @type {(page: Page, who: Who) => Promise<void>} */

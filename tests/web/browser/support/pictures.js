@@ -1,6 +1,8 @@
 // Screenshots for people: made when somebody asks for them by ROSTRUM_PICTURES, the directory that they go to.
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
+
+import { ROOT } from './root.js';
 
 /**
  * @param {import('playwright-core').Page} page
@@ -9,7 +11,7 @@ import { join } from 'node:path';
 export async function picture(page, name) {
   const folder = process.env.ROSTRUM_PICTURES;
   if (!folder) return;
-  await mkdir(folder, { recursive: true });
+  await mkdir(resolve(ROOT, folder), { recursive: true });
   // Carets blink and transitions run: neither shall make two runs differ.
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
+  await page.screenshot({ path: resolve(ROOT, folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }

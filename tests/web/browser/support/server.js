@@ -7,11 +7,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
 import { deadline } from './deadline.js';
+import { ROOT } from './root.js';
 
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const START_MS = 20_000;
 const STOP_MS = 20_000;
 const COMPLAINTS_CHARS = 6_000;
@@ -78,7 +77,8 @@ export async function startServer({ configuration = '', convener = 'chosen' } = 
 
   await start();
   return {
-    token,
+    /** The convener's token: the chosen one, or the one that was made and kept in the data directory. */
+    token: convener === 'chosen' ? token : readFileSync(join(folder, 'data/convener-token'), 'utf8').trim(),
     get url() {
       return `http://127.0.0.1:${port}`;
     },
