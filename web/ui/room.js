@@ -8,7 +8,7 @@ import { tOr } from './i18n.js';
 
 /**
  * Events: `change` (view, capabilities or connection), `presence`, `caption`, `record`, `roster`, `entry` (its detail is
- * the SDK's event), `notice` (its detail `{kind, text}` is for people).
+ * the SDK's event), `gap` (entries were not told one by one), `notice` (its detail `{kind, text}` is for people).
  */
 export class Room extends EventTarget {
   /**
@@ -31,12 +31,16 @@ export class Room extends EventTarget {
     this.caption = null;
     const { client } = this;
     client.on('status', () => this.tell('change'));
-    client.on('welcome', ({ participant: { participant: id, name } }) => {
+    client.on('welcome', ({ participant: { participant: id, name }, position }) => {
       this.roster.learn(id, name);
+      this.record.reach(position.seq);
       this.tell('change');
     });
+    let heard = 0;
     client.on('view', ({ view, position }) => {
       this.roster.learnFrom(view);
+      if (heard > 0 && position.seq > heard + 1) this.tell('gap');
+      heard = position.seq;
       this.record.reach(position.seq);
       this.tell('change');
     });

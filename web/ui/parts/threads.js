@@ -23,6 +23,7 @@ class Threads extends RostrumElement {
   entered() {
     this.listen(this.room, 'change');
     this.listen(this.room, 'roster');
+    this.listen(this.room, 'gap', () => this.posts && this.load(this.posts.load));
     this.listen(this.room, 'entry', ({ detail }) => this.posts && this.posts.apply(detail));
   }
 
@@ -67,20 +68,20 @@ class Threads extends RostrumElement {
     const byId = new Map(list.map((post) => [post.post, post]));
     return h('div', { key: id, class: 'thread-open' },
       this.drawControls && this.drawControls(id),
-      posts.hasEarlier && h('button', { type: 'button', onclick: () => this.load(posts.loadEarlier) }, t('threads.earlier')),
-      !posts.isLoaded && h('p', { class: 'hint', role: 'status' }, t('loading')),
-      posts.isLoaded && list.length === 0 && h('p', { class: 'hint' }, t('threads.no_posts')),
-      h('ol', { class: 'plain-list' }, ...list.map((post) => drawPost(this.room, post, byId, {
-        isPinned: thread.pinned.includes(post.post),
-        answer: thread.open && this.room.may('publish_post') ? () => this.answer(post.post) : null,
-      }))),
       thread.open && this.room.may('publish_post') && drawCompose(`post-${id}`, {
         label: t('threads.compose'),
         action: t('threads.publish'),
         charactersMax: 4000,
         about: this.answered !== null && byId.get(this.answered) ? this.drawAnswered(this.answered, byId) : null,
         send: (text) => this.publish(id, text),
-      }));
+      }),
+      !posts.isLoaded && h('p', { class: 'hint', role: 'status' }, t('loading')),
+      posts.isLoaded && list.length === 0 && h('p', { class: 'hint' }, t('threads.no_posts')),
+      h('ol', { class: 'plain-list', reversed: true }, ...list.map((post) => drawPost(this.room, post, byId, {
+        isPinned: thread.pinned.includes(post.post),
+        answer: thread.open && this.room.may('publish_post') ? () => this.answer(post.post) : null,
+      }))),
+      posts.hasEarlier && h('button', { type: 'button', onclick: () => this.load(posts.loadEarlier) }, t('threads.earlier')));
   }
 
   /** @type {(post: number, byId: Map<number, import('../posts.js').PostLine>) => import('../types.d.ts').Drawn} */

@@ -19,9 +19,8 @@ class TopBar extends RostrumElement {
   draw() {
     const { view, me } = this.room;
     return h('header', { class: 'top' },
-      h('div', { class: 'top-title' },
-        h('h1', null, view ? view.session.title : 'Rostrum'),
-        me && h('p', null, `${me.name} · ${t(`role.${me.role}`)}`, view && ` · ${t(`phase.${view.session.phase}`)}`)),
+      h('h1', null, view ? view.session.title : 'Rostrum'),
+      me && h('p', { class: 'top-who' }, `${me.name} · ${t(`role.${me.role}`)}`, view && ` · ${t(`phase.${view.session.phase}`)}`),
       h('div', { class: 'top-tools' }, this.drawConnection(), drawLanguages(),
         h('button', { type: 'button', class: 'quiet', onclick: () => this.leave() }, t('leave'))));
   }

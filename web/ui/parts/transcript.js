@@ -1,4 +1,4 @@
-// The transcript as it grows: turns with their statements, and the words that are being spoken.
+// The transcript as it grows, the newest on top: turns with their statements, and the words that are being spoken.
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { durationText, timeText } from '../format.js';
@@ -25,14 +25,24 @@ class Transcript extends RostrumElement {
 
   draw() {
     const { record, caption, view } = this.room;
-    const lines = linesOf(this.room, record.entries);
+    // What is new stands on top, where it is seen without scrolling; the words of one turn go on downwards.
+    const lines = linesOf(this.room, record.entries).reverse();
     const isLive = caption && view && view.turns[caption.turn];
     return h('section', { class: 'transcript', 'aria-labelledby': 'transcript-title' },
       h('h2', { id: 'transcript-title' }, t('transcript.title')),
-      record.hasEarlier && h('button', { type: 'button', onclick: () => record.loadEarlier() }, t('transcript.earlier')),
-      lines.length === 0 && h('p', { class: 'hint' }, t('transcript.empty')),
-      h('ol', { class: 'plain-list' }, ...lines.map((line) => ('turn' in line ? this.drawTurn(line) : drawStage(line)))),
-      isLive && caption && h('p', { class: 'caption', 'aria-label': t('transcript.live') }, caption.text));
+      isLive && caption && h('p', { class: 'caption', role: 'group', 'aria-label': t('transcript.live') }, caption.text),
+      record.entries.length === 0 && h('p', { class: 'hint', role: 'status' }, t('loading')),
+      record.entries.length > 0 && lines.length === 0 && h('p', { class: 'hint' }, t('transcript.empty')),
+      h('ol', { class: 'plain-list', reversed: true }, ...lines.map((line) => ('turn' in line ? this.drawTurn(line) : drawStage(line)))),
+      record.hasEarlier && h('button', { type: 'button', onclick: () => this.loadEarlier() }, t('transcript.earlier')));
+  }
+
+  async loadEarlier() {
+    try {
+      await this.room.record.loadEarlier();
+    } catch (error) {
+      this.room.refused(/** @type {any} */ (error).code);
+    }
   }
 
   /** @param {TurnLine} line */
