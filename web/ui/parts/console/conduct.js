@@ -3,8 +3,8 @@ import { t, tOr } from '../../i18n.js';
 import { createGuard } from './guard.js';
 import { targets } from './offers.js';
 
-/** A second press so soon is the other half of a double click, perhaps on what has just come into the same place. */
-const REST_MS = 600;
+/** A second press of the same control so soon was not meant. */
+const REST_MS = 400;
 /** How long a refusal waits for the entry that explains it. */
 const EXPLAINED_MS = 500;
 
@@ -69,14 +69,6 @@ export class Conduct extends EventTarget {
       this.pressed.delete(control);
       this.changed();
     }
-  }
-
-  /**
-   * Whether a press is on its way, or was just now, on a control whose name begins so.
-   * @param {string} beginning
-   */
-  isPressed(beginning) {
-    return [...this.pressed].some((name) => name.startsWith(beginning));
   }
 
   /**

@@ -1,7 +1,7 @@
 // Invites somebody while the session runs, and shows the link once: it is a key, and is kept nowhere.
 import { h } from '../../dom.js';
 import { t, tOr } from '../../i18n.js';
-import { askForm, showDialog } from '../dialogs.js';
+import { askForm, confirmed, showDialog } from '../dialogs.js';
 import { drawInput, drawSelect, textOf } from './fields.js';
 
 const ROLES = /** @type {const} */ (['member', 'respondent', 'operator', 'captioner', 'observer', 'display', 'clerk', 'chair']);
@@ -19,10 +19,25 @@ export async function invite({ room }) {
   ]);
   if (!answer) return;
   const [sector, venue] = [textOf(answer, 'sector'), textOf(answer, 'venue')];
+  /** @type {any} a role of the list above */
   const invited = { name: textOf(answer, 'name'), role: textOf(answer, 'role'), ...(sector && { sector }), ...(venue && { venue }) };
+  await order(room, { invite: [invited] });
+}
+
+/**
+ * Gives somebody a new link, which voids the one before and whatever was entered with it.
+ * @type {(conduct: import('./conduct.js').Conduct, person: {participant: number, name: string}) => Promise<void>}
+ */
+export async function renew({ room }, { participant, name }) {
+  const isSure = await confirmed(t('console.renew_title', { name }), t('console.renew_explained'), t('console.renew'));
+  if (isSure) await order(room, { renew: participant });
+}
+
+/** @type {(room: import('../../room.js').Room, what: import('../../../sdk/types/protocol.d.ts').InvitationOrder) => Promise<void>} */
+async function order(room, what) {
   try {
     const path = `/api/sessions/${encodeURIComponent(room.session)}/invitations`;
-    const { invitations } = await room.http.call('POST', path, {}, { invite: [invited] });
+    const { invitations } = await room.http.call('POST', path, {}, what);
     await showLink(invitations[0]);
   } catch (error) {
     room.notify('refusal', problemText(/** @type {any} */ (error).code));

@@ -26,33 +26,36 @@ export class ConsolePart extends RostrumElement {
     // A dialog gives the focus back to where it was.
     if (target.closest('dialog')) return;
     this.focused = this.contains(target) ? target : null;
-    this.group = this.focused && target.closest('.controls, li, section');
+    this.group = this.focused && target.closest('li, section');
   }
 
-  /** Keeps the focus near when the control that has it goes away, also while a dialog is open. */
+  /**
+   * Keeps the focus near when the control that has it goes away, also while a dialog is open: on what is around it, so
+   * that a second press of a key does not press what has come into its place.
+   */
   drawNow() {
     super.drawNow();
     const { focused, group } = this;
     if (!focused || focused.isConnected || document.activeElement !== document.body) return;
-    const near = group && group.isConnected ? group : this;
-    const next = /** @type {HTMLElement | null} */ (near.querySelector('button, summary'));
-    if (next) next.focus();
+    const near = /** @type {HTMLElement} */ (group && group.isConnected ? group : this);
+    near.tabIndex = -1;
+    near.focus();
   }
 }
 
 /**
  * A button for something that a moderator does. `about` tells it from its likes for those who do not see where it
- * stands; while `rests`, it takes no press because its subject has just changed, while `waits`, because another press that
- * changes its subject is on its way.
+ * stands; while `rests`, it takes no press because its subject has just changed.
  * @param {ConsolePart} part
  * @param {{name: string, text: string, about?: string, weight?: 'main' | 'usual' | 'quiet',
- *   blocked?: import('./offers.js').Code | null, rests?: boolean, waits?: boolean, act: () => Promise<unknown>}} control `name` is unique on the page
+ *   blocked?: import('./offers.js').Code | null, rests?: boolean, act: () => Promise<unknown>}} control `name` is unique on the page
  * @returns {import('../../types.d.ts').Drawn}
  */
-export function drawControl({ conduct, room }, { name, text, about, weight = 'usual', blocked = null, rests = false, waits = false, act }) {
+export function drawControl({ conduct, room }, { name, text, about, weight = 'usual', blocked = null, rests = false, act }) {
   const isPressed = conduct.pressed.has(name);
-  const press = () => {
-    if (waits) return;
+  const press = (/** @type {MouseEvent} */ event) => {
+    // The other half of a double click may meet what has just come into the same place.
+    if (event.detail > 1) return;
     if (blocked) room.refused(blocked);
     else if (rests) room.notify('news', t('console.rests'));
     else conduct.press(name, act);
@@ -60,7 +63,7 @@ export function drawControl({ conduct, room }, { name, text, about, weight = 'us
   return h('button', {
     key: name, type: 'button', class: weight === 'main' ? 'primary' : weight === 'quiet' && 'quiet',
     'aria-label': about && t('console.about', { text, about }),
-    'aria-disabled': (isPressed || waits || rests || Boolean(blocked)) && 'true', 'aria-busy': isPressed && 'true', onclick: press,
+    'aria-disabled': (isPressed || rests || Boolean(blocked)) && 'true', 'aria-busy': isPressed && 'true', onclick: press,
   }, text);
 }
 

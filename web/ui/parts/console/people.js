@@ -4,7 +4,7 @@ import { t } from '../../i18n.js';
 import { askForm } from '../dialogs.js';
 import { drawPerson } from '../person.js';
 import { drawReason, drawSelect, textOf } from './fields.js';
-import { invite } from './invite.js';
+import { invite, renew } from './invite.js';
 import { ConsolePart, drawControl, drawFurther } from './part.js';
 import { findPeople } from './people_search.js';
 import { originOf } from './person_choice.js';
@@ -81,6 +81,7 @@ class PeoplePart extends ConsolePart {
       h('p', null, drawPerson(this.room, person), h('span', { class: 'badge' }, t(`role.${role}`))),
       !isSealed && drawFurther(name, [
         drawControl(this, { name: `role ${participant}`, text: t('console.change_role'), about: name, act: () => this.changeRole(person) }),
+        drawControl(this, { name: `renew ${participant}`, text: t('console.renew'), about: name, act: () => renew(this.conduct, person) }),
         drawControl(this, { name: `remove ${participant}`, text: t('console.remove'), about: name, act: () => this.removePerson(person) }),
       ]));
   }

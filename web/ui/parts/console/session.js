@@ -15,7 +15,7 @@ class SessionPart extends ConsolePart {
     return h('section', { class: 'console-session', 'aria-label': t('console.session') },
       h('p', { class: 'phase' }, t('console.phase', { phase: t(`phase.${view.session.phase}`) })),
       h('p', { class: 'controls' }, ...sessionOffers(view).map(({ name, weight, blocked }) => drawControl(this, {
-        name: `session ${name}`, weight, blocked, waits: this.conduct.isPressed('session '), text: t(`console.${name}`), act: () => this.move(name),
+        name: `session ${name}`, weight, blocked, text: t(`console.${name}`), act: () => this.move(name),
       }))),
       this.drawPresence(view));
   }
