@@ -2,7 +2,9 @@
 //!
 //! `ARCHITECTURE.md` beside this file is the map, `SPEC.md` the rules.
 
+pub mod client;
 pub mod config;
+pub mod demo;
 pub mod domain;
 pub mod edge;
 pub mod journal;

@@ -30,7 +30,7 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 #[derive(RustEmbed)]
 #[folder = "web/"]
 #[include = "index.html"]
-#[include = "app.css"]
+#[include = "*.css"]
 #[include = "icon.svg"]
 #[include = "ui/**"]
 #[include = "i18n/**"]

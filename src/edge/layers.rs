@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use metrics::{counter, histogram};
@@ -18,21 +18,26 @@ const FEATURES_OFF: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-
     midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=(), xr-spatial-tracking=()";
 
 /// Headers of every answer that does not set them itself.
-const HEADERS: [(HeaderName, HeaderValue); 8] = [
+const HEADERS: [(HeaderName, HeaderValue); 3] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+/// Further headers of every answer that a browser may show by itself. Scripts and styles are never documents, and a phone
+/// loads fifty of them: there these headers would weigh as much as the files.
+const OF_DOCUMENTS: [(HeaderName, HeaderValue); 5] = [
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
     ),
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
-        HeaderValue::from_static("same-origin"),
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
         HeaderValue::from_static("same-origin"),
     ),
     (
@@ -62,10 +67,20 @@ pub(super) async fn guarded(State(edge): State<Arc<Edge>>, request: Request, nex
         let headers = response.headers_mut();
         headers.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_TLS);
     }
-    for (name, value) in HEADERS {
+    let of_documents = OF_DOCUMENTS
+        .into_iter()
+        .filter(|_| !is_never_a_document(response.headers()));
+    let headers: Vec<_> = HEADERS.into_iter().chain(of_documents).collect();
+    for (name, value) in headers {
         response.headers_mut().entry(name).or_insert(value);
     }
     response
+}
+
+/// Whether the content is of a type that browsers run or apply, and never show.
+fn is_never_a_document(headers: &HeaderMap) -> bool {
+    let content = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    content.is_some_and(|content| content.starts_with(b"text/javascript") || content.starts_with(b"text/css"))
 }
 
 /// Counts and times a request by its route, never by its address: that may hold what nobody shall read.

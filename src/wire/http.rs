@@ -28,7 +28,7 @@ pub struct InvitationOrder {
 }
 
 /// One person's invitation.
-#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Invitation {
     /// The number in this session.
     pub participant: ParticipantId,
@@ -45,7 +45,7 @@ pub struct Invitation {
 }
 
 /// `201` of `POST /api/sessions`.
-#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SessionMade {
     /// The session.
     pub id: Uuid,
@@ -135,7 +135,7 @@ pub struct Redemption {
 }
 
 /// Answer of `POST /api/seat`.
-#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Seat {
     /// The session.
     pub session: Uuid,

@@ -41,6 +41,12 @@ const PARTS: &[(&str, &[&str], &[&str])] = &[
         &["config", "domain", "journal", "live", "record", "time", "wire"],
         &["rusqlite"],
     ),
+    ("client", &["wire", "domain", "time"], &["axum", "rusqlite"]),
+    (
+        "demo",
+        &["client", "config", "domain", "edge", "journal", "live", "time", "wire"],
+        &["axum", "hyper", "tungstenite", "rusqlite"],
+    ),
 ];
 
 fn source(name: &str) -> PathBuf {

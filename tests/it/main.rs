@@ -5,6 +5,7 @@ mod chain;
 mod checkpoint;
 mod codec;
 mod config;
+mod demo;
 mod domain;
 mod edge;
 mod golden;

@@ -86,10 +86,12 @@ function draw(node, drawn) {
     if (node.data !== drawn.properties.text) node.data = drawn.properties.text;
     return;
   }
-  const changed = drawProperties(node, before ? before.properties : {}, drawn.properties);
   // An element of our own draws its children itself.
-  if (!drawn.tag.includes('-')) drawChildren(node, drawn.children);
-  else if (changed && before) node.update();
+  const isOwn = drawn.tag.includes('-');
+  // Children first: the value of a choice is one of its options.
+  if (!isOwn) drawChildren(node, drawn.children);
+  const changed = drawProperties(node, before ? before.properties : {}, drawn.properties);
+  if (isOwn && changed && before) node.update();
 }
 
 /** @type {(node: any, before: Properties, now: Properties) => boolean} whether any has changed */
@@ -107,7 +109,8 @@ function drawProperties(node, before, now) {
 function drawProperty(node, name, value, before) {
   const isProperty = [value, before].some((each) => typeof each === 'function' || (typeof each === 'object' && each));
   if (isProperty || name === 'value' || name === 'checked') {
-    node[name] = value === undefined ? null : value;
+    // Writing the text that stands there already would move the caret, and end what an input method has begun.
+    if (node[name] !== value) node[name] = value === undefined ? null : value;
   } else if (value === undefined || value === null || value === false) {
     node.removeAttribute(name);
   } else {

@@ -1,4 +1,4 @@
-// The posts of one thread that this page has loaded, oldest first, kept up to date by the entries that come.
+// The posts of one thread that this page has loaded, the newest first, kept up to date by the entries that come.
 
 /** @typedef {import('../sdk/types/protocol.d.ts').PostLine} PostLine */
 
@@ -47,7 +47,7 @@ export function createPosts(room, thread, changed) {
     },
     /** @returns {PostLine[]} */
     get list() {
-      return [...posts.values()].sort((one, other) => one.post - other.post);
+      return [...posts.values()].sort((one, other) => other.post - one.post);
     },
     load: () => load(),
     loadEarlier: () => load(earlier || undefined),
@@ -65,7 +65,7 @@ export function createPosts(room, thread, changed) {
       } else if (entry.type === 'post_withdrawn') {
         posts.set(known.post, { ...known, text: '', withdrawn: true });
       } else if (entry.type === 'post_hidden') {
-        const isReadable = room.may('moderate_threads') || known.by.participant === (room.me && room.me.participant);
+        const isReadable = room.may('hide_post') || known.by.participant === (room.me && room.me.participant);
         posts.set(known.post, { ...known, text: isReadable ? known.text : '', hidden: true });
       } else if (entry.type === 'post_shown') {
         return reloadSoon();

@@ -57,8 +57,8 @@ export function createRecord(http, session, changed) {
      */
     reach(seq) {
       head = Math.max(head, seq);
-      // What comes one by one is added as it comes; a whole state may have left a gap.
-      if (from >= 0 && last() < seq - 1) catchUp();
+      // What comes one by one is added as it comes; a whole state may have left a gap, and so may a load that failed.
+      if (last() < seq - 1 || entries.length === 0) catchUp();
     },
     /** @param {import('../sdk/types/index.d.ts').MessageOf<'event'>} event */
     add({ seq, at, by, entry }) {

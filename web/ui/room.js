@@ -8,7 +8,7 @@ import { tOr } from './i18n.js';
 
 /**
  * Events: `change` (view, capabilities or connection), `presence`, `caption`, `record`, `roster`, `entry` (its detail is
- * the SDK's event), `notice` (its detail `{kind, text}` is for people).
+ * the SDK's event), `gap` (entries were not told one by one), `notice` (its detail `{kind, text}` is for people).
  */
 export class Room extends EventTarget {
   /**
@@ -31,12 +31,16 @@ export class Room extends EventTarget {
     this.caption = null;
     const { client } = this;
     client.on('status', () => this.tell('change'));
-    client.on('welcome', ({ participant: { participant: id, name } }) => {
+    client.on('welcome', ({ participant: { participant: id, name }, position }) => {
       this.roster.learn(id, name);
+      this.record.reach(position.seq);
       this.tell('change');
     });
+    let heard = 0;
     client.on('view', ({ view, position }) => {
       this.roster.learnFrom(view);
+      if (heard > 0 && position.seq > heard + 1) this.tell('gap');
+      heard = position.seq;
       this.record.reach(position.seq);
       this.tell('change');
     });
@@ -55,12 +59,33 @@ export class Room extends EventTarget {
     client.on('refusal', (refusal) => this.refused(refusal.code));
   }
 
-  /** Begins, and keeps the connection alive with what the browser tells about the network. */
+  /**
+   * Begins, and keeps the connection alive with what the browser tells about the network.
+   * @returns {() => void} ends it
+   */
   enter() {
     const retry = () => this.client.retryNow();
-    for (const name of ['online', 'pageshow']) addEventListener(name, retry);
-    document.addEventListener('visibilitychange', () => document.hidden || retry());
+    const shown = () => document.hidden || retry();
+    addEventListener('online', retry);
+    addEventListener('pageshow', retry);
+    document.addEventListener('visibilitychange', shown);
     this.client.connect();
+    return () => {
+      removeEventListener('online', retry);
+      removeEventListener('pageshow', retry);
+      document.removeEventListener('visibilitychange', shown);
+      this.client.close();
+    };
+  }
+
+  /** Takes the seat from this device, for devices that several people use. */
+  async forget() {
+    try {
+      await this.http.forget();
+      this.client.close();
+    } catch (error) {
+      this.refused(/** @type {any} */ (error).code);
+    }
   }
 
   /** The newest view, null before the first. */
@@ -74,8 +99,8 @@ export class Room extends EventTarget {
   }
 
   /**
-   * Whether one's role has a capability of the protocol's table.
-   * @param {string} capability such as `conduct_floor`
+   * Whether one's role may send a command, beyond what it may do to its own things.
+   * @param {string} capability a command's type, or `caption`
    */
   may(capability) {
     const { welcome } = this.client;

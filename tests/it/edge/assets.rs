@@ -103,7 +103,14 @@ async fn s40_every_file_of_the_client_is_served_whole_in_both_forms() {
 #[tokio::test]
 async fn s42_whatever_the_shell_names_is_there() {
     let server = TestServer::start().await;
-    let shell = server.request(Method::GET, "/").send().await.unwrap().text().await.unwrap();
+    let shell = server
+        .request(Method::GET, "/")
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
     let named: Vec<&str> = ["href=\"", "src=\""]
         .iter()
         .flat_map(|attribute| shell.split(attribute).skip(1))

@@ -144,12 +144,10 @@ async fn s43_a_page_may_open_the_sockets_of_the_address_that_it_came_from() {
 async fn s44_no_answer_can_be_framed_or_read_from_elsewhere_or_use_devices() {
     let server = TestServer::start().await;
     let session = server.session(&[("周主席", "chair")]).await;
-    let script = format!("{}/sdk/client.js", address_of_assets(&server).await);
     let get = |path: &str| server.request(Method::GET, path);
     let answers = [
         get("/"),
         get("/join"),
-        get(&script),
         get("/favicon.ico"),
         get("/healthz"),
         get("/nothing"),
@@ -175,6 +173,26 @@ async fn s44_no_answer_can_be_framed_or_read_from_elsewhere_or_use_devices() {
         }
         // In the clear this would keep browsers out that never had a secure address.
         assert!(!headers.contains_key("strict-transport-security"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn s44_scripts_and_styles_have_few_headers_for_they_are_never_documents() {
+    let server = TestServer::start().await;
+    let assets = address_of_assets(&server).await;
+    for path in ["/sdk/client.js", "/app.css"] {
+        let request = server.request(Method::GET, &format!("{assets}{path}"));
+        let answer = request.send().await.unwrap();
+        let headers = answer.headers();
+        assert_eq!(said(headers, "cross-origin-resource-policy"), "same-origin", "{path}");
+        assert_eq!(said(headers, "x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(said(headers, "referrer-policy"), "no-referrer", "{path}");
+        // A phone loads fifty of them before the first screen stands.
+        let bytes: usize = headers
+            .iter()
+            .map(|(name, value)| name.as_str().len() + value.len() + 4)
+            .sum();
+        assert!(bytes < 450, "{path}: {bytes} bytes of headers");
     }
 }
 

@@ -77,6 +77,9 @@ fn p7_the_schema_demands_nothing_that_a_view_leaves_out() {
     let schema = schema();
     for name in ["SessionView", "ItemView", "VenueView"] {
         let required = schema["$defs"][name]["required"].as_array().expect("required members");
-        assert!(!required.contains(&json!("links")), "{name}: a list that is empty is absent");
+        assert!(
+            !required.contains(&json!("links")),
+            "{name}: a list that is empty is absent"
+        );
     }
 }

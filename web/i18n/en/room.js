@@ -1,6 +1,9 @@
 export default {
   entering: 'Entering the room…',
   closed: 'You have left the room',
+  leave: 'Leave',
+  'leave.title': 'Leave the room',
+  'leave.explanation': 'This device forgets your seat; your place in the queue stays. To come back, open the link that the clerks sent you.',
   notices: 'Notices',
   dismiss: 'Dismiss the notice',
   cancel: 'Cancel',

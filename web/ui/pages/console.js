@@ -1,25 +1,57 @@
-// The moderators' console.
+// The console of those who conduct the meeting: the agenda, the floor with its queue, and beside them record, opinions
+// and people.
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
-import { drawAgenda } from '../parts/agenda.js';
-import { drawFloor } from '../parts/floor.js';
-import { drawQueue } from '../parts/queue.js';
-import { itemToAskOn } from '../standing.js';
+import { t } from '../i18n.js';
+import { Conduct } from '../parts/console/conduct.js';
+import { drawTabs } from '../parts/tabs.js';
 import '../parts/own.js';
-import '../parts/recorder.js';
-import '../parts/threads.js';
-import '../parts/transcript.js';
+import '../parts/console/agenda.js';
+import '../parts/console/floor.js';
+import '../parts/console/people.js';
+import '../parts/console/queue.js';
+import '../parts/console/record.js';
+import '../parts/console/session.js';
+import '../parts/console/threads.js';
+
+const TABS = /** @type {const} */ (['record', 'threads', 'people']);
+
+/** Fulfilled when the console's own styles are there, or cannot be had. */
+export const styled = new Promise((resolve) => {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL('../../console.css', import.meta.url).href;
+  link.onload = link.onerror = resolve;
+  document.head.append(link);
+});
 
 /** Given `room`. */
 class ConsoleScreen extends RostrumElement {
   entered() {
-    for (const name of ['change', 'presence', 'roster']) this.listen(this.room, name);
+    /** @type {typeof TABS[number]} */
+    this.tab = TABS[0];
+    this.conduct = new Conduct(this.room);
+    this.conduct.begin();
+    this.leaving.push(() => this.conduct && this.conduct.end());
   }
 
   draw() {
-    const { room } = this;
-    if (!room.view) return null;
-    return h('main', { class: 'console' }, drawFloor(room), drawQueue(room, itemToAskOn(room.view)), drawAgenda(room));
+    const { room, conduct } = this;
+    const part = (/** @type {string} */ name) => h(`rostrum-console-${name}`, { key: name, room, conduct });
+    return h('main', { class: 'console' },
+      part('session'),
+      h('div', { class: 'console-agenda' }, part('agenda')),
+      h('div', { class: 'console-middle' }, part('floor'), part('queue'), h('rostrum-own', { room })),
+      h('div', { class: 'console-beside' }, ...drawTabs({
+        label: t('console.tabs'), tabs: TABS, current: this.tab || TABS[0], text: (tab) => t(`console.tab_${tab}`), show: (tab) => this.show(tab),
+        panel: part(this.tab || TABS[0]),
+      })));
+  }
+
+  /** @param {typeof TABS[number]} tab */
+  show(tab) {
+    this.tab = tab;
+    this.drawNow();
   }
 }
 

@@ -5,6 +5,7 @@ import { t } from '../i18n.js';
 import { drawAgenda } from '../parts/agenda.js';
 import { drawFloor } from '../parts/floor.js';
 import { drawQueue } from '../parts/queue.js';
+import { drawTabs } from '../parts/tabs.js';
 import { itemToAskOn } from '../standing.js';
 import '../parts/own.js';
 import '../parts/recorder.js';
@@ -25,12 +26,10 @@ class MemberRoom extends RostrumElement {
     if (!room.view) return null;
     return h('main', { class: 'member' },
       drawFloor(room),
-      h('div', { class: 'tabs', role: 'tablist', 'aria-label': t('tabs.title'), onkeydown: (/** @type {any} */ event) => this.move(event) },
-        ...TABS.map((tab) => h('button', {
-          key: tab, type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': 'tab-panel', 'aria-selected': String(tab === this.tab),
-          tabindex: tab === this.tab ? 0 : -1, onclick: () => this.show(tab),
-        }, t(`tabs.${tab}`)))),
-      h('div', { key: this.tab, role: 'tabpanel', id: 'tab-panel', class: 'panel', 'aria-labelledby': `tab-${this.tab}`, tabindex: 0 }, this.drawPanel()),
+      ...drawTabs({
+        label: t('tabs.title'), tabs: TABS, current: this.tab || TABS[0], text: (tab) => t(`tabs.${tab}`), show: (tab) => this.show(tab),
+        panel: this.drawPanel(),
+      }),
       h('rostrum-own', { room }));
   }
 
@@ -52,18 +51,7 @@ class MemberRoom extends RostrumElement {
   /** @param {string} tab */
   show(tab) {
     this.tab = tab;
-    this.update();
-  }
-
-  /** Arrow keys move between tabs, as in every list of tabs. @param {KeyboardEvent} event */
-  move(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    this.show(TABS[(TABS.indexOf(this.tab || '') + step + TABS.length) % TABS.length]);
     this.drawNow();
-    const tab = /** @type {HTMLElement | null} */ (this.querySelector(`#tab-${this.tab}`));
-    if (tab) tab.focus();
   }
 }
 

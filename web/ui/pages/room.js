@@ -8,7 +8,7 @@ import '../parts/notices.js';
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const SCREENS = {
-  'rostrum-console': () => Promise.all([import('./console.js'), useTexts('console')]),
+  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console')]),
   'rostrum-member': () => import('./member.js'),
   'rostrum-observer': () => import('./observer.js'),
 };
@@ -29,12 +29,11 @@ class RoomPage extends RostrumElement {
     /** @type {Set<string>} screens that are loaded */
     this.loaded = new Set();
     this.listen(this.room, 'change', () => this.changed());
-    this.leaving.push(() => this.room.client.close());
     // Most people are members: their screen is on its way while the connection is made.
     Promise.all([useTexts('room'), SCREENS['rostrum-member']()]).then(() => {
       if (!this.isConnected || !this.loaded) return;
       this.loaded.add('rostrum-member');
-      this.room.enter();
+      this.leaving.push(this.room.enter());
       this.update();
     });
   }

@@ -2,14 +2,32 @@
 import { h, render } from '../dom.js';
 import { t } from '../i18n.js';
 
+/** @typedef {import('../types.d.ts').Child} Child */
+
 /**
  * Shows a form in a dialog.
  * @param {string} title
  * @param {string} action what the button that sends it says
- * @param {import('../types.d.ts').Child[]} fields with names
+ * @param {Child[]} fields with names
  * @returns {Promise<FormData | null>} what was filled in, or null if it was cancelled
  */
-export function askForm(title, action, fields) {
+export const askForm = (title, action, fields) =>
+  open(title, fields, (close) => [
+    h('button', { type: 'button', onclick: close }, t('cancel')),
+    h('button', { type: 'submit', class: 'primary' }, action),
+  ]);
+
+/**
+ * Shows something that asks nothing.
+ * @param {string} title
+ * @param {string} action what the button that closes it says
+ * @param {Child[]} content
+ */
+export const showDialog = (title, action, content) =>
+  open(title, content, () => [h('button', { type: 'submit', class: 'primary' }, action)]);
+
+/** @type {(title: string, content: Child[], buttons: (close: () => void) => Child[]) => Promise<FormData | null>} */
+function open(title, content, buttons) {
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'dialog-title');
   document.body.append(dialog);
@@ -27,11 +45,7 @@ export function askForm(title, action, fields) {
     };
     render(dialog,
       h('h2', { id: 'dialog-title' }, title),
-      h('form', { onsubmit: submit },
-        ...fields,
-        h('p', { class: 'controls' },
-          h('button', { type: 'button', onclick: () => dialog.close() }, t('cancel')),
-          h('button', { type: 'submit', class: 'primary' }, action))));
+      h('form', { onsubmit: submit }, ...content, h('p', { class: 'controls' }, ...buttons(() => dialog.close()))));
     dialog.showModal();
   });
 }

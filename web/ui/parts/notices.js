@@ -17,7 +17,9 @@ class Notices extends RostrumElement {
   /** @param {{kind: string, text: string}} notice */
   show({ kind, text }) {
     const id = (this.made = (this.made || 0) + 1);
-    this.notices = [...(this.notices || []), { id, kind, text }].slice(-SHOWN_MAX);
+    // What was news of oneself is so no longer, and a pile of it would lie over what one wants to press.
+    const others = (this.notices || []).filter((notice) => kind === 'refusal' || notice.kind !== kind);
+    this.notices = [...others, { id, kind, text }].slice(-SHOWN_MAX);
     const timer = setTimeout(() => this.dismiss(id), SHOWN_MS);
     this.leaving.push(() => clearTimeout(timer));
     this.update();

@@ -97,7 +97,9 @@ class OwnPlace extends RostrumElement {
   /** @param {import('../../sdk/types/index.d.ts').View} view */
   async askOther(view) {
     const isOpen = isQueueOpen(view, itemToAskOn(view));
-    const kinds = isOpen ? KINDS : KINDS.filter((kind) => kind === 'point_of_order');
+    // A reply needs a turn that it answers.
+    const fits = (/** @type {typeof KINDS[number]} */ kind) => kind === 'point_of_order' || (isOpen && (kind !== 'reply' || floorTurn(view)));
+    const kinds = KINDS.filter(fits);
     const answer = await askForm(t('own.ask_title'), t('own.ask'), [
       h('fieldset', null, h('legend', null, t('own.ask_kind')), ...kinds.map((kind, index) =>
         h('label', { class: 'choice' }, h('input', { type: 'radio', name: 'kind', value: kind, checked: index === 0 }), ' ', t(`kind.${kind}`),

@@ -28,7 +28,7 @@ export function drawPost(room, post, byId, { isPinned, answer }) {
 /** @type {(room: import('../room.js').Room, post: import('../posts.js').PostLine, answer: (() => void) | null) => import('../types.d.ts').Drawn} */
 function drawControls(room, { post, by, hidden, withdrawn }, answer) {
   const isOwn = Boolean(room.me && room.me.participant === by.participant);
-  const mayModerate = room.may('moderate_threads');
+  const mayModerate = room.may('hide_post');
   return h('p', { class: 'controls' },
     answer && !withdrawn && !hidden && h('button', { type: 'button', class: 'quiet', onclick: answer }, t('threads.answer')),
     isOwn && !withdrawn && h('button', { type: 'button', class: 'quiet', onclick: () => room.send({ type: 'withdraw_post', post }) }, t('threads.withdraw')),

@@ -6,6 +6,8 @@ import { t } from '../i18n.js';
 import { floorTurn } from '../standing.js';
 import { drawCompose } from './compose.js';
 
+/** Roles that record everybody's words; others record their own. */
+const RECORDING_ROLES = ['chair', 'clerk', 'captioner'];
 /** So many turns can be chosen from. */
 const TURNS_MAX = 10;
 
@@ -28,8 +30,8 @@ class Recorder extends RostrumElement {
       h('h2', { id: 'recorder-title' }, t('recorder.title')),
       turns.length > 1 && h('p', null,
         h('label', { for: 'recorded-turn' }, t('recorder.turn')), ' ',
-        h('select', { id: 'recorded-turn', onchange: (/** @type {any} */ event) => this.keep(Number(event.target.value)) },
-          ...turns.map(({ id, name, at }) => h('option', { key: id, value: String(id), selected: id === turn.id }, `${name} ${timeText(at)}`)))),
+        h('select', { id: 'recorded-turn', value: String(turn.id), onchange: (/** @type {any} */ event) => this.keep(Number(event.target.value)) },
+          ...turns.map(({ id, name, at }) => h('option', { key: id, value: String(id) }, `${name} ${timeText(at)}`)))),
       drawCompose('statement', {
         label: t('recorder.label', { name: turn.name }),
         action: t('recorder.record'),
@@ -70,7 +72,7 @@ class Recorder extends RostrumElement {
     for (let index = record.entries.length - 1; index >= 0 && turns.length < TURNS_MAX; index -= 1) {
       const { seq, at, entry } = record.entries[index];
       if (entry.type !== 'floor_granted') continue;
-      if (!this.room.may('record_statements') && entry.speaker !== me.participant) continue;
+      if (!RECORDING_ROLES.includes(me.role) && entry.speaker !== me.participant) continue;
       turns.push({ id: seq, name: roster.name(entry.speaker), at });
     }
     const isRunning = (/** @type {RecordedTurn} */ { id }) => Boolean(running && id === running.id);

@@ -6,7 +6,7 @@ import { createPosts } from '../posts.js';
 import { drawCompose } from './compose.js';
 import { drawPost } from './post.js';
 
-/** Given `room`. */
+/** Given `room`, and `drawControls` where something can be done to a thread, or, without one, to the list. */
 class Threads extends RostrumElement {
   constructor() {
     super();
@@ -16,11 +16,14 @@ class Threads extends RostrumElement {
     this.posts = null;
     /** @type {number | null} the post that is being answered */
     this.answered = null;
+    /** @type {((thread: number | null) => import('../types.d.ts').Child) | null} */
+    this.drawControls = null;
   }
 
   entered() {
     this.listen(this.room, 'change');
     this.listen(this.room, 'roster');
+    this.listen(this.room, 'gap', () => this.posts && this.load(this.posts.load));
     this.listen(this.room, 'entry', ({ detail }) => this.posts && this.posts.apply(detail));
   }
 
@@ -48,6 +51,7 @@ class Threads extends RostrumElement {
     if (this.opened === null && ids.length > 0) this.open(ids[0]);
     return h('section', { class: 'threads', 'aria-labelledby': 'threads-title' },
       h('h2', { id: 'threads-title' }, t('threads.title')),
+      this.drawControls && this.drawControls(null),
       ids.length === 0 && h('p', { class: 'hint' }, t('threads.empty')),
       h('ul', { class: 'thread-list plain-list' }, ...ids.map((id) =>
         h('li', { key: id },
@@ -63,20 +67,21 @@ class Threads extends RostrumElement {
     const list = posts.list;
     const byId = new Map(list.map((post) => [post.post, post]));
     return h('div', { key: id, class: 'thread-open' },
-      posts.hasEarlier && h('button', { type: 'button', onclick: () => this.load(posts.loadEarlier) }, t('threads.earlier')),
-      !posts.isLoaded && h('p', { class: 'hint', role: 'status' }, t('loading')),
-      posts.isLoaded && list.length === 0 && h('p', { class: 'hint' }, t('threads.no_posts')),
-      h('ol', { class: 'plain-list' }, ...list.map((post) => drawPost(this.room, post, byId, {
-        isPinned: thread.pinned.includes(post.post),
-        answer: thread.open && this.room.may('publish_post') ? () => this.answer(post.post) : null,
-      }))),
+      this.drawControls && this.drawControls(id),
       thread.open && this.room.may('publish_post') && drawCompose(`post-${id}`, {
         label: t('threads.compose'),
         action: t('threads.publish'),
         charactersMax: 4000,
         about: this.answered !== null && byId.get(this.answered) ? this.drawAnswered(this.answered, byId) : null,
         send: (text) => this.publish(id, text),
-      }));
+      }),
+      !posts.isLoaded && h('p', { class: 'hint', role: 'status' }, t('loading')),
+      posts.isLoaded && list.length === 0 && h('p', { class: 'hint' }, t('threads.no_posts')),
+      h('ol', { class: 'plain-list', reversed: true }, ...list.map((post) => drawPost(this.room, post, byId, {
+        isPinned: thread.pinned.includes(post.post),
+        answer: thread.open && this.room.may('publish_post') ? () => this.answer(post.post) : null,
+      }))),
+      posts.hasEarlier && h('button', { type: 'button', onclick: () => this.load(posts.loadEarlier) }, t('threads.earlier')));
   }
 
   /** @type {(post: number, byId: Map<number, import('../posts.js').PostLine>) => import('../types.d.ts').Drawn} */

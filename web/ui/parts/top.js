@@ -3,6 +3,7 @@ import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { timeText } from '../format.js';
 import { t } from '../i18n.js';
+import { confirmed } from './dialogs.js';
 import { drawLanguages } from './languages.js';
 
 /** A round trip above this is felt. */
@@ -18,10 +19,14 @@ class TopBar extends RostrumElement {
   draw() {
     const { view, me } = this.room;
     return h('header', { class: 'top' },
-      h('div', { class: 'top-title' },
-        h('h1', null, view ? view.session.title : 'Rostrum'),
-        me && h('p', null, `${me.name} · ${t(`role.${me.role}`)}`, view && ` · ${t(`phase.${view.session.phase}`)}`)),
-      h('div', { class: 'top-tools' }, this.drawConnection(), drawLanguages()));
+      h('h1', null, view ? view.session.title : 'Rostrum'),
+      me && h('p', { class: 'top-who' }, `${me.name} · ${t(`role.${me.role}`)}`, view && ` · ${t(`phase.${view.session.phase}`)}`),
+      h('div', { class: 'top-tools' }, this.drawConnection(), drawLanguages(),
+        h('button', { type: 'button', class: 'quiet', onclick: () => this.leave() }, t('leave'))));
+  }
+
+  async leave() {
+    if (await confirmed(t('leave.title'), t('leave.explanation'), t('leave'))) await this.room.forget();
   }
 
   drawConnection() {

@@ -1,4 +1,4 @@
-// The transcript as it grows: turns with their statements, and the words that are being spoken.
+// The transcript as it grows, the newest on top: turns with their statements, and the words that are being spoken.
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { durationText, timeText } from '../format.js';
@@ -8,8 +8,14 @@ import { t } from '../i18n.js';
 /** @typedef {{statement: number, text: string, isRevised: boolean}} Statement */
 /** @typedef {{seq: number, at: string, text: string}} StageLine */
 
-/** Given `room`. */
+/** Given `room`, and `drawControls` where something can be done to a statement. */
 class Transcript extends RostrumElement {
+  constructor() {
+    super();
+    /** @type {((statement: Statement) => import('../types.d.ts').Child) | null} */
+    this.drawControls = null;
+  }
+
   entered() {
     this.listen(this.room, 'record');
     this.listen(this.room, 'roster');
@@ -19,14 +25,24 @@ class Transcript extends RostrumElement {
 
   draw() {
     const { record, caption, view } = this.room;
-    const lines = linesOf(this.room, record.entries);
+    // What is new stands on top, where it is seen without scrolling; the words of one turn go on downwards.
+    const lines = linesOf(this.room, record.entries).reverse();
     const isLive = caption && view && view.turns[caption.turn];
     return h('section', { class: 'transcript', 'aria-labelledby': 'transcript-title' },
       h('h2', { id: 'transcript-title' }, t('transcript.title')),
-      record.hasEarlier && h('button', { type: 'button', onclick: () => record.loadEarlier() }, t('transcript.earlier')),
-      lines.length === 0 && h('p', { class: 'hint' }, t('transcript.empty')),
-      h('ol', { class: 'plain-list' }, ...lines.map((line) => ('turn' in line ? this.drawTurn(line) : drawStage(line)))),
-      isLive && caption && h('p', { class: 'caption', 'aria-label': t('transcript.live') }, caption.text));
+      isLive && caption && h('p', { class: 'caption', role: 'group', 'aria-label': t('transcript.live') }, caption.text),
+      record.entries.length === 0 && h('p', { class: 'hint', role: 'status' }, t('loading')),
+      record.entries.length > 0 && lines.length === 0 && h('p', { class: 'hint' }, t('transcript.empty')),
+      h('ol', { class: 'plain-list', reversed: true }, ...lines.map((line) => ('turn' in line ? this.drawTurn(line) : drawStage(line)))),
+      record.hasEarlier && h('button', { type: 'button', onclick: () => this.loadEarlier() }, t('transcript.earlier')));
+  }
+
+  async loadEarlier() {
+    try {
+      await this.room.record.loadEarlier();
+    } catch (error) {
+      this.room.refused(/** @type {any} */ (error).code);
+    }
   }
 
   /** @param {TurnLine} line */
@@ -36,8 +52,10 @@ class Transcript extends RostrumElement {
         h('b', null, this.room.roster.name(speaker) || '…'),
         h('span', { class: `badge badge-${kind}` }, t(`kind.${kind}`)),
         h('span', { class: 'hint' }, timeText(at), ended && ` · ${durationText(ended.spent_ms)} · ${t(`how.${ended.how}`)}`)),
-      ...statements.map(({ statement, text, isRevised }) =>
-        h('p', { key: statement, class: 'statement' }, text, isRevised && h('span', { class: 'hint' }, ` ${t('transcript.revised')}`))),
+      ...statements.map((each) =>
+        h('p', { key: each.statement, class: 'statement' }, each.text,
+          each.isRevised && h('span', { class: 'hint' }, ` ${t('transcript.revised')}`),
+          this.drawControls && this.drawControls(each))),
       statements.length === 0 && h('p', { class: 'hint' }, t(ended ? 'transcript.no_words' : 'transcript.speaking')));
   }
 }

@@ -1,0 +1,66 @@
+// Whether everybody can use the pages: axe on every page, in both languages, light and dark; and the narrowest screens.
+import { test } from 'node:test';
+
+import { assertAccessible, inspect } from './support/axe.js';
+import { assertFits } from './support/fits.js';
+import { inHall } from './support/hall.js';
+import { ask, enter, enterAll, press, seesOwnState, switchLanguage, turnTo } from './support/people.js';
+import { begin, grant } from './support/presiding.js';
+import { ITEMS } from './support/session.js';
+import { say } from './support/text.js';
+
+test('W46 axe finds nothing serious on the pages before the room', (t) => inHall(async (hall) => {
+  const { page, url } = await hall.device('somebody', 'phone');
+  await page.goto(`${url}/`);
+  await page.getByRole('heading', { name: say('start.title') }).waitFor();
+  await inspect(t, page, 'the first page');
+  await page.goto(url + hall.session.invitations.gao.path);
+  await page.getByRole('heading', { name: say('join.title') }).waitFor();
+  await inspect(t, page, 'the invitation');
+}));
+
+test('W46 axe finds nothing serious in the rooms, whatever happens in them', (t) => inHall(async (hall) => {
+  const [chair, gao, zhou, observer] = await enterAll(hall, 'chair', 'gao', 'zhou', 'observer');
+  await inspect(t, gao.page, 'a member before the opening');
+  await inspect(t, chair.page, 'the console before the opening');
+  await begin(chair.page, ITEMS[1].title);
+  await seesOwnState(gao.page, 'can_ask');
+  await inspect(t, gao.page, 'a member who can ask');
+  await press(gao.page, say('own.ask_other'));
+  await gao.page.getByRole('dialog').waitFor();
+  await assertAccessible(t, gao.page, 'the other requests');
+  await press(gao.page, say('cancel'));
+  await ask(gao.page);
+  await ask(zhou.page);
+  await grant(chair.page, 'gao');
+  await seesOwnState(gao.page, 'speaking');
+  for (const [who, { page }] of Object.entries({ speaker: gao, waiting: zhou, observer, console: chair })) {
+    await inspect(t, page, `${who} during a speech`);
+  }
+  for (const tab of /** @type {const} */ (['transcript', 'threads', 'agenda'])) {
+    await turnTo(zhou.page, tab);
+    await inspect(t, zhou.page, `a member’s ${tab}`);
+  }
+}));
+
+test('W49 nothing is cut off or scrolls aside on a screen of 320 pixels', () => inHall(async (hall) => {
+  const [chair, ayguli, observer] = await Promise.all(
+    /** @type {const} */ (['chair', 'ayguli', 'observer']).map((who) => enter(hall, who, { screen: 'narrow' })));
+  await begin(chair.page, ITEMS[1].title);
+  await ask(ayguli.page);
+  await assertFits('waiting', ayguli.page);
+  await grant(chair.page, 'ayguli');
+  await seesOwnState(ayguli.page, 'speaking');
+  for (const tab of /** @type {const} */ (['live', 'transcript', 'threads', 'agenda'])) {
+    await turnTo(ayguli.page, tab);
+    await assertFits(`a member’s ${tab}`, ayguli.page);
+  }
+  for (const [what, { page }] of Object.entries({ member: ayguli, observer, console: chair })) {
+    await assertFits(what, page);
+    await switchLanguage(page, 'zh-CN');
+    await assertFits(`${what}, in English`, page);
+  }
+  await ayguli.page.goto(ayguli.url + hall.session.invitations.ayguli.path);
+  await ayguli.page.getByRole('button', { name: say('join.enter', {}, 'en') }).waitFor();
+  await assertFits('the invitation', ayguli.page);
+}));

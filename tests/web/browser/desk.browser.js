@@ -1,0 +1,97 @@
+// The convener's way from the first start to people in the room.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { inspect } from './support/axe.js';
+import { copyLink, createSession, order, rowOf, setUp } from './support/convening.js';
+import { assertFits } from './support/fits.js';
+import { inHall } from './support/hall.js';
+import { join, press, seesOwnState } from './support/people.js';
+import { picture } from './support/pictures.js';
+import { PEOPLE, TITLE } from './support/session.js';
+import { say } from './support/text.js';
+
+/** @type {import('./support/hall.js').Order} */
+const FIRST_START = { convener: 'made' };
+const COUNT = Object.keys(PEOPLE).length;
+
+test('W50 from the set-up link the convener makes a session by its form, and its links lead into it', () => inHall(async (hall) => {
+  const { page } = await hall.device('convener', 'desktop');
+  await setUp(page, hall.server.setUpLink());
+  assert.equal(new URL(page.url()).hash, '', 'the secret has left the address');
+  await createSession(page);
+  await picture(page, 'desk');
+  const link = await copyLink(page, 'gao');
+
+  const gao = await hall.device('gao', 'phone');
+  await join(gao.page, link);
+  await gao.page.getByRole('heading', { name: TITLE, level: 1 }).waitFor();
+  await seesOwnState(gao.page, 'draft');
+  assert.ok(!gao.page.url().includes(new URL(link).hash.slice(1)), 'the invitation has left the address');
+
+  // The link that was given out before is void at once, on the devices that it has let in too.
+  gao.trouble.announce(/^answered 410: POST \S+\/api\/seat$/, /^console error: Failed to load resource: .* 410 /);
+  await order(page, 'renew', 'gao');
+  await gao.page.getByText(say('farewell.seat_revoked')).waitFor();
+  await gao.page.goto('about:blank');
+  await gao.page.goto(link);
+  await press(gao.page, say('join.enter'));
+  await gao.page.getByText(say('problem.invitation_revoked')).waitFor();
+  await join(gao.page, await copyLink(page, 'gao'));
+  await seesOwnState(gao.page, 'draft');
+
+  await order(page, 'revoke', 'gao');
+  await gao.page.getByText(say('farewell.seat_revoked')).waitFor();
+  await rowOf(page, 'gao').getByText(say('desk.revoked')).waitFor();
+
+  await press(page, say('desk.print_codes', { count: COUNT - 1 }));
+  await page.getByRole('button', { name: say('desk.print') }).waitFor();
+  assert.equal(await page.getByRole('article').count(), COUNT - 1, 'a card for everybody who has a link');
+  await page.getByRole('img', { name: say('desk.code_of', { name: PEOPLE.zhou.name }) }).waitFor();
+}, FIRST_START));
+
+test('W50 the set-up link is good once, and the desk opens for nobody without the token', () => inHall(async (hall) => {
+  const link = hall.server.setUpLink();
+  const convener = await hall.device('convener', 'desktop');
+  await setUp(convener.page, link);
+  const other = await hall.device('somebody else', 'desktop');
+  other.trouble.announce(/^answered 401: /, /^console error: Failed to load resource: .* 401 /);
+  await other.page.goto(link);
+  await press(other.page, say('setup.redeem'));
+  await other.page.getByText(say('setup.used')).waitFor();
+  await other.page.goto(`${other.url}/desk`);
+  await other.page.getByLabel(say('desk.token')).fill('a'.repeat(64));
+  await press(other.page, say('desk.enter'));
+  await other.page.getByText(say('desk.token_wrong')).first().waitFor();
+  assert.equal(await other.page.getByText(TITLE).count(), 0);
+}, FIRST_START));
+
+test('W46 axe finds nothing serious at the convener’s desk', (t) => inHall(async (hall) => {
+  const { page } = await hall.device('convener', 'desktop');
+  await page.goto(hall.server.setUpLink());
+  await page.getByRole('button', { name: say('setup.redeem') }).waitFor();
+  await inspect(t, page, 'the set-up');
+  await setUp(page, page.url());
+  await inspect(t, page, 'the desk');
+  await createSession(page);
+  await inspect(t, page, 'the invitations');
+  await press(page, say('desk.print_codes', { count: COUNT }));
+  await page.getByRole('button', { name: say('desk.print') }).waitFor();
+  await inspect(t, page, 'the sheet');
+  await page.goto(`${new URL(page.url()).origin}/desk#new`);
+  await page.getByLabel(say('desk.draft_title')).waitFor();
+  await press(page, say('desk.create', { count: 0 }));
+  await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor();
+  await inspect(t, page, 'the form with its faults');
+}, FIRST_START));
+
+test('W49 nothing is cut off at the convener’s desk on a screen of 320 pixels', () => inHall(async (hall) => {
+  const { page } = await hall.device('convener', 'narrow');
+  await setUp(page, hall.server.setUpLink());
+  await assertFits('the desk', page);
+  await createSession(page);
+  await assertFits('the invitations', page);
+  await page.goto(`${new URL(page.url()).origin}/desk#new`);
+  await page.getByLabel(say('desk.draft_title')).waitFor();
+  await assertFits('the form', page);
+}, FIRST_START));

@@ -1,0 +1,56 @@
+// Everything without a mouse.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { inHall } from './support/hall.js';
+import { pressByKey, tabTo } from './support/keyboard.js';
+import { floorOf, seesConnection, seesFreeFloor, seesOwnPlace, seesOwnState, seesSpeaker } from './support/people.js';
+import { ITEMS, PEOPLE } from './support/session.js';
+import { say } from './support/text.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {(page: Page, name: string) => import('playwright-core').Locator} */
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+test('W45 a member asks and speaks, and a chair opens, grants and ends, with the keyboard alone', () => inHall(async (hall) => {
+  const { page: gao, url: gaoUrl } = await hall.device('gao', 'desktop');
+  const { page: chair, url: chairUrl } = await hall.device('chair', 'desktop');
+  await gao.goto(gaoUrl + hall.session.invitations.gao.path);
+  await chair.goto(chairUrl + hall.session.invitations.chair.path);
+  for (const page of [gao, chair]) {
+    await pressByKey(page, button(page, say('join.enter')));
+    await seesConnection(page, 'connected');
+  }
+  await pressByKey(chair, button(chair, say('console.open_session')));
+  const about = (/** @type {string} */ key) => say('console.about', { text: say(key), about: ITEMS[1].title });
+  await pressByKey(chair, button(chair, about('console.item_start')));
+
+  await pressByKey(gao, button(gao, say('own.ask')), 'Space');
+  await seesOwnPlace(gao, 1);
+  // Arrow keys go from tab to tab.
+  await tabTo(gao, gao.getByRole('tab', { name: say('tabs.live') }));
+  await gao.keyboard.press('ArrowRight');
+  assert.equal(await gao.getByRole('tab', { name: say('tabs.transcript') }).getAttribute('aria-selected'), 'true');
+
+  const request = say('console.request', { name: PEOPLE.gao.name, kind: say('kind.impromptu') });
+  await pressByKey(chair, button(chair, say('console.about', { text: say('console.request_grant'), about: request })));
+  await seesSpeaker(chair, 'gao');
+  await seesOwnState(gao, 'speaking');
+  await pressByKey(chair, button(chair, say('console.floor_pause')));
+  await seesOwnState(gao, 'paused');
+  await pressByKey(chair, button(chair, say('console.floor_resume')));
+  await seesOwnState(gao, 'speaking');
+  await pressByKey(chair, button(chair, say('console.floor_end')));
+  await seesFreeFloor(gao);
+
+  // A dialog takes the focus, gives it back, and goes away by Escape.
+  await pressByKey(gao, button(gao, say('own.ask_other')));
+  const dialog = gao.getByRole('dialog');
+  await dialog.waitFor();
+  assert.ok(await dialog.evaluate((element) => element.contains(document.activeElement)), 'the focus is in the dialog');
+  await gao.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  assert.ok(await button(gao, say('own.ask_other')).evaluate((element) => element === document.activeElement), 'the focus came back');
+  await floorOf(gao).waitFor();
+}));

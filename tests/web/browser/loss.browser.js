@@ -1,0 +1,63 @@
+// What happens to a person whose network goes away.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { assertRight, recordCountdown } from './support/countdown.js';
+import { inHall } from './support/hall.js';
+import {
+  ask, enterAll, floorOf, loseNetwork, namesInQueue, regainNetwork, release, seesAway, seesConnection, seesOwnPlace,
+  seesOwnState, seesSpeaker,
+} from './support/people.js';
+import { begin, grant } from './support/presiding.js';
+import { ITEMS, PEOPLE } from './support/session.js';
+import { AWAY } from './support/trouble.js';
+
+test('W41 who loses the network while waiting keeps the place, and gets the floor on return', () => inHall(async (hall) => {
+  const [chair, gao, ayguli, zhou] = await enterAll(hall, 'chair', 'gao', 'ayguli', 'zhou');
+  await begin(chair.page, ITEMS[1].title);
+  await ask(gao.page);
+  await grant(chair.page, 'gao');
+  await ask(ayguli.page);
+  await ask(zhou.page);
+  await seesOwnPlace(ayguli.page, 1);
+  await seesOwnPlace(zhou.page, 2);
+
+  await loseNetwork(ayguli);
+  await seesConnection(ayguli.page, 'waiting');
+  await seesAway(chair.page, 'ayguli');
+  // The meeting goes on without her; her page keeps what it had.
+  await release(gao.page);
+  await ask(gao.page);
+  await seesOwnPlace(gao.page, 3);
+  assert.deepEqual(await namesInQueue(chair.page), [PEOPLE.ayguli.name, PEOPLE.zhou.name, PEOPLE.gao.name]);
+  await seesOwnPlace(ayguli.page, 1);
+
+  await regainNetwork(ayguli);
+  await seesConnection(ayguli.page, 'connected');
+  await seesOwnPlace(ayguli.page, 1);
+  await grant(chair.page, 'ayguli');
+  await seesOwnState(ayguli.page, 'speaking');
+  await Promise.all([chair, gao, zhou].map(({ page }) => seesSpeaker(page, 'ayguli')));
+}));
+
+test('W41 a speaker who loses the network without a word keeps the floor, and the time is right on return', (t) => inHall(async (hall) => {
+  const [chair, gao, zhou] = await enterAll(hall, 'chair', 'gao', 'zhou');
+  await begin(chair.page, ITEMS[1].title);
+  await ask(gao.page);
+  await grant(chair.page, 'gao');
+  await seesOwnState(gao.page, 'speaking');
+
+  gao.trouble.announce(...AWAY);
+  gao.network.silence();
+  // Nobody is told: both sides find out by a ping that is not answered.
+  await seesConnection(gao.page, 'waiting');
+  await Promise.all([chair, zhou].map(({ page }) => seesSpeaker(page, 'gao')));
+
+  gao.network.heal();
+  await seesConnection(gao.page, 'connected');
+  await seesOwnState(gao.page, 'speaking');
+  const { turns, floor } = await hall.session.view();
+  const changes = await recordCountdown(floorOf(gao.page).getByRole('timer'), turns[floor.turn], 2);
+  assertRight(t, 'after the loss', changes, turns[floor.turn]);
+  await release(gao.page);
+}, { configuration: '[live]\nheartbeat_ms = 1000\n' }));

@@ -1,0 +1,51 @@
+// What holds for every page: it loads without a complaint, and takes nothing that is not ours.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { inHall } from './support/hall.js';
+import { enter } from './support/people.js';
+import { say } from './support/text.js';
+
+test('W52 every address that people may come by shows them a page, without a complaint', () => inHall(async (hall) => {
+  const { page, url, trouble } = await hall.device('somebody', 'phone');
+  // The server says that there is no such thing, and the page words it.
+  trouble.announce(/^answered 40[14]: GET /, /^console error: Failed to load resource: .* 40[14] /, /^console error: WebSocket connection to /);
+  /** @type {[string, string][]} */
+  const addresses = [
+    ['/', 'start.title'], ['/join', 'join.title'], ['/setup', 'setup.title'], ['/desk', 'desk.title'], ['/nowhere', 'missing.title'],
+    [`/sessions/${hall.session.id}`, 'closed'],
+  ];
+  for (const [address, title] of addresses) {
+    await page.goto(url + address);
+    await page.getByRole('heading', { name: say(title), level: 1 }).waitFor();
+    assert.match(await page.title(), /Rostrum/, address);
+  }
+}));
+
+test('W54 the policy of a room’s page refuses scripts, styles, pictures and connections that are not ours', () => inHall(async (hall) => {
+  const { page, trouble } = await enter(hall, 'gao');
+  trouble.announce(/^content security policy: /, /^console error: .*Content Security Policy/, /^console error: This document requires 'TrustedHTML'/, /^failed: GET http:\/\/127\.0\.0\.1:9\//);
+  const refused = await page.evaluate(async () => {
+    /** @type {Promise<string[]>} */
+    const told = new Promise((resolve) => {
+      /** @type {string[]} */
+      const directives = [];
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+        directives.push(effectiveDirective);
+        if (directives.length === 5) resolve(directives);
+      });
+    });
+    document.body.setAttribute('style', 'color: red');
+    new Image().src = 'http://127.0.0.1:9/a.png';
+    fetch('http://127.0.0.1:9/').catch(() => {});
+    const foreign = 'http://127.0.0.1:9/a.js';
+    import(foreign).catch(() => {});
+    try {
+      document.body.insertAdjacentHTML('beforeend', '<b>markup</b>');
+    } catch {
+      // Thrown and reported.
+    }
+    return told;
+  });
+  assert.deepEqual(refused.sort(), ['connect-src', 'img-src', 'require-trusted-types-for', 'script-src-elem', 'style-src-attr']);
+}));

@@ -1,0 +1,57 @@
+// What the convener does at the desk.
+import { press } from './people.js';
+import { PEOPLE, TITLE } from './session.js';
+import { say } from './text.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('./session.js').Who} Who */
+
+/** The list of people as one would paste it from a spreadsheet. */
+export const ROSTER = Object.values(PEOPLE)
+  .map((person) => [person.name, say(`role.${person.role}`), 'sector' in person ? person.sector : '', ''].join('\t')).join('\n');
+
+/** Takes the token by the link of the first start, and goes to the desk. @type {(page: Page, link: string) => Promise<void>} */
+export async function setUp(page, link) {
+  await page.goto(link);
+  await press(page, say('setup.redeem'));
+  await page.getByLabel(say('desk.token')).waitFor();
+  await press(page, say('setup.go_on'));
+  await page.getByRole('heading', { name: say('desk.sessions'), level: 1 }).waitFor();
+}
+
+/** Creates a session with the usual agenda and everybody of the tests. @param {Page} page at the desk */
+export async function createSession(page) {
+  await page.getByRole('link', { name: say('desk.new') }).click();
+  await page.getByLabel(say('desk.draft_title')).fill(TITLE);
+  await page.getByLabel(say('desk.people.label')).fill(ROSTER);
+  await press(page, say('desk.create', { count: Object.keys(PEOPLE).length }));
+  await page.getByRole('heading', { name: TITLE, level: 1 }).waitFor();
+  await rowOf(page, 'gao').waitFor();
+}
+
+/** Somebody's row in the table of invitations. @type {(page: Page, who: Who) => import('playwright-core').Locator} */
+export const rowOf = (page, who) => page.getByRole('row').filter({ hasText: PEOPLE[who].name });
+
+/** @type {(key: string, who: Who) => string} */
+const of = (key, who) => say('desk.of', { text: say(key), of: PEOPLE[who].name });
+
+/** Copies somebody's link, and returns what can be pasted then. @type {(page: Page, who: Who) => Promise<string>} */
+export async function copyLink(page, who) {
+  await press(page, of('desk.copy_link', who));
+  await page.getByText(say('desk.copied_link', { name: PEOPLE[who].name })).waitFor();
+  const search = page.getByRole('searchbox', { name: say('desk.search') });
+  await search.focus();
+  await page.keyboard.press('Control+V');
+  const link = await search.inputValue();
+  await search.fill('');
+  return link;
+}
+
+/** Renews or revokes somebody's link. @type {(page: Page, what: 'renew' | 'revoke', who: Who) => Promise<void>} */
+export async function order(page, what, who) {
+  const { name } = PEOPLE[who];
+  await press(page, of(`desk.${what}`, who));
+  const dialog = page.getByRole('dialog', { name: say(`desk.${what}_title`, { name }) });
+  await dialog.getByRole('button', { name: say(`desk.${what}`), exact: true }).click();
+  await page.getByText(say(`desk.${what}_done`, { name })).waitFor();
+}

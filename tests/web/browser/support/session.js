@@ -1,0 +1,73 @@
+// A consultation to test with, made by the public interface as any convener would.
+
+/** The people, by the names that the tests call them. */
+export const PEOPLE = {
+  chair: { name: '沈国安', role: 'chair', venue: '市政协主会场' },
+  clerk: { name: '陶慧娟', role: 'clerk', venue: '市政协主会场' },
+  gao: { name: '高志远', role: 'member', sector: '医药卫生界', venue: '市政协主会场' },
+  ayguli: { name: '阿依古丽·买买提', role: 'member', sector: '少数民族界' },
+  zhou: { name: '周大海', role: 'member', sector: '经济界', venue: '青石街道分会场' },
+  observer: { name: '文静', role: 'observer' },
+};
+
+/** @typedef {keyof typeof PEOPLE} Who */
+
+export const TITLE = '居家养老服务远程协商会';
+export const ITEMS = [
+  { title: '社会和法制委员会通报调研情况', kind: 'report', limit_ms: 8 * 60_000 },
+  { title: '委员即席发言：出院以后的头三天', kind: 'discussion', limit_ms: 5 * 60_000 },
+  { title: '部门回应', kind: 'response', limit_ms: 3 * 60_000 },
+];
+export const THREAD = '助餐点选址，您怎么看？';
+
+/**
+ * Makes the session.
+ * @param {import('./server.js').Server} server
+ * @param {{ items?: typeof ITEMS, rules?: Record<string, unknown> }} [order]
+ */
+export async function makeSession(server, { items = ITEMS, rules = {} } = {}) {
+  const entries = /** @type {[Who, { name: string, role: string }][]} */ (Object.entries(PEOPLE));
+  const answer = await call(server, 'POST', '/api/sessions', {
+    title: TITLE,
+    rules,
+    agenda: items,
+    venues: [{ name: '市政协主会场', kind: 'main' }, { name: '青石街道分会场', kind: 'branch' }],
+    participants: entries.map(([, person]) => person),
+  });
+  const seats = entries.map(([who], index) => {
+    const { participant, url, token } = answer.invitations[index];
+    return [who, { participant, token, path: new URL(url).pathname + new URL(url).hash }];
+  });
+  /** @type {Record<Who, { participant: number, token: string, path: string }>} */
+  const invitations = Object.fromEntries(seats);
+  const path = `/api/sessions/${answer.id}`;
+  return {
+    id: /** @type {string} */ (answer.id),
+    invitations,
+    /** The live view as moderators see it. */
+    view: async () => (await call(server, 'GET', path)).view,
+    /** All entries so far, in order; a test's sessions are short. */
+    async entries() {
+      const page = await call(server, 'GET', `${path}/proceedings?limit=500`);
+      if (page.next) throw new Error('the session has grown beyond one page');
+      return page.entries;
+    },
+    /** The transcript for reading. */
+    transcript: async () => (await request(server, 'GET', `${path}/transcript.md`)).text(),
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof makeSession>>} Session */
+
+/** @type {(server: import('./server.js').Server, method: string, path: string, body?: unknown) => Promise<any>} */
+const call = async (server, method, path, body) => (await request(server, method, path, body)).json();
+
+/** @type {(server: import('./server.js').Server, method: string, path: string, body?: unknown) => Promise<Response>} */
+async function request(server, method, path, body) {
+  /** @type {Record<string, string>} */
+  const headers = { authorization: `Bearer ${server.token}` };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const response = await fetch(server.url + path, { method, headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response;
+}

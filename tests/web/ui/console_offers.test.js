@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import {
+  firstWaiting, floorOffers, itemOffers, kindsNow, neighbours, requestOffers, sessionOffers, targets, waitingFor,
+} from '../../../web/ui/parts/console/offers.js';
+
+const CHAIR = 1;
+const CLERK = 2;
+const MEMBER = 3;
+
+const request = (speaker, kind = 'impromptu', more = {}) =>
+  ({ item: 10, kind, state: 'waiting', for: { participant: speaker, name: `P${speaker}` }, asked_by: speaker, why: [], ...more });
+const turn = (speaker, state = 'holding') =>
+  ({ item: 10, request: 99, kind: 'impromptu', state, speaker: { participant: speaker, name: `P${speaker}` }, limit_ms: 60_000, spent_ms: 0 });
+
+/** A view of an open session whose item 10 is being discussed, 11 is to come, 12 was put off and 13 is over. */
+const view = ({ phase = 'open', active = 10, requests = {}, order, turns = {}, floor = { interrupted: [] }, isOpen = true } = {}) => ({
+  session: { phase },
+  agenda: {
+    order: [13, 10, 11, 12],
+    active,
+    items: {
+      10: { title: 'a', kind: 'discussion', state: active === 10 ? 'active' : 'pending' },
+      11: { title: 'b', kind: 'response', state: 'pending' },
+      12: { title: 'c', kind: 'report', state: 'deferred' },
+      13: { title: 'd', kind: 'report', state: 'finished' },
+    },
+  },
+  queues: { 10: { open: isOpen, order: order || Object.keys(requests).map(Number).filter((id) => requests[id].state === 'waiting') } },
+  requests,
+  turns,
+  floor,
+});
+const speaking = (speaker, state) => ({ turns: { 50: turn(speaker, state) }, floor: { turn: 50, interrupted: [] } });
+
+const names = (offers) => offers.map(({ name }) => name);
+const main = (offers) => names(offers.filter(({ weight }) => weight === 'main'));
+const blocked = (offers) => Object.fromEntries(offers.filter((offer) => offer.blocked).map((offer) => [offer.name, offer.blocked]));
+
+test('W70 each phase offers the moves that leave it, and the one that comes next is the main one', () => {
+  const by = (phase) => sessionOffers(view({ phase }));
+  assert.deepEqual(names(by('draft')), ['open_session']);
+  assert.deepEqual(names(by('open')), ['call_recess', 'adjourn_session']);
+  assert.deepEqual(names(by('recess')), ['resume_session', 'adjourn_session']);
+  assert.deepEqual(names(by('adjourned')), ['seal_session']);
+  assert.deepEqual(names(by('sealed')), []);
+  assert.deepEqual(main(by('draft')), ['open_session']);
+  assert.deepEqual(main(by('recess')), ['resume_session']);
+  assert.deepEqual(main(by('open')), [], 'nothing asks to be pressed that ends the meeting');
+});
+
+test('W70 while somebody has the floor, what must wait for it says so', () => {
+  const taken = view(speaking(MEMBER));
+  assert.deepEqual(blocked(sessionOffers(taken)), { adjourn_session: 'floor_taken' });
+  assert.deepEqual(blocked(itemOffers(taken, 10).atHand), { finish: 'floor_taken' });
+  assert.deepEqual(blocked(itemOffers(taken, 11).atHand), { start: 'floor_taken' });
+  assert.deepEqual(blocked(itemOffers(view(), 11).atHand), {});
+});
+
+test('W70 an item offers what its state allows', () => {
+  const at = (item, given) => names(itemOffers(view(given), item).atHand);
+  const further = (item, given) => names(itemOffers(view(given), item).further);
+  assert.deepEqual(at(10), ['finish']);
+  assert.deepEqual(further(10), ['close_queue', 'conclude', 'edit', 'move_up', 'move_down']);
+  assert.deepEqual(further(10, { isOpen: false }), ['open_queue', 'conclude', 'edit', 'move_up', 'move_down']);
+  assert.deepEqual(at(11), ['start']);
+  assert.deepEqual(further(11), ['open_queue', 'edit', 'move_up', 'move_down', 'defer']);
+  assert.deepEqual(further(12), ['start', 'open_queue', 'conclude', 'edit', 'move_up'], 'the last one cannot go further down');
+  assert.deepEqual(further(13), ['start', 'conclude', 'edit', 'move_down'], 'the queue of what is over is not opened again');
+  assert.deepEqual(at(11, { phase: 'recess' }), [], 'nothing starts in a recess');
+  assert.deepEqual(further(13, { phase: 'adjourned' }), ['conclude']);
+  assert.deepEqual(further(13, { phase: 'sealed' }), []);
+});
+
+test('W70 the first item to come is the main one while none is discussed', () => {
+  const between = view({ active: null });
+  assert.deepEqual(main(itemOffers(between, 10).atHand), ['start']);
+  assert.deepEqual(main(itemOffers(between, 11).atHand), []);
+  assert.deepEqual(main(itemOffers(view(), 11).atHand), []);
+});
+
+test('W71 the floor has one main control: call, then grant, then end', () => {
+  const waiting = { 20: request(MEMBER), 21: request(4) };
+  const called = { 20: request(MEMBER, 'impromptu', { state: 'called' }), 21: request(4) };
+  const offers = (given) => floorOffers(view(given), CHAIR);
+  assert.deepEqual(offers({}), []);
+  assert.deepEqual(names(offers({ requests: waiting })), ['next']);
+  assert.deepEqual(main(offers({ requests: waiting })), ['next']);
+  assert.deepEqual(names(offers({ requests: called })), ['grant', 'recall', 'pass', 'next']);
+  assert.deepEqual(main(offers({ requests: called })), ['grant']);
+  const both = offers({ requests: called, ...speaking(5) });
+  assert.deepEqual(main(both), ['end'], 'who is called waits for the end of the turn');
+  assert.deepEqual(blocked(both), { grant: 'floor_taken' });
+});
+
+test('W71 a question or a point of order is granted over a turn, two deep, and not to somebody who stands there', () => {
+  const called = (kind, speaker = MEMBER) => ({ 20: request(speaker, kind, { state: 'ready' }) });
+  for (const kind of ['question', 'point_of_order']) {
+    const offers = floorOffers(view({ requests: called(kind), ...speaking(5) }), CHAIR);
+    assert.deepEqual(main(offers), ['grant']);
+    assert.deepEqual(blocked(offers), {});
+  }
+  assert.deepEqual(blocked(floorOffers(view({ requests: called('question', 5), ...speaking(5) }), CHAIR)), { grant: 'floor_taken' });
+  const three = { turns: { 50: turn(5), 51: turn(6), 52: turn(7) }, floor: { turn: 52, interrupted: [51, 50] } };
+  assert.deepEqual(blocked(floorOffers(view({ requests: called('question'), ...three }), CHAIR)), { grant: 'floor_taken' });
+});
+
+test('W71 a turn is paused or resumed, never both, and resumed only while the meeting goes on', () => {
+  const offered = (state, phase) => names(floorOffers(view({ phase, ...speaking(MEMBER, state) }), CHAIR));
+  assert.deepEqual(offered('holding', 'open'), ['end', 'pause', 'extend', 'revoke']);
+  assert.deepEqual(offered('paused', 'open'), ['end', 'resume', 'extend', 'revoke']);
+  assert.deepEqual(offered('paused', 'recess'), ['end', 'extend', 'revoke']);
+  assert.deepEqual(offered('paused', 'sealed'), []);
+});
+
+test('W71 who asked for somebody says that he is ready', () => {
+  const called = { 20: request(MEMBER, 'impromptu', { state: 'called', asked_by: CLERK }) };
+  assert.ok(names(floorOffers(view({ requests: called }), CLERK)).includes('ready'));
+  assert.ok(!names(floorOffers(view({ requests: called }), CHAIR)).includes('ready'));
+});
+
+test('W72 a request is moved within its rank, and withdrawn by its person or by who asked', () => {
+  const requests = { 20: request(MEMBER, 'question'), 21: request(4), 22: request(5, 'impromptu', { asked_by: CLERK }), 23: request(6) };
+  const further = (id, me = CHAIR, given = {}) => names(requestOffers(view({ requests, ...given }), id, me).further);
+  assert.deepEqual(further(20), [], 'alone in its rank');
+  assert.deepEqual(further(21), ['move_down', 'move_before']);
+  assert.deepEqual(further(22), ['move_up', 'move_down', 'move_before']);
+  assert.deepEqual(further(22, CLERK), ['move_up', 'move_down', 'move_before', 'withdraw']);
+  assert.deepEqual(further(20, MEMBER), ['withdraw']);
+  assert.deepEqual(neighbours(view({ requests }), 22), { before: [21], after: [23] });
+});
+
+test('W72 requests of the active item are called and granted, others wait for theirs', () => {
+  const requests = { 20: request(MEMBER), 21: request(4, 'question') };
+  const atHand = (id, given) => requestOffers(view({ requests, ...given }), id, CHAIR).atHand;
+  assert.deepEqual(names(atHand(20)), ['call', 'grant']);
+  assert.deepEqual(names(atHand(20, { active: 11 })), []);
+  assert.deepEqual(names(atHand(20, { phase: 'recess' })), []);
+  assert.deepEqual(blocked(atHand(20, speaking(5))), { grant: 'floor_taken' });
+  assert.deepEqual(blocked(atHand(21, speaking(5))), {}, 'a question interrupts');
+});
+
+test('W72 the next is the first who waits for the active item', () => {
+  const requests = { 20: request(MEMBER, 'impromptu', { state: 'called' }), 21: request(4), 22: request(5) };
+  assert.equal(firstWaiting(view({ requests })), 21);
+  assert.equal(firstWaiting(view({ requests, active: 11 })), null);
+  assert.equal(firstWaiting(view({})), null);
+  assert.equal(waitingFor(view({ requests }), 10), 3, 'who is called is lost with the others when the item ends');
+});
+
+test('W72 asking for somebody offers the kinds that the server takes now', () => {
+  assert.deepEqual(kindsNow(view(), 10), ['impromptu', 'prepared', 'question', 'point_of_order']);
+  assert.deepEqual(kindsNow(view(speaking(5)), 10), ['impromptu', 'prepared', 'reply', 'question', 'point_of_order']);
+  assert.deepEqual(kindsNow(view({ isOpen: false }), 10), ['point_of_order']);
+});
+
+test('W73 a control acts upon what it shows: the turn, who is called, who comes next', () => {
+  const requests = { 20: request(MEMBER, 'impromptu', { state: 'called' }), 21: request(4) };
+  assert.deepEqual(targets(view({})), { next: null, grant: null, end: null });
+  assert.deepEqual(targets(view({ requests, ...speaking(5) })), { next: '21 20', grant: '20', end: '50' });
+});

@@ -1,0 +1,78 @@
+// Invites somebody while the session runs, and shows the link once: it is a key, and is kept nowhere.
+import { h } from '../../dom.js';
+import { t, tOr } from '../../i18n.js';
+import { askForm, confirmed, showDialog } from '../dialogs.js';
+import { drawInput, drawSelect, textOf } from './fields.js';
+
+const ROLES = /** @type {const} */ (['member', 'respondent', 'operator', 'captioner', 'observer', 'display', 'clerk', 'chair']);
+
+/** @type {(conduct: import('./conduct.js').Conduct) => Promise<void>} */
+export async function invite({ room }) {
+  const { view } = room;
+  if (!view) return;
+  const venues = Object.values(view.venues).map(({ name }) => /** @type {[string, string]} */ ([name, name]));
+  const answer = await askForm(t('console.invite'), t('console.invite_send'), [
+    drawInput('name', t('console.person_name'), { required: true, maxlength: 100, pattern: '.*\\S.*' }),
+    drawSelect('role', t('console.role'), ROLES.map((role) => [role, t(`role.${role}`)])),
+    drawInput('sector', t('console.person_sector'), { maxlength: 100 }),
+    venues.length > 0 && drawSelect('venue', t('console.person_venue'), [['', t('console.no_venue')], ...venues]),
+  ]);
+  if (!answer) return;
+  const [sector, venue] = [textOf(answer, 'sector'), textOf(answer, 'venue')];
+  /** @type {any} a role of the list above */
+  const invited = { name: textOf(answer, 'name'), role: textOf(answer, 'role'), ...(sector && { sector }), ...(venue && { venue }) };
+  await order(room, { invite: [invited] });
+}
+
+/**
+ * Gives somebody a new link, which voids the one before and whatever was entered with it.
+ * @type {(conduct: import('./conduct.js').Conduct, person: {participant: number, name: string}) => Promise<void>}
+ */
+export async function renew({ room }, { participant, name }) {
+  const isSure = await confirmed(t('console.renew_title', { name }), t('console.renew_explained'), t('console.renew'));
+  if (isSure) await order(room, { renew: participant });
+}
+
+/** @type {(room: import('../../room.js').Room, what: import('../../../sdk/types/protocol.d.ts').InvitationOrder) => Promise<void>} */
+async function order(room, what) {
+  try {
+    const path = `/api/sessions/${encodeURIComponent(room.session)}/invitations`;
+    const { invitations } = await room.http.call('POST', path, {}, what);
+    await showLink(invitations[0]);
+  } catch (error) {
+    room.notify('refusal', problemText(/** @type {any} */ (error).code));
+  }
+}
+
+/** A problem may have a refusal's code, which reads better for what somebody did. @type {(code: string) => string} */
+const problemText = (code) => (tOr('problem', code) === code ? tOr('refusal', code) : tOr('problem', code));
+
+/** @param {import('../../../sdk/types/protocol.d.ts').Invitation} invitation */
+async function showLink({ name, url }) {
+  await showDialog(t('console.invited_title', { name }), t('console.done'), [
+    h('p', null, t('console.invited_explained')),
+    drawInput('link', t('console.link'), { readonly: true, value: url, onfocus: (/** @type {any} */ event) => event.target.select() }),
+    h('p', { class: 'controls' },
+      h('button', { type: 'button', onclick: (/** @type {any} */ event) => copy(event.currentTarget, url) }, t('console.copy_link')),
+      h('span', { role: 'status', class: 'copied' })),
+  ]);
+}
+
+/**
+ * Copies the link where the browser lets pages do it, which takes a secure connection; else selects it for the hand.
+ * @param {HTMLElement} button
+ * @param {string} url
+ */
+async function copy(button, url) {
+  const dialog = /** @type {HTMLElement} */ (button.closest('dialog'));
+  const status = /** @type {HTMLElement} */ (dialog.querySelector('.copied'));
+  try {
+    await navigator.clipboard.writeText(url);
+    status.textContent = t('console.copied');
+  } catch {
+    const link = /** @type {HTMLInputElement} */ (dialog.querySelector('#link'));
+    link.focus();
+    link.select();
+    status.textContent = t('console.copy_by_hand');
+  }
+}

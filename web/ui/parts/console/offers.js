@@ -1,0 +1,201 @@
+// What a moderator can do now, by what the view says: pure functions, so that every state can be tested.
+import { activeItem, calledRequest, floorTurn, isQueueOpen } from '../../standing.js';
+
+/** @typedef {import('../../../sdk/types/index.d.ts').View} View */
+/** @typedef {import('../../../sdk/types/protocol.d.ts').Code} Code */
+
+/**
+ * A control that is shown. `main` is the one thing that comes next; one with `blocked` stands there, but the server would
+ * refuse it with that code, which is what pressing it tells.
+ * @template {string} Name
+ * @typedef {{name: Name, weight: 'main' | 'usual', blocked: Code | null}} Offer
+ */
+
+/** The order of the kinds in a queue: no move leaves one's rank. */
+export const KINDS_BY_RANK = /** @type {const} */ (['point_of_order', 'question', 'reply', 'prepared', 'impromptu']);
+/** Kinds that are granted over a turn. */
+const INTERRUPTING = ['point_of_order', 'question'];
+/** So many turns stand above each other at most. */
+const TURNS_MAX = 3;
+const BEFORE_THE_END = ['draft', 'open', 'recess'];
+/** Roles that may have the floor. */
+export const SPEAKING_ROLES = ['chair', 'clerk', 'member', 'respondent', 'operator'];
+
+/** @typedef {typeof KINDS_BY_RANK[number]} Kind */
+/** @typedef {'open_session' | 'resume_session' | 'call_recess' | 'adjourn_session' | 'seal_session'} SessionControl */
+/** @typedef {'start' | 'finish' | 'open_queue' | 'close_queue' | 'conclude' | 'edit' | 'move_up' | 'move_down' | 'defer'} ItemControl */
+/** @typedef {'next' | 'grant' | 'ready' | 'recall' | 'pass' | 'end' | 'pause' | 'resume' | 'extend' | 'revoke'} FloorControl */
+/** @typedef {'call' | 'grant' | 'move_up' | 'move_down' | 'move_before' | 'withdraw'} RequestControl */
+
+/**
+ * @template {string} Name
+ * @param {Name} name
+ * @param {'main' | 'usual'} [weight]
+ * @param {Code | null} [blocked]
+ * @returns {Offer<Name>}
+ */
+const offer = (name, weight = 'usual', blocked = null) => ({ name, weight, blocked });
+
+/** @type {(view: View) => Code | null} */
+const untilFloorIsFree = (view) => (floorTurn(view) ? 'floor_taken' : null);
+
+/** @type {(view: View) => Offer<SessionControl>[]} */
+export function sessionOffers(view) {
+  switch (view.session.phase) {
+    case 'draft':
+      return [offer('open_session', 'main')];
+    case 'open':
+      return [offer('call_recess'), offer('adjourn_session', 'usual', untilFloorIsFree(view))];
+    case 'recess':
+      return [offer('resume_session', 'main'), offer('adjourn_session', 'usual', untilFloorIsFree(view))];
+    case 'adjourned':
+      return [offer('seal_session')];
+    default:
+      return [];
+  }
+}
+
+/**
+ * The controls of an item: those that are at hand, and those that are asked for rarely.
+ * @type {(view: View, item: number) => {atHand: Offer<ItemControl>[], further: Offer<ItemControl>[]}}
+ */
+export function itemOffers(view, item) {
+  const { phase } = view.session;
+  const { order, active, items } = view.agenda;
+  const { state } = items[item];
+  const isOpen = phase === 'open';
+  const canEdit = BEFORE_THE_END.includes(phase);
+  const place = order.indexOf(item);
+  const next = order.find((id) => items[id].state === 'pending');
+  const queue = view.queues[item];
+  const start = isOpen && state !== 'active' && offer('start', !active && item === next ? 'main' : 'usual', untilFloorIsFree(view));
+  const isAgain = state === 'finished' || state === 'deferred';
+  return {
+    atHand: shown([
+      isOpen && state === 'active' && offer('finish', 'usual', untilFloorIsFree(view)),
+      !isAgain && start,
+    ]),
+    further: shown([
+      isAgain && start,
+      canEdit && queue && queue.open && offer('close_queue'),
+      canEdit && !(queue && queue.open) && state !== 'finished' && offer('open_queue'),
+      phase !== 'draft' && phase !== 'sealed' && state !== 'pending' && offer('conclude'),
+      canEdit && offer('edit'),
+      canEdit && place > 0 && offer('move_up'),
+      canEdit && place < order.length - 1 && offer('move_down'),
+      canEdit && state === 'pending' && offer('defer'),
+    ]),
+  };
+}
+
+/**
+ * What can be done with the floor.
+ * @type {(view: View, me: number) => Offer<FloorControl>[]}
+ */
+export function floorOffers(view, me) {
+  if (view.session.phase === 'sealed') return [];
+  const isOpen = view.session.phase === 'open';
+  const turn = floorTurn(view);
+  const called = calledRequest(view);
+  const first = firstWaiting(view);
+  const blocked = called ? grantBlocked(view, called) : null;
+  const main = turn && (!called || blocked) ? 'end' : called ? 'grant' : 'next';
+  /** @type {(name: FloorControl) => 'main' | 'usual'} */
+  const weight = (name) => (name === main ? 'main' : 'usual');
+  return shown([
+    isOpen && called && offer('grant', weight('grant'), blocked),
+    called && called.state === 'called' && called.asked_by === me && called.for.participant !== me && offer('ready'),
+    called && offer('recall'),
+    called && offer('pass'),
+    turn && offer('end', weight('end')),
+    turn && turn.state !== 'paused' && offer('pause'),
+    turn && isOpen && turn.state === 'paused' && offer('resume'),
+    isOpen && first !== null && offer('next', weight('next')),
+    turn && offer('extend'),
+    turn && offer('revoke'),
+  ]);
+}
+
+/** @type {(view: View) => number | null} the request that "next" calls */
+export function firstWaiting(view) {
+  const item = activeItem(view);
+  const queue = item && view.queues[item.id];
+  return queue ? queue.order.find((id) => view.requests[id] && view.requests[id].state === 'waiting') || null : null;
+}
+
+/**
+ * Why a request could not be granted now, or null if it could.
+ * @type {(view: View, request: {kind: string, for: {participant: number}}) => Code | null}
+ */
+export function grantBlocked(view, request) {
+  if (!floorTurn(view)) return null;
+  const speakers = Object.values(view.turns).map(({ speaker }) => speaker.participant);
+  const fits = INTERRUPTING.includes(request.kind) && speakers.length < TURNS_MAX && !speakers.includes(request.for.participant);
+  return fits ? null : 'floor_taken';
+}
+
+/**
+ * The controls of a waiting request: at hand, and asked for rarely.
+ * @type {(view: View, id: number, me: number) => {atHand: Offer<RequestControl>[], further: Offer<RequestControl>[]}}
+ */
+export function requestOffers(view, id, me) {
+  const request = view.requests[id];
+  const isCallable = view.session.phase === 'open' && view.agenda.active === request.item;
+  const { before, after } = neighbours(view, id);
+  return {
+    atHand: shown([
+      isCallable && offer('call'),
+      isCallable && offer('grant', 'usual', grantBlocked(view, request)),
+    ]),
+    further: shown([
+      before.length > 0 && offer('move_up'),
+      after.length > 0 && offer('move_down'),
+      before.length + after.length > 1 && offer('move_before'),
+      (request.for.participant === me || request.asked_by === me) && offer('withdraw'),
+    ]),
+  };
+}
+
+/**
+ * The requests of the same rank that stand before and after one.
+ * @type {(view: View, id: number) => {before: number[], after: number[]}}
+ */
+export function neighbours(view, id) {
+  const { item, kind } = view.requests[id];
+  const queue = view.queues[item];
+  const rank = (queue ? queue.order : []).filter((each) => view.requests[each] && view.requests[each].kind === kind);
+  const place = rank.indexOf(id);
+  return { before: rank.slice(0, Math.max(0, place)), after: rank.slice(place + 1) };
+}
+
+/** @type {(view: View, item: number | null | undefined) => number} how many wait for an item, whoever is called among them */
+export const waitingFor = (view, item) => Object.values(view.requests).filter((request) => request.item === item).length;
+
+/**
+ * The kinds that the server takes now, the usual one first: a reply needs something that was said, and a closed queue
+ * takes points of order alone.
+ * @type {(view: View, item: number) => Kind[]}
+ */
+export function kindsNow(view, item) {
+  return [...KINDS_BY_RANK].reverse()
+    .filter((kind) => kind === 'point_of_order' || isQueueOpen(view, item))
+    .filter((kind) => kind !== 'reply' || floorTurn(view));
+}
+
+/**
+ * What each guarded control acts upon; null where it acts upon nothing.
+ * @type {(view: View) => Record<'next' | 'grant' | 'end', string | null>}
+ */
+export function targets(view) {
+  const turn = floorTurn(view);
+  const called = calledRequest(view);
+  const first = firstWaiting(view);
+  return {
+    next: first === null ? null : `${first} ${called ? called.id : 0}`,
+    grant: called && String(called.id),
+    end: turn && String(turn.id),
+  };
+}
+
+/** @template Value @param {(Value | false | null | undefined | '')[]} values @returns {Value[]} */
+const shown = (values) => /** @type {Value[]} */ (values.filter(Boolean));

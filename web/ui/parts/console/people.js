@@ -1,0 +1,120 @@
+// Who belongs to the session: found by name, given another role, removed, invited.
+import { h } from '../../dom.js';
+import { t } from '../../i18n.js';
+import { askForm } from '../dialogs.js';
+import { drawPerson } from '../person.js';
+import { drawReason, drawSelect, textOf } from './fields.js';
+import { invite, renew } from './invite.js';
+import { ConsolePart, drawControl, drawFurther } from './part.js';
+import { findPeople } from './people_search.js';
+import { originOf } from './person_choice.js';
+
+/** @typedef {import('./people_search.js').ParticipantLine} ParticipantLine */
+/** @typedef {import('../../../sdk/types/protocol.d.ts').Role} Role */
+
+export const ROLES = /** @type {const} */ (['chair', 'clerk', 'member', 'respondent', 'operator', 'captioner', 'observer', 'display']);
+const PAGE = 50;
+
+class PeoplePart extends ConsolePart {
+  entered() {
+    super.entered();
+    /** @type {Map<number, ParticipantLine> | null} */
+    this.people = null;
+    this.typed = '';
+    this.shown = PAGE;
+    this.listen(this.room, 'entry', ({ detail }) => this.apply(detail.entry));
+    this.load();
+  }
+
+  async load() {
+    try {
+      this.people = new Map((await this.room.people()).map((person) => [person.participant, person]));
+    } catch (error) {
+      this.room.refused(/** @type {any} */ (error).code);
+    }
+    this.update();
+  }
+
+  /** Keeps the list as it was loaded up to date. @param {import('../../../sdk/types/protocol.d.ts').Entry} entry */
+  apply(entry) {
+    if (!this.people) return;
+    if (entry.type === 'participants_invited') {
+      for (const person of entry.participants) this.people.set(person.participant, person);
+    } else if (entry.type === 'role_changed') {
+      const person = this.people.get(entry.participant);
+      if (person) this.people.set(entry.participant, { ...person, role: entry.role });
+    } else if (entry.type === 'participant_removed') {
+      this.people.delete(entry.participant);
+    } else {
+      return;
+    }
+    this.update();
+  }
+
+  draw() {
+    const { view } = this.room;
+    if (!view) return null;
+    const isSealed = view.session.phase === 'sealed';
+    return h('section', { class: 'people', 'aria-labelledby': 'people-title' },
+      h('h2', { id: 'people-title' }, t('console.people')),
+      !isSealed && h('p', { class: 'controls' }, drawControl(this, { name: 'invite', text: t('console.invite'), act: () => invite(this.conduct) })),
+      h('div', { class: 'field' },
+        h('label', { for: 'people-search' }, t('console.people_search')),
+        h('input', { id: 'people-search', type: 'search', autocomplete: 'off', oninput: (/** @type {any} */ event) => this.search(event.target.value) })),
+      this.people ? this.drawList([...this.people.values()], isSealed) : h('p', { class: 'hint', role: 'status' }, t('loading')));
+  }
+
+  /** @type {(people: ParticipantLine[], isSealed: boolean) => import('../../types.d.ts').Drawn} */
+  drawList(people, isSealed) {
+    const found = findPeople(people, this.typed || '', (person) => originOf(this.room, person));
+    const shown = this.shown || PAGE;
+    return h('div', null,
+      h('p', { class: 'hint', role: 'status' }, t('console.found', { count: found.length })),
+      h('ul', { class: 'plain-list' }, ...found.slice(0, shown).map((person) => this.drawLine(person, isSealed))),
+      found.length > shown && h('button', { type: 'button', onclick: () => this.showMore() }, t('console.more')));
+  }
+
+  /** @type {(person: ParticipantLine, isSealed: boolean) => import('../../types.d.ts').Drawn} */
+  drawLine(person, isSealed) {
+    const { participant, name, role } = person;
+    return h('li', { key: participant, class: 'person-line' },
+      h('p', null, drawPerson(this.room, person), h('span', { class: 'badge' }, t(`role.${role}`))),
+      !isSealed && drawFurther(name, [
+        drawControl(this, { name: `role ${participant}`, text: t('console.change_role'), about: name, act: () => this.changeRole(person) }),
+        drawControl(this, { name: `renew ${participant}`, text: t('console.renew'), about: name, act: () => renew(this.conduct, person) }),
+        drawControl(this, { name: `remove ${participant}`, text: t('console.remove'), about: name, act: () => this.removePerson(person) }),
+      ]));
+  }
+
+  /** @param {string} typed */
+  search(typed) {
+    this.typed = typed;
+    this.shown = PAGE;
+    this.update();
+  }
+
+  showMore() {
+    this.shown = (this.shown || PAGE) + PAGE;
+    this.update();
+  }
+
+  /** @param {ParticipantLine} person */
+  async changeRole({ participant, name, role }) {
+    const answer = await askForm(t('console.change_role_title', { name }), t('console.change_role'), [
+      drawSelect('role', t('console.role'), ROLES.map((each) => [each, t(`role.${each}`)]), role),
+      h('p', { class: 'hint' }, t('console.change_role_explained')),
+    ]);
+    const next = answer && /** @type {Role} */ (answer.get('role'));
+    if (next && next !== role) await this.conduct.send({ type: 'change_role', participant, role: next });
+  }
+
+  /** @param {ParticipantLine} person */
+  async removePerson({ participant, name }) {
+    const answer = await askForm(t('console.remove_title', { name }), t('console.remove'), [
+      h('p', null, t('console.remove_explained')), drawReason(''),
+    ]);
+    if (answer) await this.conduct.send({ type: 'remove', participant, reason: textOf(answer, 'reason') });
+  }
+}
+
+customElements.define('rostrum-console-people', PeoplePart);

@@ -1,0 +1,85 @@
+// Choosing one person of the session in a form: a search, and those whom it finds.
+import { h } from '../../dom.js';
+import { RostrumElement } from '../../element.js';
+import { t } from '../../i18n.js';
+import { drawPerson } from '../person.js';
+import { findPeople } from './people_search.js';
+import { SPEAKING_ROLES } from './offers.js';
+
+/** More than so many are a reason to type on, not to scroll. */
+const SHOWN_MAX = 20;
+
+/** Given `room`; its form gets `participant`. Offers those who may have the floor. */
+class PersonChoice extends RostrumElement {
+  entered() {
+    /** @type {import('./people_search.js').ParticipantLine[] | null} */
+    this.people = null;
+    this.typed = '';
+    this.chosen = 0;
+    this.load();
+  }
+
+  async load() {
+    try {
+      this.people = (await this.room.people()).filter(({ role }) => SPEAKING_ROLES.includes(role));
+    } catch (error) {
+      this.people = [];
+      this.room.refused(/** @type {any} */ (error).code);
+    }
+    this.update();
+  }
+
+  draw() {
+    return [
+      h('div', { class: 'field' },
+        h('label', { for: 'person-search' }, t('console.person_search')),
+        h('input', {
+          id: 'person-search', type: 'search', autocomplete: 'off',
+          oninput: (/** @type {any} */ event) => this.search(event.target.value),
+          // Enter is for the list here; the form is sent by its button.
+          onkeydown: (/** @type {any} */ event) => event.key === 'Enter' && event.preventDefault(),
+        })),
+      this.people ? this.drawFound(this.people) : h('p', { class: 'hint', role: 'status' }, t('loading')),
+    ];
+  }
+
+  /** @param {import('./people_search.js').ParticipantLine[]} people */
+  drawFound(people) {
+    const found = findPeople(people, this.typed || '', (person) => originOf(this.room, person));
+    // Whoever is chosen stays in sight, whatever is typed then.
+    const shown = found.slice(0, SHOWN_MAX);
+    const chosen = people.find(({ participant }) => participant === this.chosen);
+    if (chosen && !shown.includes(chosen)) shown.unshift(chosen);
+    return h('fieldset', { class: 'people-found' },
+      h('legend', null, t('console.person')),
+      h('p', { class: 'hint', role: 'status' }, t('console.found', { count: found.length })),
+      ...shown.map((person) => h('label', { key: person.participant, class: 'choice' },
+        h('input', {
+          type: 'radio', name: 'participant', value: String(person.participant), required: true,
+          onchange: () => this.choose(person.participant),
+        }), ' ', drawPerson(this.room, person))));
+  }
+
+  /** @param {string} typed */
+  search(typed) {
+    this.typed = typed;
+    this.update();
+  }
+
+  /** @param {number} participant */
+  choose(participant) {
+    this.chosen = participant;
+    this.update();
+  }
+}
+
+/**
+ * What a person is searched by beside the name.
+ * @type {(room: import('../../room.js').Room, person: import('./people_search.js').ParticipantLine) => string}
+ */
+export function originOf({ view }, { sector, venue, role }) {
+  const place = venue && view && view.venues[venue];
+  return [sector, place && place.name, t(`role.${role}`)].filter(Boolean).join(' ');
+}
+
+customElements.define('rostrum-person-choice', PersonChoice);
