@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { createDesk, redeemSetup } from '../../../web/ui/desk_http.js';
+
+/** Answers the calls of a function with what is given, and tells what was asked. */
+async function asking(answer, ask) {
+  const asked = [];
+  const { fetch } = globalThis;
+  globalThis.fetch = async (url, request) => {
+    asked.push({ url, ...request });
+    return answer();
+  };
+  try {
+    return { asked, answered: await ask().catch((problem) => problem) };
+  } finally {
+    globalThis.fetch = fetch;
+  }
+}
+
+const json = (body, status = 200) => () => new Response(JSON.stringify(body), { status });
+
+test('W88 every call carries the token, and what makes something its key', async () => {
+  const desk = createDesk('secret');
+  const made = await asking(json({ id: 'a' }, 201), () => desk.create({ title: 't', agenda: [], participants: [] }, 'key'));
+  assert.deepEqual(made.asked.map(({ url, method, headers }) => [url, method, headers.authorization, headers['idempotency-key']]), [
+    ['/api/sessions', 'POST', 'Bearer secret', 'key'],
+  ]);
+  assert.equal(made.answered.id, 'a');
+  const ordered = await asking(json({ invitations: [] }), () => desk.order('s/1', { renew: 4 }, 'other'));
+  const [{ url, headers, body }] = ordered.asked;
+  assert.deepEqual([url, headers['idempotency-key'], body], ['/api/sessions/s%2F1/invitations', 'other', '{"renew":4}']);
+  const listed = await asking(json({ sessions: [] }), () => desk.sessions('x'));
+  assert.equal(listed.asked[0].url, '/api/sessions?before=x&limit=50');
+  assert.equal(listed.asked[0].headers['idempotency-key'], undefined);
+});
+
+test('W88 a file comes as it is, and its problem as one', async () => {
+  const desk = createDesk('secret');
+  const { asked, answered } = await asking(() => new Response('not { JSON'), () => desk.file('s', 'transcript.md'));
+  assert.deepEqual([asked[0].url, asked[0].headers.authorization], ['/api/sessions/s/transcript.md', 'Bearer secret']);
+  assert.equal(await answered.text(), 'not { JSON');
+  const refused = await asking(json({ code: 'not_found' }, 404), () => desk.file('s', 'transcript.md'));
+  assert.deepEqual([refused.answered.code, refused.answered.status], ['not_found', 404]);
+});
+
+test('W88 a token that is not good is told once for each call, and other problems are not taken for one', async () => {
+  let told = 0;
+  const desk = createDesk('secret', () => { told += 1; });
+  const refused = await asking(json({ code: 'unauthorized' }, 401), () => desk.sessions());
+  assert.deepEqual([told, refused.answered.code], [1, 'unauthorized']);
+  await asking(json({ code: 'not_found' }, 404), () => desk.session('s'));
+  await asking(() => { throw new TypeError('offline'); }, () => desk.session('s'));
+  assert.equal(told, 1);
+});
+
+test('W88 the set-up secret goes in the body alone', async () => {
+  const { asked, answered } = await asking(json({ token: 'T' }), () => redeemSetup('once'));
+  assert.equal(answered, 'T');
+  assert.deepEqual([asked[0].url, asked[0].method, asked[0].body], ['/api/setup', 'POST', '{"setup":"once"}']);
+});
