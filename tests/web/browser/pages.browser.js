@@ -9,7 +9,7 @@ import { say } from './support/text.js';
 test('W52 every address that people may come by shows them a page, without a complaint', () => inHall(async (hall) => {
   const { page, url, trouble } = await hall.device('somebody', 'phone');
   // The server says that there is no such thing, and the page words it.
-  trouble.announce(/^answered 40[14]: GET /, /^console error: Failed to load resource: .* 40[14] /, /^console error: WebSocket connection to /);
+  trouble.announce(/^answered 40[14]: GET /, /^console error: Failed to load resource: .* 40[14] /, /^console \w+: WebSocket connection to /);
   /** @type {[string, string][]} */
   const addresses = [
     ['/', 'start.title'], ['/join', 'join.title'], ['/setup', 'setup.title'], ['/desk', 'desk.title'], ['/nowhere', 'missing.title'],

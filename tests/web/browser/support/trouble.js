@@ -50,7 +50,7 @@ export async function listenForTrouble(context) {
 
 /** What Chromium says while the server or the network is away. */
 export const AWAY = [
-  /^console error: WebSocket connection to .* failed/,
+  /^console \w+: WebSocket connection to .* failed/,
   /^console error: Failed to load resource: net::ERR_/,
   /^failed: GET \S+ net::ERR_/,
 ];
