@@ -5,9 +5,9 @@ import { test } from 'node:test';
 
 import { sendFromPage } from './support/forge.js';
 import { inHall } from './support/hall.js';
-import { ask, enterAll, namesInQueue, seesFreeFloor, seesOwnPlace } from './support/people.js';
+import { ask, enterAll, seesFreeFloor, seesOwnPlace, seesQueue } from './support/people.js';
 import { begin } from './support/presiding.js';
-import { ITEMS, PEOPLE } from './support/session.js';
+import { ITEMS } from './support/session.js';
 
 test('W44 what a member may not do is refused from his own page too, and changes nothing for anybody', () => inHall(async (hall) => {
   const [chair, gao, ayguli] = await enterAll(hall, 'chair', 'gao', 'ayguli');
@@ -37,7 +37,7 @@ test('W44 what a member may not do is refused from his own page too, and changes
   await seesOwnPlace(gao.page, 2);
   await seesOwnPlace(ayguli.page, 1);
   await seesFreeFloor(chair.page);
-  assert.deepEqual(await namesInQueue(chair.page), [PEOPLE.ayguli.name, PEOPLE.gao.name]);
+  await seesQueue(chair.page, 'ayguli', 'gao');
 
   // What he may do he does as himself, whoever the message names.
   const [allowed] = await sendFromPage(gao.page, [

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { assertRight, recordCountdown } from './support/countdown.js';
 import { inHall } from './support/hall.js';
-import { ask, enterAll, floorOf, press, release, seesConnection, seesFreeFloor, seesOwnPlace, seesOwnState, seesSpeaker } from './support/people.js';
+import { ask, enterAll, floorOf, press, release, seesConnection, seesFreeFloor, seesLoss, seesOwnPlace, seesOwnState, seesSpeaker } from './support/people.js';
 import { begin, grant } from './support/presiding.js';
 import { ITEMS } from './support/session.js';
 import { say } from './support/text.js';
@@ -22,11 +22,11 @@ test('W42 the server is killed in the middle of a speech and started again, and 
 
   people.forEach(({ trouble }) => trouble.announce(...AWAY));
   await hall.server.kill();
-  await Promise.all(people.map(({ page }) => seesConnection(page, 'waiting')));
+  await Promise.all(people.map(({ page }) => seesLoss(page)));
   // Asked for while nobody listens: it is sent when somebody does.
   await press(zhou.page, say('own.ask'));
   await hall.server.restart();
-  await Promise.all(people.map(({ page }) => seesConnection(page, 'connected')));
+  await Promise.all(people.map(({ page }) => seesConnection(page)));
   await seesOwnPlace(ayguli.page, 1);
   await seesOwnPlace(zhou.page, 2);
 

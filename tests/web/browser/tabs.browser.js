@@ -14,7 +14,7 @@ test('W43 two tabs of one person agree, ask once, and closing one costs nothing'
   const first = gao.page;
   const second = await gao.context.newPage();
   await second.goto(first.url());
-  await seesConnection(second, 'connected');
+  await seesConnection(second);
 
   await ask(first);
   await seesOwnPlace(second, 1);

@@ -18,7 +18,7 @@ class Notices extends RostrumElement {
   show({ kind, text }) {
     const id = (this.made = (this.made || 0) + 1);
     // What was news of oneself is so no longer, and a pile of it would lie over what one wants to press.
-    const others = (this.notices || []).filter((notice) => kind === 'refusal' || notice.kind !== kind);
+    const others = (this.notices || []).filter((notice) => kind === 'refusal' || notice.kind === 'refusal');
     this.notices = [...others, { id, kind, text }].slice(-SHOWN_MAX);
     const timer = setTimeout(() => this.dismiss(id), SHOWN_MS);
     this.leaving.push(() => clearTimeout(timer));

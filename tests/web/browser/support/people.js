@@ -42,7 +42,7 @@ export const enterAll = async (hall, ...all) =>
 export async function join(page, link) {
   await page.goto(link);
   await press(page, say('join.enter'));
-  await seesConnection(page, 'connected');
+  await seesConnection(page);
 }
 
 /** The device loses its network, and knows it, as a phone does out of reach. @param {Person} person */
@@ -78,9 +78,15 @@ export async function turnTo(page, tab) {
   await button.click();
 }
 
-/** @type {(page: Page, state: 'connected' | 'waiting') => Promise<void>} */
-export const seesConnection = (page, state) =>
-  page.getByRole('status').getByText(say(`connection.${state}`), { exact: true }).waitFor();
+/** @param {Page} page */
+export const seesConnection = (page) => page.getByRole('status').getByText(say('connection.connected'), { exact: true }).waitFor();
+
+/** The page says that it waits for the next attempt, or is at it: the wait may be too short to be seen. @param {Page} page */
+export async function seesLoss(page) {
+  const [waiting, connecting] = ['waiting', 'connecting'].map((state) =>
+    page.getByRole('status').getByText(say(`connection.${state}`), { exact: true }));
+  await waiting.or(connecting).waitFor();
+}
 
 /** One's own part of the member's room. @param {Page} page */
 const own = (page) => page.getByRole('region', { name: say('own.title') });
@@ -91,8 +97,12 @@ export const floorOf = (page) => page.getByRole('region', { name: say('floor.tit
 /** @param {Page} page */
 export const queueOf = (page) => page.getByRole('region', { name: new RegExp(`^${say('queue.title')}`) });
 
-/** Who waits in the queue that a page shows, in order. @param {Page} page */
-export const namesInQueue = (page) => queueOf(page).getByRole('listitem').locator('b').allTextContents();
+/** These wait in the queue that a page shows, in this order, and nobody else. @type {(page: Page, ...waiting: Who[]) => Promise<void>} */
+export async function seesQueue(page, ...waiting) {
+  const places = queueOf(page).getByRole('listitem');
+  for (const [index, who] of waiting.entries()) await places.nth(index).filter({ hasText: PEOPLE[who].name }).waitFor();
+  await places.nth(waiting.length).waitFor({ state: 'detached' });
+}
 
 /** @type {(page: Page, place: number) => Promise<void>} */
 export const seesOwnPlace = (page, place) => own(page).getByText(say('own.waiting', { place }), { exact: true }).waitFor();
