@@ -32,6 +32,7 @@ test('W80 quotes hold separators, line breaks and doubled quotes, as spreadsheet
 });
 
 test('W80 a quote that closes nothing swallows no other row', () => {
+  assert.deepEqual(rowsOf('甲,"乙\n丙').map(({ cells }) => cells), [['甲', '"乙'], ['丙']]);
   assert.deepEqual(rowsOf('"甲\n乙\n"丙" 丁,戊').map(({ cells }) => cells), [['"甲'], ['乙'], ['"丙" 丁', '戊']]);
 });
 
