@@ -62,7 +62,8 @@ test('W40 chair, clerk and three members hold one item from the opening to the t
   const speeches = zhou.page.getByRole('region', { name: say('transcript.title') }).getByRole('listitem');
   await speeches.filter({ hasText: AYGULI }).waitFor();
   const lines = (await speeches.allTextContents()).join('\n');
-  assertInOrder(lines, [PEOPLE.gao.name, GAO, PEOPLE.ayguli.name, AYGULI]);
+  // What is new stands on top.
+  assertInOrder(lines, [PEOPLE.ayguli.name, AYGULI, PEOPLE.gao.name, GAO]);
   await picture(zhou.page, 'transcript');
   await turnTo(zhou.page, 'agenda');
   await zhou.page.getByText(say('agenda.conclusion', { text: CONCLUSION })).waitFor();
