@@ -40,7 +40,8 @@ class FloorPart extends ConsolePart {
   /** @type {(view: View, offer: import('./offers.js').Offer<FloorControl>) => import('../../types.d.ts').Drawn[]} */
   drawOffer(view, { name, weight, blocked }) {
     const control = {
-      name: `floor ${name}`, weight, blocked, rests: this.rests(name),
+      // Pausing and going on are one control with two texts: the focus stays on it.
+      name: `floor ${name === 'resume' ? 'pause' : name}`, weight, blocked, rests: this.rests(name),
       text: this.text(view, name), act: () => this.act(view, name),
     };
     if (name !== 'extend') return [drawControl(this, control)];
