@@ -5,16 +5,21 @@
 
 pub mod act;
 mod agenda;
+mod attendance;
 mod budget;
 pub mod command;
 pub mod creation;
 pub mod deadline;
+mod discipline;
 pub mod event;
 mod floor;
+pub mod forms;
 pub mod ids;
 mod lifecycle;
 pub mod limits;
 pub mod people;
+mod polls;
+mod preparation;
 mod queue;
 pub mod refusal;
 pub mod role;
@@ -25,7 +30,9 @@ mod texts;
 pub mod threads;
 pub mod touched;
 mod turn;
+pub mod undo;
 pub mod view;
+mod waiting;
 mod words;
 
 pub use act::{Act, Actor, Order};

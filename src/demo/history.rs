@@ -130,7 +130,9 @@ impl Teller<'_> {
         match step {
             Step::Wait { seconds } => self.clock.step(seconds * 1_000),
             Step::Open => {
-                self.first(Role::Chair)?.does(Command::OpenSession {}).await?;
+                self.first(Role::Chair)?
+                    .does(Command::OpenSession { reason: None })
+                    .await?;
             }
             Step::StartItem { item } => {
                 let (item, expect_item) = (self.item(item)?, self.active);
@@ -227,6 +229,7 @@ impl Teller<'_> {
         let grant = Command::GrantFloor {
             request,
             expect_turn: None,
+            reason: None,
         };
         let turn = TurnId(self.first(Role::Chair)?.does(grant).await?);
         let all: usize = words.iter().map(|part| part.chars().count()).sum();

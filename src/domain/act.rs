@@ -39,6 +39,13 @@ pub enum Order {
     RevokeSeat(ParticipantId),
     /// A deadline that has come.
     Deadline(Deadline),
+    /// People who came and went, as their connections tell.
+    Attendance {
+        /// Who came.
+        arrived: Vec<ParticipantId>,
+        /// Who went.
+        departed: Vec<ParticipantId>,
+    },
 }
 
 /// One thing to decide.
@@ -50,4 +57,7 @@ pub struct Act {
     pub at: Timestamp,
     /// What.
     pub order: Order,
+    /// Whether the person to whom the order would give the floor ([`super::Session::speaker_to_be`]) has a connection
+    /// of his own; who has none when he gets it is never dropped.
+    pub connected: bool,
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::budget;
 use super::command::{Command, ItemKind, Waiting};
 use super::event::Event;
+use super::floor::Left;
 use super::ids::{ItemId, ParticipantId, RequestId};
 use super::limits::SessionLimits;
 use super::queue::Queue;
@@ -376,7 +377,7 @@ impl Session {
         touched: &mut Touched,
     ) {
         for request in expired {
-            self.drop_request(*request, touched);
+            self.leave_queue(*request, Left::Expired, touched);
         }
         if let Some(target) = target {
             self.carry(carried, target, touched);

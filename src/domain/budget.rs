@@ -5,6 +5,7 @@
 //! larger is refused.
 
 use super::command::Link;
+use super::event::StepMade;
 use super::ids::ParticipantId;
 use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
@@ -15,7 +16,14 @@ pub(super) const RESERVED: usize = 20 * 1024;
 /// An item without its texts, with its places in `order` and `queues`.
 pub(super) const ITEM: usize = 190;
 /// A request without its texts, with its place in the queue.
-pub(super) const REQUEST: usize = 260;
+pub(super) const REQUEST: usize = 380;
+/// A point of a request without its text.
+pub(super) const POINT: usize = 3;
+/// A step of preparation without its texts.
+const STEP: usize = 180;
+/// A poll without its texts, and one of its options with its place in the result.
+const POLL: usize = 120;
+const OPTION: usize = 24;
 /// A thread without its title.
 pub(super) const THREAD: usize = 160;
 /// A venue without its texts.
@@ -36,6 +44,17 @@ pub(super) fn text(text: &str) -> usize {
 /// The same for a text that need not be there.
 pub(super) fn optional(own: Option<&str>) -> usize {
     own.map_or(0, text)
+}
+
+/// The bytes of a step of preparation, not yet completed.
+pub(super) fn step(step: &StepMade) -> usize {
+    STEP + text(&step.title) + text(&step.who)
+}
+
+/// The bytes of a poll.
+pub(super) fn poll(question: &str, options: &[String]) -> usize {
+    let options: usize = options.iter().map(|option| OPTION + text(option)).sum();
+    POLL + text(question) + options
 }
 
 /// The bytes of a list of links.

@@ -1,10 +1,12 @@
 //! What people ask the session to do.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::ids::{ItemId, ParticipantId, PostId, RequestId, StatementId, ThreadId, TurnId};
+use super::ids::{ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, StepId, ThreadId, TurnId};
 use super::role::Role;
+use super::rules::RulesPatch;
 
 /// What an agenda item is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +48,12 @@ impl RequestKind {
     pub const fn interrupts(self) -> bool {
         matches!(self, Self::PointOfOrder | Self::Question)
     }
+
+    /// Whether a closed queue takes it.
+    #[must_use]
+    pub const fn passes_closed_queues(self) -> bool {
+        matches!(self, Self::PointOfOrder)
+    }
 }
 
 /// What becomes of the requests that wait when their item ends.
@@ -86,6 +94,11 @@ fn nullable_schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<Option<T>>()
 }
 
+/// A member that may not be there, whatever its value.
+fn never<'de, D: Deserializer<'de>>(_: D) -> Result<(), D::Error> {
+    Err(D::Error::custom("secret ballots are not taken"))
+}
+
 macro_rules! commands {
     ($($(#[$meta:meta])* $name:ident $tag:literal { $($(#[$field_meta:meta])* $field:ident: $type:ty),* $(,)? }),+ $(,)?) => {
         /// A command of a participant, named in the imperative (protocol.md, "Commands").
@@ -111,8 +124,12 @@ macro_rules! commands {
 }
 
 commands! {
-    /// `draft` to `open`.
-    OpenSession "open_session" {},
+    /// `draft` to `open`; not while a mandatory step of preparation is open, unless a reason is given (*ours*).
+    OpenSession "open_session" {
+        /// Why it is opened although mandatory steps are open.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// `open` to `recess`; a running turn is paused.
     CallRecess "call_recess" {},
     /// `recess` to `open`.
@@ -121,6 +138,21 @@ commands! {
     AdjournSession "adjourn_session" {},
     /// `adjourned` to `sealed`.
     SealSession "seal_session" {},
+    /// Changes the rules from now on.
+    AmendRules "amend_rules" {
+        /// A merge patch on the rules as they are.
+        rules: RulesPatch,
+        /// Why.
+        reason: String,
+    },
+    /// A step of preparation is done.
+    CompleteStep "complete_step" {
+        /// Which.
+        step: StepId,
+        /// What is to be said of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
     /// A new item before another, or last.
     AddItem "add_item" {
         /// What it is about.
@@ -215,8 +247,32 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replies_to: Option<TurnId>,
     },
+    /// Adds a second point, and more, to a request.
+    AddPoint "add_point" {
+        /// Which.
+        request: RequestId,
+        /// The point in one line.
+        subject: String,
+    },
     /// Takes a request back.
     WithdrawRequest "withdraw_request" {
+        /// Which.
+        request: RequestId,
+    },
+    /// Sends a request back in the queue, at its owner's wish.
+    DeferRequest "defer_request" {
+        /// Which.
+        request: RequestId,
+    },
+    /// A moderator takes a request out.
+    DenyRequest "deny_request" {
+        /// Which.
+        request: RequestId,
+        /// Why.
+        reason: String,
+    },
+    /// Lets a request that left without a turn wait again, at the end.
+    RestoreRequest "restore_request" {
         /// Which.
         request: RequestId,
     },
@@ -229,6 +285,11 @@ commands! {
         before: Option<RequestId>,
         /// Why.
         reason: String,
+    },
+    /// Lets a request stand last of all, whoever comes (*ours*), until it leaves or is moved.
+    LastWord "last_word" {
+        /// Which.
+        request: RequestId,
     },
     /// Takes requests for an item.
     OpenQueue "open_queue" {
@@ -248,6 +309,9 @@ commands! {
         #[serde(deserialize_with = "nullable")]
         #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
+        /// Why, where others wait before it (*ours*).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Puts a called request back at its place.
     RecallCall "recall_call" {
@@ -272,6 +336,9 @@ commands! {
         #[serde(deserialize_with = "nullable")]
         #[schemars(schema_with = "nullable_schema::<TurnId>")]
         expect_turn: Option<TurnId>,
+        /// Why, where others wait before it (*ours*).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// The speaker is done.
     ReleaseFloor "release_floor" {
@@ -326,6 +393,20 @@ commands! {
         by_ms: u64,
         /// Why.
         reason: String,
+    },
+    /// The rest of the turn's time goes to a named person.
+    YieldFloor "yield_floor" {
+        /// The innermost turn, or null.
+        #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<TurnId>")]
+        expect_turn: Option<TurnId>,
+        /// To whom.
+        to: ParticipantId,
+    },
+    /// Gives what was left of a wrongly ended turn back, as a new turn.
+    RestoreTurn "restore_turn" {
+        /// The ended turn.
+        turn: TurnId,
     },
     /// Opens a topic for written opinions.
     OpenThread "open_thread" {
@@ -390,6 +471,31 @@ commands! {
         /// Why.
         reason: String,
     },
+    /// Asks everybody a question, in the open.
+    OpenPoll "open_poll" {
+        /// What is asked.
+        question: String,
+        /// What can be answered, at least two.
+        options: Vec<String>,
+        /// How many options one answer may choose.
+        choices_max: u64,
+        /// Secret ballots do not exist here: whatever stands there is `malformed`.
+        #[serde(default, skip_serializing, deserialize_with = "never")]
+        #[schemars(skip)]
+        secret: (),
+    },
+    /// Answers a poll, once.
+    Vote "vote" {
+        /// Which poll.
+        poll: PollId,
+        /// The options chosen, each by its place from 0, each once.
+        choices: Vec<u64>,
+    },
+    /// Takes no more answers; the result is shown.
+    ClosePoll "close_poll" {
+        /// Which poll.
+        poll: PollId,
+    },
     /// Takes the seat and everything with it from a person.
     Remove "remove" {
         /// Whom.
@@ -403,5 +509,10 @@ commands! {
         participant: ParticipantId,
         /// Which.
         role: Role,
+    },
+    /// Records that people are in the room, whether they have a device or not.
+    SignIn "sign_in" {
+        /// Who, at most 500.
+        participants: Vec<ParticipantId>,
     },
 }

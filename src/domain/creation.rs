@@ -8,12 +8,13 @@ use super::Actor;
 use super::agenda::limit_in_range;
 use super::budget;
 use super::command::{ItemKind, Link};
-use super::event::{Event, SessionCreated, VenueKind, VenueMade};
-use super::ids::VenueId;
+use super::event::{Event, SessionCreated, StepMade, VenueKind, VenueMade};
+use super::forms::{Edition, FormName, PresetStep};
+use super::ids::{StepId, VenueId};
 use super::limits::SessionLimits;
 use super::people::Invitee;
 use super::refusal::{Code, Refusal};
-use super::rules::{Form, RulesPatch};
+use super::rules::RulesPatch;
 use super::session::Session;
 use super::words;
 use crate::time::Timestamp;
@@ -52,7 +53,7 @@ pub struct NewSession {
     pub title: String,
     /// The preset; `meeting` if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub form: Option<Form>,
+    pub form: Option<FormName>,
     /// Changes to the preset's rules.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules: Option<RulesPatch>,
@@ -71,7 +72,8 @@ pub struct NewSession {
     /// Material.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
-    /// The items in their order.
+    /// The items in their order; the form's if there is none (*ours*).
+    #[serde(default)]
     pub agenda: Vec<NewItem>,
     /// The venues.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -80,29 +82,64 @@ pub struct NewSession {
     pub participants: Vec<Invitee>,
 }
 
+impl Edition {
+    /// The steps of preparation of a session that begins at `starts_at`.
+    fn steps_made(&self, starts_at: Option<Timestamp>) -> Vec<StepMade> {
+        let due = |before_ms: Option<u64>| {
+            let starts_at = starts_at?.as_millis();
+            Some(Timestamp::from_millis(starts_at.saturating_sub(before_ms?)))
+        };
+        let made = |(number, step): (u64, &PresetStep)| StepMade {
+            step: StepId(number),
+            title: step.title.clone(),
+            who: step.who.clone(),
+            mandatory: step.mandatory,
+            due_at: due(step.due_before_ms),
+        };
+        (1..).zip(&self.preset.steps).map(made).collect()
+    }
+}
+
 impl NewSession {
-    /// The first entries of the session `id`, made at `at`.
+    /// The form that is asked for.
+    #[must_use]
+    pub fn form_name(&self) -> FormName {
+        self.form.clone().unwrap_or_else(FormName::meeting)
+    }
+
+    /// The first entries of the session `id`, made at `at` by this edition of its form.
     ///
     /// # Errors
     /// `malformed`, `too_long`, `empty`, `too_large`, or `not_found` for a venue that is not among `venues`.
-    pub fn decide(&self, id: Uuid, at: Timestamp, limits: &SessionLimits) -> Result<Vec<Event>, Refusal> {
+    pub fn decide(
+        &self,
+        id: Uuid,
+        at: Timestamp,
+        edition: &Edition,
+        limits: &SessionLimits,
+    ) -> Result<Vec<Event>, Refusal> {
         words::needed(&self.title, limits.title_chars_max)?;
         words::optional(self.body.as_deref(), limits.conclusion_chars_max)?;
         words::optional(self.series.as_deref(), limits.title_chars_max)?;
         words::links(&self.links, limits)?;
-        if self.agenda.len() > limits.items_max || self.venues.len() > limits.venues_max {
+        let agenda = if self.agenda.is_empty() {
+            &edition.preset.agenda
+        } else {
+            &self.agenda
+        };
+        if agenda.len() > limits.items_max || self.venues.len() > limits.venues_max {
             return Err(Refusal::because(Code::TooLarge, "Too many items or venues."));
         }
-        let form = self.form.unwrap_or_default();
-        let rules = self
-            .rules
-            .as_ref()
-            .map_or_else(|| Ok(form.rules()), |patch| form.rules().patched(patch, limits))?;
+        let rules = edition.rules();
+        let rules = match &self.rules {
+            Some(patch) => rules.patched(patch, limits)?,
+            None => rules,
+        };
         let created = Event::SessionCreated(Box::new(SessionCreated {
             session: id,
             title: self.title.clone(),
-            form,
-            form_version: form.version(),
+            form: edition.form.clone(),
+            form_version: edition.version,
             rules,
             starts_at: self.starts_at,
             body: self.body.clone(),
@@ -110,6 +147,7 @@ impl NewSession {
             parent: self.parent,
             links: self.links.clone(),
             venues: self.venues_made(limits)?,
+            steps: edition.steps_made(self.starts_at),
         }));
         // Invitations name venues, so they are decided on the session as it is after its first entry.
         let mut session = Session::default();
@@ -119,7 +157,7 @@ impl NewSession {
             events.extend(session.invite(Actor::Convener, &self.participants, limits)?);
         }
         let mut bytes = 0;
-        for item in &self.agenda {
+        for item in agenda {
             words::needed(&item.title, limits.title_chars_max)?;
             words::links(&item.links, limits)?;
             limit_in_range(item.limit_ms, limits)?;

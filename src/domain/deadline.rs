@@ -5,9 +5,9 @@ use super::event::{Event, TurnEnd};
 use super::floor::RequestState;
 use super::ids::{RequestId, TurnId};
 use super::refusal::{Code, Refusal};
-use super::rules::Overtime;
+use super::rules::{DropClock, Overtime};
 use super::session::Session;
-use super::turn::{Turn, TurnState, Warned};
+use super::turn::{Turn, Warned, Watched};
 use crate::time::Timestamp;
 
 /// Something that happens by itself.
@@ -19,6 +19,10 @@ pub enum Deadline {
     NearlyOver(TurnId),
     /// A turn's time is used.
     Over(TurnId),
+    /// The speaker's last connection went at this moment, and the grace is over.
+    Dropped(TurnId, Timestamp),
+    /// The speaker of a dropped turn is connected again.
+    Recovered(TurnId),
 }
 
 impl Session {
@@ -40,9 +44,7 @@ impl Session {
 
     fn turn_deadline(&self) -> Option<(Timestamp, Deadline)> {
         let turn = self.floor.last()?;
-        let TurnState::Holding { since } = turn.state else {
-            return None;
-        };
+        let since = turn.running_since()?;
         let left = turn.limit_ms.saturating_sub(turn.spent_ms);
         let warn_ms = self.rules.warn_ms;
         match turn.warned {
@@ -56,6 +58,9 @@ impl Session {
     }
 
     pub(super) fn decide_deadline(&self, act: &Act, deadline: Deadline) -> Result<Event, Refusal> {
+        if let Deadline::Dropped(turn, _) | Deadline::Recovered(turn) = deadline {
+            return self.decide_connection(act, turn, deadline);
+        }
         let due = self
             .next_deadline()
             .filter(|(due, next)| *next == deadline && *due <= act.at);
@@ -73,6 +78,24 @@ impl Session {
                 }
             }
             Deadline::Over(turn) => Ok(self.time_used(turn)),
+            Deadline::Dropped(..) | Deadline::Recovered(_) => Err(Code::NotPermitted.into()),
+        }
+    }
+
+    /// Who is connected is no part of the state: the server tells, and the state says whether it matters.
+    fn decide_connection(&self, act: &Act, turn: TurnId, what: Deadline) -> Result<Event, Refusal> {
+        let watched = self.watched().filter(|watched| watched.turn == turn);
+        let top = self.floor.last().filter(|_| act.actor == Actor::Clock);
+        match (what, watched, top) {
+            (Deadline::Recovered(_), Some(Watched { dropped: true, .. }), Some(_)) => Ok(Event::TurnRecovered { turn }),
+            (Deadline::Dropped(_, went), Some(Watched { dropped: false, .. }), Some(top)) => {
+                let stops = self.rules.drop_clock == DropClock::Stops;
+                Ok(Event::TurnDropped {
+                    turn,
+                    spent_ms: stops.then(|| top.spent_at(went.min(act.at))),
+                })
+            }
+            _ => Err(Code::NotPermitted.into()),
         }
     }
 
@@ -87,6 +110,9 @@ impl Session {
                 spent_ms: self.floor.last().map_or(0, |top| top.limit_ms),
                 reason: None,
                 resumed: self.resumes_after(turn),
+                to: None,
+                limit_ms: None,
+                unconnected: false,
             },
         }
     }

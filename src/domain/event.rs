@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::command::{ItemKind, Link, RequestKind};
-use super::ids::{ItemId, ParticipantId, PostId, RequestId, StatementId, ThreadId, TurnId, VenueId};
+use super::forms::FormName;
+use super::ids::{ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, StepId, ThreadId, TurnId, VenueId};
 use super::role::Role;
-use super::rules::{Form, Rules};
+use super::rules::{Rules, RulesPatch};
 use crate::time::Timestamp;
 
 /// The members of an event whose strings are free text: they lie apart in the journal and can be erased (SPEC J4).
@@ -17,12 +18,16 @@ pub const WORD_KEYS: &[&str] = &[
     "conclusion",
     "label",
     "name",
+    "note",
+    "options",
+    "question",
     "reason",
     "series",
     "subject",
     "text",
     "title",
     "url",
+    "who",
 ];
 
 /// What a venue is.
@@ -80,6 +85,8 @@ pub enum TurnEnd {
     TimedOut,
     /// Taken away.
     Revoked,
+    /// Its rest went to somebody else.
+    Yielded,
 }
 
 /// A turn that ended because of something else.
@@ -93,6 +100,32 @@ pub struct Ended {
     pub spent_ms: u64,
 }
 
+/// A step of preparation as the session was created with it (规定动作).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StepMade {
+    /// Its number.
+    pub step: StepId,
+    /// What is to be done.
+    pub title: String,
+    /// Who does it, in words.
+    pub who: String,
+    /// Whether the session is not opened before it is done.
+    pub mandatory: bool,
+    /// By when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Timestamp>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes members by reference")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes members by reference")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
 /// How a session was created.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SessionCreated {
@@ -101,7 +134,7 @@ pub struct SessionCreated {
     /// The title.
     pub title: String,
     /// The preset it was made from.
-    pub form: Form,
+    pub form: FormName,
     /// That preset's version.
     pub form_version: u64,
     /// The rules, all of them.
@@ -124,6 +157,9 @@ pub struct SessionCreated {
     /// The venues, numbered from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub venues: Vec<VenueMade>,
+    /// The steps of preparation, numbered from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<StepMade>,
 }
 
 /// One entry's fact. Names are in the past tense (protocol.md, "Entries").
@@ -222,7 +258,14 @@ pub enum Event {
         text: String,
     },
     /// 进行中
-    SessionOpened {},
+    SessionOpened {
+        /// Mandatory steps that were open.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        open_steps: Vec<StepId>,
+        /// Why it was opened all the same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// 休会
     RecessCalled {
         /// The turn that it paused.
@@ -245,6 +288,21 @@ pub enum Event {
     },
     /// 已封存
     SessionSealed {},
+    /// Other rules from now on.
+    RulesAmended {
+        /// A merge patch on the rules before.
+        rules: RulesPatch,
+        /// Why.
+        reason: String,
+    },
+    /// A step of preparation is done.
+    StepCompleted {
+        /// Which.
+        step: StepId,
+        /// What was said of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
     /// The item takes requests.
     QueueOpened {
         /// Which item.
@@ -271,8 +329,37 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replies_to: Option<TurnId>,
     },
+    /// One more point.
+    PointAdded {
+        /// To which request.
+        request: RequestId,
+        /// The point in one line.
+        subject: String,
+    },
     /// Taken back.
     RequestWithdrawn {
+        /// Which.
+        request: RequestId,
+    },
+    /// Sent back in the queue by who asked.
+    RequestDeferred {
+        /// Which.
+        request: RequestId,
+    },
+    /// Taken out by a moderator.
+    RequestDenied {
+        /// Which.
+        request: RequestId,
+        /// Why.
+        reason: String,
+    },
+    /// In the queue again, at the end.
+    RequestRestored {
+        /// Which.
+        request: RequestId,
+    },
+    /// It stands last of all.
+    LastWordGiven {
         /// Which.
         request: RequestId,
     },
@@ -293,6 +380,12 @@ pub enum Event {
         /// The one called before, back at its place.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         recalled: Option<RequestId>,
+        /// How many waited before it.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        passed_over: u64,
+        /// Why they were passed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Back at its place.
     CallRecalled {
@@ -327,6 +420,15 @@ pub enum Event {
         /// Another one that had been called, back at its place.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         recalled: Option<RequestId>,
+        /// How many waited before it, where it was granted without a call.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        passed_over: u64,
+        /// Why they were passed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// The speaker had no connection of his own, and is never dropped.
+        #[serde(default, skip_serializing_if = "is_false")]
+        unconnected: bool,
     },
     /// The clock stands.
     TurnPaused {
@@ -357,6 +459,38 @@ pub enum Event {
         /// What is left, in milliseconds; 0 at the end.
         left_ms: u64,
     },
+    /// The speaker's last connection has been gone for the grace.
+    TurnDropped {
+        /// Which.
+        turn: TurnId,
+        /// What it has used, where the clock stops: up to the moment when the connection went, in milliseconds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        spent_ms: Option<u64>,
+    },
+    /// The speaker is back.
+    TurnRecovered {
+        /// Which.
+        turn: TurnId,
+    },
+    /// What was left of an ended turn; its seq is the new turn's id.
+    TurnRestored {
+        /// The turn that had ended.
+        turn: TurnId,
+        /// Whose.
+        speaker: ParticipantId,
+        /// On which item.
+        item: ItemId,
+        /// What for.
+        kind: RequestKind,
+        /// What was left, in milliseconds.
+        limit_ms: u64,
+        /// The turn that it interrupts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        interrupts: Option<TurnId>,
+        /// The speaker had no connection of his own, and is never dropped.
+        #[serde(default, skip_serializing_if = "is_false")]
+        unconnected: bool,
+    },
     /// Over.
     TurnEnded {
         /// Which.
@@ -371,6 +505,15 @@ pub enum Event {
         /// The turn below, which goes on.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         resumed: Option<TurnId>,
+        /// With `yielded`: who speaks on, in a turn with this entry's number.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<ParticipantId>,
+        /// With `yielded`: what was left, in milliseconds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit_ms: Option<u64>,
+        /// With `yielded`: who speaks on had no connection of his own, and is never dropped.
+        #[serde(default, skip_serializing_if = "is_false")]
+        unconnected: bool,
     },
     /// Its seq is the thread's id.
     ThreadOpened {
@@ -434,6 +577,34 @@ pub enum Event {
         text: String,
         /// Why.
         reason: String,
+    },
+    /// Its seq is the poll's id.
+    PollOpened {
+        /// What is asked.
+        question: String,
+        /// What can be answered.
+        options: Vec<String>,
+        /// How many options one answer may choose.
+        choices_max: u64,
+    },
+    /// One person's answer.
+    VoteCast {
+        /// To which poll.
+        poll: PollId,
+        /// The options chosen, by their places from 0.
+        choices: Vec<u64>,
+    },
+    /// No more answers.
+    PollClosed {
+        /// Which.
+        poll: PollId,
+    },
+    /// Who came and who went, by the clock from their connections, or by who signed a room in.
+    AttendanceRecorded {
+        /// Who came.
+        arrived: Vec<ParticipantId>,
+        /// Who went.
+        departed: Vec<ParticipantId>,
     },
     /// Seat, requests and turn are gone.
     ParticipantRemoved {

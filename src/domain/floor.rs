@@ -1,13 +1,16 @@
 //! The floor: calling those who wait and granting it, one at a time.
 
 use super::command::{Command, RequestKind};
+use super::discipline::{Arrival, Placed};
 use super::event::Event;
 use super::ids::{ItemId, ParticipantId, RequestId, TurnId};
+use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
 use super::role::Capability;
 use super::session::{Phase, Session};
 use super::touched::{Place, Touched};
 use super::turn::{Turn, TurnState, Warned};
+use super::words;
 use crate::time::Timestamp;
 
 /// Where a request stands.
@@ -25,9 +28,27 @@ pub(super) struct Request {
     pub kind: RequestKind,
     pub speaker: ParticipantId,
     pub asked_by: ParticipantId,
+    /// The turn that a reply answers.
+    pub answers: Option<TurnId>,
     pub state: RequestState,
-    /// The moderator who moved it, until it leaves.
-    pub moved_by: Option<ParticipantId>,
+    /// When it last came into the queue.
+    pub arrived: Arrival,
+    /// Whether no discipline puts another before it.
+    pub safe: bool,
+    /// Where a moderator put it, until it leaves.
+    pub placed: Placed,
+    pub placed_by: Option<ParticipantId>,
+}
+
+/// How a request left without a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    Withdrawn,
+    Denied,
+    /// Called and absent.
+    Passed,
+    /// Its item ended.
+    Expired,
 }
 
 /// A holding turn and two interruptions above it (domain.md, "The turn").
@@ -50,18 +71,27 @@ impl Session {
         })
     }
 
-    pub(super) fn decide_floor(&self, by: ParticipantId, command: &Command) -> Result<Event, Refusal> {
+    pub(super) fn decide_floor(
+        &self,
+        by: ParticipantId,
+        command: &Command,
+        connected: bool,
+        limits: &SessionLimits,
+    ) -> Result<Event, Refusal> {
         if let Command::CallSpeaker { expect_turn, .. } | Command::GrantFloor { expect_turn, .. } = command {
             self.expects_turn(*expect_turn)?;
         }
         match command {
-            Command::Ready { request } => self.decide_ready(by, *request),
-            Command::CallSpeaker { request, .. } => {
+            Command::Ready { request } => self.decide_ready(by, *request, connected),
+            Command::CallSpeaker { request, reason, .. } => {
                 self.conducts_floor(by)?;
+                words::optional(reason.as_deref(), limits.reason_chars_max)?;
                 match self.callable(*request)?.state {
                     RequestState::Waiting => Ok(Event::RequestCalled {
                         request: *request,
                         recalled: self.called,
+                        passed_over: self.waiting_before(*request),
+                        reason: reason.clone(),
                     }),
                     RequestState::Called(_) | RequestState::Ready => Err(Code::Unchanged.into()),
                 }
@@ -82,10 +112,12 @@ impl Session {
                     RequestState::Called(_) | RequestState::Ready => Ok(Event::RequestPassed { request: *request }),
                 }
             }
-            Command::GrantFloor { request, .. } => {
+            Command::GrantFloor { request, reason, .. } => {
                 self.conducts_floor(by)?;
-                self.callable(*request)?;
-                self.grant(*request)
+                words::optional(reason.as_deref(), limits.reason_chars_max)?;
+                let waits = self.callable(*request)?.state == RequestState::Waiting;
+                let passed_over = if waits { self.waiting_before(*request) } else { 0 };
+                self.grant(*request, connected, passed_over, reason.clone())
             }
             _ => Err(Code::UnknownCommand.into()),
         }
@@ -106,7 +138,22 @@ impl Session {
         }
     }
 
-    fn decide_ready(&self, by: ParticipantId, request: RequestId) -> Result<Event, Refusal> {
+    /// How many wait before a request for its item.
+    pub(super) fn waiting_before(&self, request: RequestId) -> u64 {
+        let item = self.requests.get(&request).map(|own| own.item);
+        let Some(queue) = item.and_then(|item| self.queues.get(&item)) else {
+            return 0;
+        };
+        let before = queue.order.iter().take_while(|other| **other != request);
+        let waits = |id: &&RequestId| {
+            self.requests
+                .get(id)
+                .is_some_and(|own| own.state == RequestState::Waiting)
+        };
+        before.filter(waits).count() as u64
+    }
+
+    fn decide_ready(&self, by: ParticipantId, request: RequestId, connected: bool) -> Result<Event, Refusal> {
         self.not_sealed()?;
         let own = self.request(request)?;
         if !self.acts_for(by, own.speaker, own.asked_by) {
@@ -115,29 +162,45 @@ impl Session {
         match own.state {
             RequestState::Waiting => Err(Code::WrongPhase.into()),
             RequestState::Ready => Err(Code::Unchanged.into()),
-            RequestState::Called(_) if self.floor.is_empty() && self.phase == Phase::Open => self.grant(request),
+            RequestState::Called(_) if self.floor.is_empty() && self.phase == Phase::Open => {
+                self.grant(request, connected, 0, None)
+            }
             RequestState::Called(_) => Ok(Event::SpeakerReady { request }),
         }
     }
 
     /// The grant of a request, if the floor lets it in.
-    fn grant(&self, request: RequestId) -> Result<Event, Refusal> {
+    fn grant(
+        &self,
+        request: RequestId,
+        connected: bool,
+        passed_over: u64,
+        reason: Option<String>,
+    ) -> Result<Event, Refusal> {
         let own = self.request(request)?;
-        let interrupts = self.innermost();
-        let holds_already = self.floor.iter().any(|turn| turn.speaker == own.speaker);
-        let room = self.floor.len() < TURNS_ABOVE_EACH_OTHER;
-        if interrupts.is_some() && (!own.kind.interrupts() || !room || holds_already) {
-            return Err(Code::FloorTaken.into());
-        }
         Ok(Event::FloorGranted {
             request,
             speaker: own.speaker,
             item: own.item,
             kind: own.kind,
             limit_ms: self.limit_for(own.item, own.kind),
-            interrupts,
+            interrupts: self.let_in(own.speaker, own.kind)?,
             recalled: self.called.filter(|called| *called != request),
+            passed_over,
+            reason,
+            unconnected: !connected,
         })
+    }
+
+    /// The turn that a new one of this kind interrupts, if the floor lets it in at all.
+    pub(super) fn let_in(&self, speaker: ParticipantId, kind: RequestKind) -> Result<Option<TurnId>, Refusal> {
+        let interrupts = self.innermost();
+        let holds_already = self.floor.iter().any(|turn| turn.speaker == speaker);
+        let room = self.floor.len() < TURNS_ABOVE_EACH_OTHER;
+        if interrupts.is_some() && (!kind.interrupts() || !room || holds_already) {
+            return Err(Code::FloorTaken.into());
+        }
+        Ok(interrupts)
     }
 
     /// A kind's limit goes before the item's, which goes before the rule for all.
@@ -194,34 +257,42 @@ impl Session {
             limit_ms,
             interrupts,
             recalled,
+            unconnected,
+            ..
         } = event
         else {
             return;
         };
-        let asked_by = self.requests.get(request).map_or(*speaker, |request| request.asked_by);
         if let Some(recalled) = recalled {
             self.put_back(*recalled, touched);
         }
-        self.drop_request(*request, touched);
+        let granted = self.drop_request(*request, touched);
+        self.texts.forget_request(*request);
         if let Some(interrupted) = interrupts {
             self.interrupt(at, *interrupted, touched);
         }
-        let id = TurnId(seq);
-        self.floor.push(Turn {
-            id,
+        let turn = Turn {
+            id: TurnId(seq),
             item: *item,
             request: *request,
             speaker: *speaker,
-            asked_by,
+            asked_by: granted.map_or(*speaker, |request| request.asked_by),
             kind: *kind,
             state: TurnState::Holding { since: at },
             limit_ms: *limit_ms,
             spent_ms: 0,
             warned: Warned::No,
-        });
-        self.counts.turns += 1;
-        touched.mark(Place::Turn(id));
+            unconnected: *unconnected,
+        };
+        self.begin_turn(turn, touched);
+    }
+
+    /// Puts a new turn on the floor.
+    pub(super) fn begin_turn(&mut self, turn: Turn, touched: &mut Touched) {
+        touched.mark(Place::Turn(turn.id));
         touched.mark(Place::Floor);
         touched.mark(Place::Counts);
+        self.floor.push(turn);
+        self.counts.turns += 1;
     }
 }

@@ -47,6 +47,14 @@ identity!(
     StatementId
 );
 identity!(
+    /// A poll.
+    PollId
+);
+identity!(
+    /// A step of preparation: 1, 2, 3 … in the order of the form.
+    StepId
+);
+identity!(
     /// A person of the session: 1, 2, 3 … in the order of invitation; 0 stands for the convener.
     ParticipantId
 );

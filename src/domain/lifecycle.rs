@@ -1,16 +1,19 @@
 //! The session's phases: `draft → open ⇄ recess → adjourned → sealed`.
 
 use super::event::Event;
+use super::floor::Left;
 use super::ids::{ParticipantId, RequestId};
+use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
 use super::role::Capability;
 use super::session::{Phase, Session};
 use super::touched::{Place, Touched};
 use super::turn::TurnState;
+use super::words;
 use crate::time::Timestamp;
 
 impl Session {
-    fn conducts(&self, by: ParticipantId) -> Result<(), Refusal> {
+    pub(super) fn conducts(&self, by: ParticipantId) -> Result<(), Refusal> {
         self.require(by, Capability::ConductSession)
     }
 
@@ -22,10 +25,26 @@ impl Session {
         self.in_phase(from)
     }
 
-    pub(super) fn decide_open(&self, by: ParticipantId) -> Result<Event, Refusal> {
+    pub(super) fn decide_open(
+        &self,
+        by: ParticipantId,
+        reason: Option<&str>,
+        limits: &SessionLimits,
+    ) -> Result<Event, Refusal> {
         self.conducts(by)?;
         self.moves_to(Phase::Open, &[Phase::Draft])?;
-        Ok(Event::SessionOpened {})
+        words::optional(reason, limits.reason_chars_max)?;
+        let open_steps = self.open_mandatory_steps();
+        if !open_steps.is_empty() && reason.is_none() {
+            return Err(Refusal::because(
+                Code::WrongPhase,
+                "Mandatory steps of preparation are open; complete them, or say why the session is opened without.",
+            ));
+        }
+        Ok(Event::SessionOpened {
+            reason: reason.filter(|_| !open_steps.is_empty()).map(str::to_owned),
+            open_steps,
+        })
     }
 
     pub(super) fn decide_recess(&self, by: ParticipantId) -> Result<Event, Refusal> {
@@ -34,7 +53,7 @@ impl Session {
         let paused = self
             .floor
             .last()
-            .filter(|turn| matches!(turn.state, TurnState::Holding { .. }));
+            .filter(|turn| matches!(turn.state, TurnState::Holding { .. } | TurnState::Dropped { .. }));
         Ok(Event::RecessCalled {
             paused: paused.map(|turn| turn.id),
             recalled: self.called,
@@ -69,7 +88,7 @@ impl Session {
     pub(super) fn apply_lifecycle(&mut self, at: Timestamp, event: &Event, touched: &mut Touched) {
         touched.mark(Place::Session);
         match event {
-            Event::SessionOpened {} => {
+            Event::SessionOpened { .. } => {
                 self.phase = Phase::Open;
                 self.opened_at = Some(at);
             }
@@ -89,7 +108,7 @@ impl Session {
                     self.end_item(*item, touched);
                 }
                 for request in expired {
-                    self.drop_request(*request, touched);
+                    self.leave_queue(*request, Left::Expired, touched);
                 }
                 let open: Vec<_> = self
                     .queues

@@ -34,6 +34,14 @@ pub struct SessionLimits {
     pub waiting_per_item_max: usize,
     /// Requests that wait in the whole session.
     pub waiting_max: usize,
+    /// Points of one request beside its subject.
+    pub points_max: usize,
+    /// Polls that are open at once.
+    pub open_polls_max: usize,
+    /// Options of a poll.
+    pub poll_options_max: usize,
+    /// People in one attendance entry.
+    pub attendance_per_entry_max: usize,
     /// Bytes of the live view as JSON; a session whose view would grow beyond it takes no more of what it shows.
     pub view_bytes_max: usize,
     /// The longest limit of a turn, and the longest extension, in milliseconds.
@@ -57,6 +65,10 @@ impl Default for SessionLimits {
             participants_max: 20_000,
             waiting_per_item_max: 200,
             waiting_max: 400,
+            points_max: 5,
+            open_polls_max: 8,
+            poll_options_max: 20,
+            attendance_per_entry_max: 500,
             view_bytes_max: 256 * 1024,
             turn_limit_ms_max: 86_400_000,
         }

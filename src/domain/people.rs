@@ -6,7 +6,10 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::attendance::Attendance;
+use super::discipline::Heard;
 use super::event::{Ended, Event, PersonInvited, TurnEnd};
+use super::floor::Left;
 use super::ids::{ParticipantId, RequestId, TurnId, VenueId};
 use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
@@ -54,6 +57,10 @@ pub struct Participant {
     pub invited_at: Option<Timestamp>,
     /// The entry since which the person reads as the present audience.
     pub audience_since: u64,
+    /// What the person was heard in this session.
+    pub(super) heard: Heard,
+    /// Whether the person is there, and how that is known.
+    pub attendance: Attendance,
 }
 
 impl Session {
@@ -246,6 +253,8 @@ impl Session {
                 generation: 1,
                 invited_at: Some(at),
                 audience_since: seq,
+                heard: Heard::default(),
+                attendance: Attendance::Away,
             });
         }
         self.counts.participants += invited.len() as u64;
@@ -268,6 +277,7 @@ impl Session {
     }
 
     pub(super) fn apply_removed(&mut self, participant: ParticipantId, touched: &mut Touched) {
+        self.depart(participant);
         if let Some(person) = self.participant_mut(participant).filter(|person| !person.removed) {
             person.removed = true;
             self.counts.participants = self.counts.participants.saturating_sub(1);
@@ -281,8 +291,17 @@ impl Session {
             if person.role.audience() != role.audience() {
                 person.audience_since = seq;
             }
-            person.role = role;
+            let before = std::mem::replace(&mut person.role, role);
+            let here = person.attendance != Attendance::Away;
             touched.seat = Some(SeatChange::Role(participant));
+            if here && before.counts_for_quorum() != role.counts_for_quorum() {
+                self.counts.quorate = if role.counts_for_quorum() {
+                    self.counts.quorate + 1
+                } else {
+                    self.counts.quorate.saturating_sub(1)
+                };
+                touched.mark(Place::Counts);
+            }
         }
     }
 
@@ -296,10 +315,10 @@ impl Session {
         touched: &mut Touched,
     ) {
         if let Some(ended) = ended {
-            self.apply_turn_end(at, ended.turn, resumed, touched);
+            self.apply_turn_end(at, ended.turn, ended.spent_ms, resumed, touched);
         }
         for request in withdrawn {
-            self.drop_request(*request, touched);
+            self.leave_queue(*request, Left::Withdrawn, touched);
         }
     }
 }

@@ -1,17 +1,21 @@
 //! The queues: who waits for which item, in which order.
 //!
-//! The order is kept as a list that already has every rank and every move in it: a request goes in at the end of its
-//! rank, a moved one before another, and whoever is called keeps the place until the call succeeds (SPEC D5, D6).
+//! A queue keeps the order that it has, with the one who is called at the place that he has again if the call is taken
+//! back. After every entry that may change it the order is made anew by the discipline, and the first ones become safe
+//! (SPEC D5, D6).
 
 use super::agenda::ItemState;
 use super::budget;
 use super::command::{Command, RequestKind};
+use super::discipline::{self, Group, Placed, Standing};
 use super::event::Event;
 use super::floor::{Request, RequestState};
 use super::ids::{ItemId, ParticipantId, RequestId, TurnId};
 use super::limits::SessionLimits;
+use super::people::Participant;
 use super::refusal::{Code, Refusal};
 use super::role::Capability;
+use super::rules::Discipline;
 use super::session::{Phase, Session};
 use super::touched::{Place, Touched};
 use super::words;
@@ -21,6 +25,8 @@ pub(super) struct Queue {
     pub open: bool,
     /// Those that wait, and the one that is called or ready at its place.
     pub order: Vec<RequestId>,
+    /// Whether the order is to be made anew before the entry is folded in; never set between entries.
+    stale: bool,
 }
 
 impl Session {
@@ -51,8 +57,12 @@ impl Session {
         let (Ok(own), Ok(other)) = (self.present(by), self.present(speaker)) else {
             return false;
         };
-        own.role.may(Capability::RequestForAnyone)
-            || (own.role.may(Capability::RequestForVenue) && own.venue.is_some() && own.venue == other.venue)
+        own.role.may(Capability::RequestForAnyone) || self.in_the_room_of(own, other)
+    }
+
+    /// Whether `operator` acts for people of the venue that `other` is in.
+    pub(super) fn in_the_room_of(&self, operator: &Participant, other: &Participant) -> bool {
+        operator.role.may(Capability::RequestForVenue) && operator.venue.is_some() && operator.venue == other.venue
     }
 
     pub(super) fn decide_queue(
@@ -83,22 +93,9 @@ impl Session {
                     replies_to,
                 })
             }
-            Command::WithdrawRequest { request } => {
-                self.not_sealed()?;
-                let own = self.request(*request)?;
-                if !self.acts_for(by, own.speaker, own.asked_by) {
-                    return Err(Code::NotPermitted.into());
-                }
-                Ok(Event::RequestWithdrawn { request: *request })
-            }
-            Command::MoveRequest {
-                request,
-                before,
-                reason,
-            } => self.decide_move(by, *request, *before, reason, limits),
             Command::OpenQueue { item } => self.decide_queue_open(by, *item, Event::QueueOpened { item: *item }),
             Command::CloseQueue { item } => self.decide_queue_open(by, *item, Event::QueueClosed { item: *item }),
-            _ => Err(Code::UnknownCommand.into()),
+            _ => self.decide_waiting(by, command, limits),
         }
     }
 
@@ -120,11 +117,12 @@ impl Session {
             &[Phase::Open]
         })?;
         if let Some(speaker) = speaker {
-            let role = self.present(speaker)?.role;
-            if !self.may_ask_for(by, speaker) || !role.may(Capability::RequestFloor) {
+            self.present(speaker)?;
+            if !self.may_ask_for(by, speaker) {
                 return Err(Code::NotPermitted.into());
             }
         }
+        self.may_speak(speaker.unwrap_or(by), kind)?;
         let state = self.item(item)?.state;
         match (kind, replies_to) {
             (RequestKind::Reply, Some(turn)) => self.turn_exists(turn)?,
@@ -136,18 +134,39 @@ impl Session {
             }
             (_, None) => {}
         }
-        let point_of_order = kind == RequestKind::PointOfOrder;
-        if point_of_order && state == ItemState::Finished {
+        if kind.passes_closed_queues() && state == ItemState::Finished {
             return Err(Code::WrongPhase.into());
         }
-        if !open && !point_of_order {
+        if !open && !kind.passes_closed_queues() {
             return Err(Code::QueueClosed.into());
         }
-        if !self.may_wait(speaker.unwrap_or(by), item, kind, 0) {
+        self.has_place(speaker.unwrap_or(by), item, kind, limits)
+    }
+
+    /// Whether a person's role may have the floor, and by the rules for such a request.
+    pub(super) fn may_speak(&self, speaker: ParticipantId, kind: RequestKind) -> Result<(), Refusal> {
+        let role = self.present(speaker)?.role;
+        let by_rule = kind == RequestKind::PointOfOrder || self.rules.may_ask.contains(&role);
+        if role.may(Capability::RequestFloor) && by_rule {
+            Ok(())
+        } else {
+            Err(Code::NotPermitted.into())
+        }
+    }
+
+    /// Whether one more request fits into an item's queue.
+    pub(super) fn has_place(
+        &self,
+        speaker: ParticipantId,
+        item: ItemId,
+        kind: RequestKind,
+        limits: &SessionLimits,
+    ) -> Result<(), Refusal> {
+        if !self.may_wait(speaker, item, kind, 0) {
             return Err(Code::AlreadyWaiting.into());
         }
         let by_rule = usize::try_from(self.rules.queue_max).unwrap_or(usize::MAX);
-        let room = if point_of_order {
+        let room = if kind.passes_closed_queues() {
             limits.waiting_per_item_max
         } else {
             by_rule.min(limits.waiting_per_item_max)
@@ -156,61 +175,6 @@ impl Session {
             return Err(Code::QueueFull.into());
         }
         Ok(())
-    }
-
-    fn decide_move(
-        &self,
-        by: ParticipantId,
-        request: RequestId,
-        before: Option<RequestId>,
-        reason: &str,
-        limits: &SessionLimits,
-    ) -> Result<Event, Refusal> {
-        self.require(by, Capability::ConductFloor)?;
-        self.not_sealed()?;
-        let own = self.request(request)?;
-        if let Some(before) = before
-            && self.request(before)?.item != own.item
-        {
-            return Err(Code::NotFound.into());
-        }
-        words::needed(reason, limits.reason_chars_max)?;
-        self.has_room(budget::text(reason), limits)?;
-        if own.state != RequestState::Waiting {
-            return Err(Code::WrongPhase.into());
-        }
-        let order = self
-            .queues
-            .get(&own.item)
-            .map(|queue| queue.order.as_slice())
-            .unwrap_or_default();
-        if self.moved(order, request, before) == order {
-            return Err(Code::Unchanged.into());
-        }
-        Ok(Event::RequestMoved {
-            request,
-            before,
-            reason: reason.to_owned(),
-        })
-    }
-
-    /// `order` with `request` before `before`, or at the end, but within its rank.
-    fn moved(&self, order: &[RequestId], request: RequestId, before: Option<RequestId>) -> Vec<RequestId> {
-        let Some(own) = self.requests.get(&request) else {
-            return order.to_vec();
-        };
-        if before == Some(request) {
-            return order.to_vec();
-        }
-        let mut order: Vec<RequestId> = order.iter().copied().filter(|other| *other != request).collect();
-        let rank = |id: &RequestId| self.requests.get(id).map(|other| other.kind);
-        let start = order.partition_point(|other| rank(other) < Some(own.kind));
-        let end = order.partition_point(|other| rank(other) <= Some(own.kind));
-        let named = before
-            .and_then(|before| order.iter().position(|other| *other == before))
-            .unwrap_or(end);
-        order.insert(named.clamp(start, end), request);
-        order
     }
 
     fn decide_queue_open(&self, by: ParticipantId, item: ItemId, event: Event) -> Result<Event, Refusal> {
@@ -245,7 +209,7 @@ impl Session {
                 kind,
                 subject,
                 speaker,
-                ..
+                replies_to,
             },
             Some(by),
         ) = (event, by)
@@ -258,64 +222,55 @@ impl Session {
             kind: *kind,
             speaker: speaker.unwrap_or(by),
             asked_by: by,
+            answers: *replies_to,
             state: RequestState::Waiting,
-            moved_by: None,
+            arrived: (seq, 0),
+            safe: false,
+            placed: Placed::Nowhere,
+            placed_by: None,
         };
-        self.requests.insert(id, request);
         let person = self.person_bytes(speaker.unwrap_or(by));
         self.texts.add_request(id, subject.clone(), person);
-        self.enqueue(id, *item, *kind, touched);
+        self.enqueue(id, request, touched);
     }
 
-    /// Puts a request at the end of its rank.
-    fn enqueue(&mut self, id: RequestId, item: ItemId, kind: RequestKind, touched: &mut Touched) {
-        let requests = &self.requests;
-        let order = &mut self.queues.entry(item).or_default().order;
-        let end = order.partition_point(|other| requests.get(other).is_some_and(|request| request.kind <= kind));
-        order.insert(end, id);
-        touched.mark(Place::Queue(item));
+    /// Puts a request into its queue; its place follows from the discipline.
+    pub(super) fn enqueue(&mut self, id: RequestId, request: Request, touched: &mut Touched) {
+        touched.mark(Place::Queue(request.item));
         touched.mark(Place::Request(id));
+        // Who comes last stands last of the rank where nothing but arrival counts: no order is to be made.
+        let at_the_end = self.goes_by_arrival() && request.answers.is_none();
+        let requests = &self.requests;
+        let before = |other: &RequestId| requests.get(other).is_some_and(|other| other.kind <= request.kind);
+        let queue = self.queues.entry(request.item).or_default();
+        queue.stale |= !at_the_end;
+        let end = queue.order.partition_point(before);
+        queue.order.insert(end, id);
+        self.requests.insert(id, request);
     }
 
-    pub(super) fn apply_moved(
-        &mut self,
-        by: Option<ParticipantId>,
-        request: RequestId,
-        before: Option<RequestId>,
-        reason: &str,
-        touched: &mut Touched,
-    ) {
-        let Some(item) = self.requests.get(&request).map(|own| own.item) else {
-            return;
-        };
-        let order = self
-            .queues
-            .get(&item)
-            .map(|queue| self.moved(&queue.order, request, before))
-            .unwrap_or_default();
-        self.queues.entry(item).or_default().order = order;
-        if let Some(own) = self.requests.get_mut(&request) {
-            own.moved_by = by;
-        }
-        self.texts.set_move_reason(request, Some(reason.to_owned()));
-        touched.mark(Place::Queue(item));
-        touched.mark(Place::Request(request));
+    /// Whether queues are in the order of arrival inside their ranks, nobody moved.
+    fn goes_by_arrival(&self) -> bool {
+        self.placed == 0 && matches!(self.rules.discipline, Discipline::Arrival | Discipline::ChairOrder)
     }
 
-    /// Takes a request out of everything.
-    pub(super) fn drop_request(&mut self, id: RequestId, touched: &mut Touched) {
-        let Some(request) = self.requests.remove(&id) else {
-            return;
-        };
-        if let Some(queue) = self.queues.get_mut(&request.item) {
+    /// Takes a request out of everything but its texts.
+    pub(super) fn drop_request(&mut self, id: RequestId, touched: &mut Touched) -> Option<Request> {
+        let item = self.requests.get(&id)?.item;
+        self.step_aside(id, item);
+        self.put(id, Placed::Nowhere);
+        let request = self.requests.remove(&id)?;
+        let by_arrival = self.goes_by_arrival();
+        if let Some(queue) = self.queues.get_mut(&item) {
             queue.order.retain(|other| *other != id);
+            queue.stale |= !by_arrival;
         }
         if self.called == Some(id) {
             self.called = None;
         }
-        self.texts.forget_request(id);
-        touched.mark(Place::Queue(request.item));
+        touched.mark(Place::Queue(item));
         touched.mark(Place::Request(id));
+        Some(request)
     }
 
     /// Lets requests wait for another item, behind those of their rank there.
@@ -330,23 +285,160 @@ impl Session {
             })
             .collect();
         carried.sort_unstable();
-        for (_, id) in carried {
-            let Some(request) = self.requests.get_mut(&id) else {
+        for (place, (_, id)) in (0..).zip(carried) {
+            let Some(mut request) = self.drop_request(id, touched) else {
                 continue;
             };
-            let (from, kind) = (request.item, request.kind);
             request.item = target;
-            request.state = RequestState::Waiting;
-            request.moved_by = None;
+            request.arrived = (self.head, place);
+            request.wait_anew();
             self.texts.set_move_reason(id, None);
-            if self.called == Some(id) {
-                self.called = None;
+            self.enqueue(id, request, touched);
+        }
+    }
+
+    /// All that the order of an item's queue depends on, in the order that it has.
+    pub(super) fn standings(&self, item: ItemId) -> Vec<Standing<'_>> {
+        let order = self.queues.get(&item).map_or(&[][..], |queue| queue.order.as_slice());
+        let standing = |id: &RequestId| {
+            let request = self.requests.get(id)?;
+            Some(Standing {
+                id: *id,
+                kind: request.kind,
+                answers: request.answers,
+                arrived: request.arrived,
+                heard: self
+                    .participant(request.speaker)
+                    .map(|own| own.heard)
+                    .unwrap_or_default(),
+                group: self.group_of(request.speaker),
+                safe: request.safe,
+                placed: request.placed,
+            })
+        };
+        order.iter().filter_map(standing).collect()
+    }
+
+    /// The group of a person, if the discipline rotates.
+    pub(super) fn group_of(&self, person: ParticipantId) -> Group<'_> {
+        let person = self.participant(person);
+        match self.rules.discipline {
+            Discipline::SectorRotation => {
+                let name = person.and_then(|own| own.sector.as_deref());
+                let turns = self.heard_by_sector.get(name.unwrap_or_default()).copied();
+                let turns = turns.unwrap_or_default();
+                Group { name, number: 0, turns }
             }
-            if let Some(queue) = self.queues.get_mut(&from) {
-                queue.order.retain(|other| *other != id);
-                touched.mark(Place::Queue(from));
+            Discipline::VenueRotation => {
+                let number = person.and_then(|own| own.venue).map_or(0, |venue| venue.0);
+                let turns = self.heard_by_venue.get(&number).copied().unwrap_or_default();
+                Group {
+                    name: None,
+                    number,
+                    turns,
+                }
             }
-            self.enqueue(id, target, kind, touched);
+            _ => Group::default(),
+        }
+    }
+
+    /// Others that were moved before a request which goes stand before whatever follows it.
+    pub(super) fn step_aside(&mut self, id: RequestId, item: ItemId) {
+        if self.placed > 0 {
+            let head = self.head;
+            self.place(item, |standings| discipline::let_go(standings, id, head));
+        }
+    }
+
+    /// Changes where requests of a queue were put.
+    pub(super) fn place(&mut self, item: ItemId, change: impl FnOnce(&mut [Standing<'_>])) {
+        let mut standings = self.standings(item);
+        change(&mut standings);
+        let placed: Vec<(RequestId, Placed, bool)> =
+            standings.iter().map(|own| (own.id, own.placed, own.safe)).collect();
+        for (id, placed, safe) in placed {
+            self.put(id, placed);
+            if let Some(request) = self.requests.get_mut(&id) {
+                request.safe = safe;
+            }
+        }
+    }
+
+    /// Puts a request somewhere, and counts those that were put.
+    pub(super) fn put(&mut self, id: RequestId, placed: Placed) {
+        let Some(request) = self.requests.get_mut(&id) else {
+            return;
+        };
+        if request.placed == placed {
+            return;
+        }
+        let counts = |placed: Placed| usize::from(placed != Placed::Nowhere);
+        self.placed = (self.placed + counts(placed)).saturating_sub(counts(request.placed));
+        request.placed = placed;
+        if let Some(queue) = self.queues.get_mut(&request.item) {
+            queue.stale = true;
+        }
+    }
+
+    /// Makes the orders anew that an entry may have changed: all of them if it changed what people were heard, or the
+    /// rules. Afterwards the first ones of each are safe.
+    pub(super) fn lay_queues(&mut self, everywhere: bool, touched: &mut Touched) {
+        let items: Vec<ItemId> = if everywhere {
+            let waited_for = self.queues.iter_mut().filter(|(_, queue)| !queue.order.is_empty());
+            let stale = waited_for.map(|(item, queue)| {
+                queue.stale = true;
+                *item
+            });
+            stale.collect()
+        } else {
+            let queue = |place: &Place| match place {
+                Place::Queue(item) => Some(*item),
+                _ => None,
+            };
+            touched.places.iter().filter_map(queue).collect()
+        };
+        for item in items {
+            let stale = self
+                .queues
+                .get_mut(&item)
+                .is_some_and(|queue| std::mem::take(&mut queue.stale));
+            if stale {
+                self.lay_queue(item, touched);
+            }
+            self.make_safe(item, stale, touched);
+        }
+    }
+
+    fn lay_queue(&mut self, item: ItemId, touched: &mut Touched) {
+        let order = discipline::order(&self.standings(item), self.rules.discipline);
+        if let Some(queue) = self.queues.get_mut(&item).filter(|queue| queue.order != order) {
+            queue.order = order;
+            touched.mark(Place::Queue(item));
+        }
+    }
+
+    /// The first ones that wait are safe, and no others. Who is called keeps what he had, for the case that the call
+    /// is taken back.
+    fn make_safe(&mut self, item: ItemId, laid: bool, touched: &mut Touched) {
+        let Some(queue) = self.queues.get(&item) else { return };
+        let mut left = self.rules.safe_positions;
+        for id in &queue.order {
+            let Some(request) = self.requests.get_mut(id) else {
+                continue;
+            };
+            if request.state != RequestState::Waiting {
+                continue;
+            }
+            let safe = left > 0;
+            if !safe && !request.safe && !laid {
+                // One entry moved the others by a place at most: nobody behind is safe either.
+                return;
+            }
+            left = left.saturating_sub(1);
+            if request.safe != safe {
+                request.safe = safe;
+                touched.mark(Place::Request(*id));
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a participant is in the session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// 主持人: controls the floor.
@@ -52,19 +52,20 @@ impl Audience {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Capability {
-    /// Open, recess, resume, adjourn and seal.
+    /// Open, recess, resume, adjourn and seal; amend the rules; complete steps of preparation.
     ConductSession,
     /// Add, edit, move, start, finish, defer and conclude items.
     ConductAgenda,
-    /// Call, recall, pass, grant, end, revoke, pause, resume, extend; move requests, open and close queues.
+    /// Call, recall, pass, grant, end, revoke, pause, resume, extend, yield and restore; deny, restore and move
+    /// requests, give the last word; open and close queues.
     ConductFloor,
     /// Change roles, remove, invite.
     ManagePeople,
     /// Ask for the floor for oneself.
     RequestFloor,
-    /// Ask for people of the own venue.
+    /// Ask for people of the own venue, and sign them in.
     RequestForVenue,
-    /// Ask for anybody.
+    /// Ask for anybody, and sign anybody in.
     RequestForAnyone,
     /// Open and close threads; hide and show posts.
     ModerateThreads,
@@ -74,6 +75,10 @@ pub enum Capability {
     RecordStatements,
     /// Send live captions.
     Caption,
+    /// Open and close polls.
+    ConductPolls,
+    /// Answer polls.
+    Vote,
 }
 
 impl Role {
@@ -94,7 +99,7 @@ impl Role {
     pub const fn capabilities(self) -> &'static [Capability] {
         use Capability as C;
         match self {
-            Self::Chair | Self::Clerk => &[
+            Self::Chair => &[
                 C::ConductSession,
                 C::ConductAgenda,
                 C::ConductFloor,
@@ -104,8 +109,23 @@ impl Role {
                 C::ModerateThreads,
                 C::PublishPost,
                 C::RecordStatements,
+                C::ConductPolls,
+                C::Vote,
             ],
-            Self::Member | Self::Respondent => &[C::RequestFloor, C::PublishPost],
+            Self::Clerk => &[
+                C::ConductSession,
+                C::ConductAgenda,
+                C::ConductFloor,
+                C::ManagePeople,
+                C::RequestFloor,
+                C::RequestForAnyone,
+                C::ModerateThreads,
+                C::PublishPost,
+                C::RecordStatements,
+                C::ConductPolls,
+            ],
+            Self::Member => &[C::RequestFloor, C::PublishPost, C::Vote],
+            Self::Respondent => &[C::RequestFloor, C::PublishPost],
             Self::Operator => &[C::RequestFloor, C::RequestForVenue, C::PublishPost],
             Self::Captioner => &[C::RecordStatements, C::Caption],
             Self::Observer | Self::Display => &[],
@@ -116,6 +136,12 @@ impl Role {
     #[must_use]
     pub fn may(self, capability: Capability) -> bool {
         self.capabilities().contains(&capability)
+    }
+
+    /// Whether the quorum counts people of this role: the members of the body, its chair among them (SPEC D103).
+    #[must_use]
+    pub const fn counts_for_quorum(self) -> bool {
+        matches!(self, Self::Chair | Self::Member)
     }
 
     /// What the role may see.
@@ -138,6 +164,8 @@ const COMMANDS: &[(&str, &[Capability])] = {
         ("resume_session", &[C::ConductSession]),
         ("adjourn_session", &[C::ConductSession]),
         ("seal_session", &[C::ConductSession]),
+        ("amend_rules", &[C::ConductSession]),
+        ("complete_step", &[C::ConductSession]),
         ("add_item", &[C::ConductAgenda]),
         ("edit_item", &[C::ConductAgenda]),
         ("move_item", &[C::ConductAgenda]),
@@ -146,8 +174,13 @@ const COMMANDS: &[(&str, &[Capability])] = {
         ("defer_item", &[C::ConductAgenda]),
         ("conclude_item", &[C::ConductAgenda]),
         ("request_floor", &[C::RequestFloor]),
+        ("add_point", &[C::RequestFloor]),
         ("withdraw_request", &[C::RequestFloor]),
+        ("defer_request", &[C::RequestFloor]),
+        ("deny_request", &[C::ConductFloor]),
+        ("restore_request", &[C::RequestFloor]),
         ("move_request", &[C::ConductFloor]),
+        ("last_word", &[C::ConductFloor]),
         ("open_queue", &[C::ConductFloor]),
         ("close_queue", &[C::ConductFloor]),
         ("call_speaker", &[C::ConductFloor]),
@@ -161,6 +194,8 @@ const COMMANDS: &[(&str, &[Capability])] = {
         ("pause_turn", &[C::ConductFloor]),
         ("resume_turn", &[C::ConductFloor]),
         ("extend_turn", &[C::ConductFloor]),
+        ("yield_floor", &[C::ConductFloor]),
+        ("restore_turn", &[C::ConductFloor]),
         ("open_thread", &[C::ModerateThreads]),
         ("close_thread", &[C::ModerateThreads]),
         ("publish_post", &[C::PublishPost]),
@@ -170,8 +205,12 @@ const COMMANDS: &[(&str, &[Capability])] = {
         ("show_post", &[C::ModerateThreads]),
         ("record_statement", &[C::RecordStatements, C::RequestFloor]),
         ("revise_statement", &[C::RecordStatements, C::RequestFloor]),
+        ("open_poll", &[C::ConductPolls]),
+        ("vote", &[C::Vote]),
+        ("close_poll", &[C::ConductPolls]),
         ("remove", &[C::ManagePeople]),
         ("change_role", &[C::ManagePeople]),
+        ("sign_in", &[C::RequestForVenue, C::RequestForAnyone]),
         ("caption", &[C::Caption]),
     ]
 };

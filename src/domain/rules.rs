@@ -5,13 +5,24 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
+use super::role::{Capability, Role};
 
-/// How a queue orders its requests inside a rank.
+/// How a queue orders its requests inside a rank (protocol.md, "Meaning").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Discipline {
     /// First come, first served.
     Arrival,
+    /// Those who spoke least often first.
+    FewestTurns,
+    /// Those who spoke least long first.
+    LeastTime,
+    /// Round the sectors, the least heard first.
+    SectorRotation,
+    /// Round the venues, the least heard first.
+    VenueRotation,
+    /// Arrival, and what the moderators make of it.
+    ChairOrder,
 }
 
 /// What happens when a turn's time is used up.
@@ -26,20 +37,24 @@ pub enum Overtime {
     Stop,
 }
 
-/// The preset of agenda and rules a session was made from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+/// What the clock of a turn does whose speaker lost the last connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Form {
-    /// A plain meeting: every rule neutral.
-    #[default]
-    Meeting,
+pub enum DropClock {
+    /// It counts to the moment when the connection went, and stands.
+    Stops,
+    /// It runs on.
+    Runs,
 }
 
-/// A session's rules, every one with a value.
+/// A session's rules, every one with a value. What an old journal does not say has the value of a plain meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
 pub struct Rules {
     /// Order inside a rank.
     pub discipline: Discipline,
+    /// The first so many requests of a queue are overtaken by no discipline.
+    pub safe_positions: u64,
     /// What a turn's end of time does.
     pub overtime: Overtime,
     /// A turn's limit in milliseconds where neither kind nor item says one.
@@ -48,16 +63,59 @@ pub struct Rules {
     pub kind_limits_ms: KindLimits,
     /// How long before its end a turn is warned, in milliseconds; 0 for only at its end.
     pub warn_ms: u64,
+    /// How long the speaker's last connection may be gone before the turn counts as dropped, in milliseconds.
+    pub drop_grace_ms: u64,
+    /// What the clock does then.
+    pub drop_clock: DropClock,
     /// How long a called request waits for `ready` before it is passed, in milliseconds.
     pub ready_timeout_ms: u64,
     /// Requests of one kind that a person may have waiting for an item.
     pub requests_per_kind: u64,
     /// Requests that wait for one item.
     pub queue_max: u64,
+    /// The roles that may speak (*ours*); points of order are for everybody who may have the floor.
+    pub may_ask: Vec<Role>,
     /// Whether threads take posts before the session is opened.
     pub threads_before: bool,
     /// Whether threads take posts after the session was adjourned.
     pub threads_after: bool,
+    /// Whether posts wait for approval: always `false` so far.
+    pub posts_moderated: bool,
+    /// Chairs and members who must be there; 0 for no quorum.
+    pub quorum: u64,
+    /// The window in which requests count as simultaneous, in milliseconds: always 0 so far.
+    pub tie_window_ms: u64,
+}
+
+impl Default for Rules {
+    /// The rules of a plain meeting: every one neutral.
+    fn default() -> Self {
+        Self {
+            discipline: Discipline::Arrival,
+            safe_positions: 0,
+            overtime: Overtime::Warn,
+            turn_limit_ms: 480_000,
+            kind_limits_ms: KindLimits::default(),
+            warn_ms: 60_000,
+            drop_grace_ms: 15_000,
+            drop_clock: DropClock::Stops,
+            ready_timeout_ms: 60_000,
+            requests_per_kind: 1,
+            queue_max: 200,
+            may_ask: speaking_roles(),
+            threads_before: false,
+            threads_after: false,
+            posts_moderated: false,
+            quorum: 0,
+            tie_window_ms: 0,
+        }
+    }
+}
+
+/// The roles that may have the floor.
+fn speaking_roles() -> Vec<Role> {
+    let speaks = |role: &Role| role.may(Capability::RequestFloor);
+    Role::ALL.into_iter().filter(speaks).collect()
 }
 
 /// A turn's limit by the kind of its request, in milliseconds.
@@ -95,94 +153,121 @@ impl KindLimits {
     }
 }
 
-/// Changes to a form's rules: a merge patch whose unknown members are errors.
-///
-/// A rule that is not built yet may be named with its neutral value only.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+/// Changes to [`KindLimits`]: null takes a limit away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct RulesPatch {
+pub struct KindLimitsPatch {
+    /// For a point of order.
+    #[serde(deserialize_with = "named", skip_serializing_if = "Option::is_none")]
+    pub point_of_order: Option<Option<u64>>,
+    /// For a question.
+    #[serde(deserialize_with = "named", skip_serializing_if = "Option::is_none")]
+    pub question: Option<Option<u64>>,
+    /// For a reply.
+    #[serde(deserialize_with = "named", skip_serializing_if = "Option::is_none")]
+    pub reply: Option<Option<u64>>,
+    /// For a prepared speech.
+    #[serde(deserialize_with = "named", skip_serializing_if = "Option::is_none")]
+    pub prepared: Option<Option<u64>>,
+    /// For an impromptu speech.
+    #[serde(deserialize_with = "named", skip_serializing_if = "Option::is_none")]
+    pub impromptu: Option<Option<u64>>,
+}
+
+/// A member that is there, be it null.
+fn named<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<u64>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+macro_rules! patches {
+    ($($(#[$meta:meta])* $name:ident: $type:ty),+ $(,)?) => {
+        /// Changes to a form's or a session's rules: a merge patch (RFC 7396) whose unknown members are errors.
+        #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct RulesPatch {
+            /// See [`Rules::kind_limits_ms`].
+            #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+            pub kind_limits_ms: Option<KindLimitsPatch>,
+            $($(#[$meta])*
+            #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+            pub $name: Option<$type>),+
+        }
+
+        impl Rules {
+            /// These rules with `patch` merged in, whatever its values.
+            #[must_use]
+            pub fn merged(mut self, patch: &RulesPatch) -> Self {
+                if let Some(kinds) = &patch.kind_limits_ms {
+                    let own = &mut self.kind_limits_ms;
+                    own.point_of_order = kinds.point_of_order.unwrap_or(own.point_of_order);
+                    own.question = kinds.question.unwrap_or(own.question);
+                    own.reply = kinds.reply.unwrap_or(own.reply);
+                    own.prepared = kinds.prepared.unwrap_or(own.prepared);
+                    own.impromptu = kinds.impromptu.unwrap_or(own.impromptu);
+                }
+                $(if let Some(value) = &patch.$name {
+                    self.$name.clone_from(value);
+                })+
+                self
+            }
+
+            /// The patch that takes `patch` back, once it was merged into these rules.
+            #[must_use]
+            pub fn taking_back(&self, patch: &RulesPatch) -> RulesPatch {
+                let own = self.kind_limits_ms;
+                RulesPatch {
+                    kind_limits_ms: patch.kind_limits_ms.map(|kinds| KindLimitsPatch {
+                        point_of_order: kinds.point_of_order.map(|_| own.point_of_order),
+                        question: kinds.question.map(|_| own.question),
+                        reply: kinds.reply.map(|_| own.reply),
+                        prepared: kinds.prepared.map(|_| own.prepared),
+                        impromptu: kinds.impromptu.map(|_| own.impromptu),
+                    }),
+                    $($name: patch.$name.as_ref().map(|_| self.$name.clone())),+
+                }
+            }
+        }
+    };
+}
+
+patches! {
     /// See [`Rules::discipline`].
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub discipline: Option<Discipline>,
+    discipline: Discipline,
+    /// See [`Rules::safe_positions`].
+    safe_positions: u64,
     /// See [`Rules::overtime`].
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub overtime: Option<Overtime>,
+    overtime: Overtime,
     /// See [`Rules::turn_limit_ms`].
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub turn_limit_ms: Option<u64>,
-    /// See [`Rules::kind_limits_ms`].
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub kind_limits_ms: Option<KindLimits>,
+    turn_limit_ms: u64,
     /// See [`Rules::warn_ms`].
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub warn_ms: Option<u64>,
+    warn_ms: u64,
+    /// See [`Rules::drop_grace_ms`].
+    drop_grace_ms: u64,
+    /// See [`Rules::drop_clock`].
+    drop_clock: DropClock,
     /// See [`Rules::ready_timeout_ms`].
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub ready_timeout_ms: Option<u64>,
+    ready_timeout_ms: u64,
     /// See [`Rules::requests_per_kind`].
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub requests_per_kind: Option<u64>,
+    requests_per_kind: u64,
     /// See [`Rules::queue_max`].
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub queue_max: Option<u64>,
+    queue_max: u64,
+    /// See [`Rules::may_ask`].
+    may_ask: Vec<Role>,
     /// See [`Rules::threads_before`].
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub threads_before: Option<bool>,
+    threads_before: bool,
     /// See [`Rules::threads_after`].
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub threads_after: Option<bool>,
-    /// Places that nobody overtakes: only 0.
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub safe_positions: Option<u64>,
-    /// People who must have arrived: only 0.
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub quorum: Option<u64>,
-    /// Whether posts wait for approval: only `false`.
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub posts_moderated: Option<bool>,
-    /// The window in which requests count as simultaneous, in milliseconds: only 0.
-    #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    pub tie_window_ms: Option<u64>,
+    threads_after: bool,
+    /// See [`Rules::posts_moderated`]: only `false`.
+    posts_moderated: bool,
+    /// See [`Rules::quorum`].
+    quorum: u64,
+    /// See [`Rules::tie_window_ms`]: only 0.
+    tie_window_ms: u64,
 }
 
 /// A rule has a value, so `null`, which a merge patch would take for "remove", is an error.
 fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
-}
-
-impl Form {
-    /// The version of the form's preset.
-    #[must_use]
-    pub const fn version(self) -> u64 {
-        match self {
-            Self::Meeting => 1,
-        }
-    }
-
-    /// The form's rules.
-    #[must_use]
-    pub const fn rules(self) -> Rules {
-        match self {
-            Self::Meeting => Rules {
-                discipline: Discipline::Arrival,
-                overtime: Overtime::Warn,
-                turn_limit_ms: 480_000,
-                kind_limits_ms: KindLimits {
-                    point_of_order: None,
-                    question: None,
-                    reply: None,
-                    prepared: None,
-                    impromptu: None,
-                },
-                warn_ms: 60_000,
-                ready_timeout_ms: 60_000,
-                requests_per_kind: 1,
-                queue_max: 200,
-                threads_before: false,
-                threads_after: false,
-            },
-        }
-    }
 }
 
 /// The shortest limit of a turn, and the shortest time to get ready, in milliseconds.
@@ -194,46 +279,33 @@ impl Rules {
     /// # Errors
     /// `malformed` if a value is impossible, or not built yet.
     pub fn patched(mut self, patch: &RulesPatch, limits: &SessionLimits) -> Result<Self, Refusal> {
-        let unbuilt = [patch.safe_positions, patch.quorum, patch.tie_window_ms]
-            .into_iter()
-            .flatten()
-            .any(|n| n != 0);
-        if unbuilt || patch.posts_moderated == Some(true) {
+        if patch.tie_window_ms.is_some_and(|window| window != 0) || patch.posts_moderated == Some(true) {
             return Err(Refusal::because(
                 Code::Malformed,
                 "A rule has a value that this server does not support yet.",
             ));
         }
-        if let Some(kinds) = patch.kind_limits_ms {
-            let own = &mut self.kind_limits_ms;
-            own.point_of_order = kinds.point_of_order.or(own.point_of_order);
-            own.question = kinds.question.or(own.question);
-            own.reply = kinds.reply.or(own.reply);
-            own.prepared = kinds.prepared.or(own.prepared);
-            own.impromptu = kinds.impromptu.or(own.impromptu);
-        }
-        self.discipline = patch.discipline.unwrap_or(self.discipline);
-        self.overtime = patch.overtime.unwrap_or(self.overtime);
-        self.turn_limit_ms = patch.turn_limit_ms.unwrap_or(self.turn_limit_ms);
-        self.warn_ms = patch.warn_ms.unwrap_or(self.warn_ms);
-        self.ready_timeout_ms = patch.ready_timeout_ms.unwrap_or(self.ready_timeout_ms);
-        self.requests_per_kind = patch.requests_per_kind.unwrap_or(self.requests_per_kind);
         // The form's own value gives way to a lower limit of the configuration; a value that is asked for does not.
-        let queue_max = self.queue_max.min(limits.waiting_per_item_max as u64);
-        self.queue_max = patch.queue_max.unwrap_or(queue_max);
-        self.threads_before = patch.threads_before.unwrap_or(self.threads_before);
-        self.threads_after = patch.threads_after.unwrap_or(self.threads_after);
-        self.checked(limits)
+        self.queue_max = self.queue_max.min(limits.waiting_per_item_max as u64);
+        let mut patched = self.merged(patch);
+        patched.may_ask.sort_unstable();
+        patched.may_ask.dedup();
+        patched.checked(limits)
     }
 
     fn checked(self, limits: &SessionLimits) -> Result<Self, Refusal> {
         let turn = SHORTEST_MS..=limits.turn_limit_ms_max;
+        let waiting = 1..=limits.waiting_per_item_max as u64;
         let possible = turn.contains(&self.turn_limit_ms)
             && self.kind_limits_ms.values().all(|limit| turn.contains(&limit))
             && self.warn_ms <= limits.turn_limit_ms_max
+            && self.drop_grace_ms <= limits.turn_limit_ms_max
             && turn.contains(&self.ready_timeout_ms)
             && (1..=10).contains(&self.requests_per_kind)
-            && (1..=limits.waiting_per_item_max as u64).contains(&self.queue_max);
+            && waiting.contains(&self.queue_max)
+            && self.safe_positions <= *waiting.end()
+            && self.quorum <= limits.participants_max as u64
+            && self.may_ask.iter().all(|role| role.may(Capability::RequestFloor));
         if possible {
             Ok(self)
         } else {

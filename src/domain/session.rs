@@ -11,13 +11,16 @@ use super::agenda::Agenda;
 use super::budget;
 use super::command::{Command, Link};
 use super::event::{Event, SessionCreated, VenueKind, VenueMade};
-use super::floor::Request;
-use super::ids::{ItemId, ParticipantId, PostId, RequestId, StatementId, ThreadId, TurnId, VenueId};
+use super::floor::{Left, Request};
+use super::forms::FormName;
+use super::ids::{ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, StepId, ThreadId, TurnId, VenueId};
 use super::limits::SessionLimits;
 use super::people::Participant;
+use super::polls::Poll;
+use super::preparation::Step;
 use super::queue::Queue;
 use super::refusal::{Code, Refusal};
-use super::rules::{Form, Rules};
+use super::rules::Rules;
 use super::texts::Texts;
 use super::threads::{Post, Thread};
 use super::touched::{Place, Touched};
@@ -55,6 +58,9 @@ pub(super) struct Counts {
     pub participants: u64,
     pub turns: u64,
     pub statements: u64,
+    pub arrived: u64,
+    /// Of those who arrived: chairs and members, whom the quorum counts.
+    pub quorate: u64,
 }
 
 /// A statement's place; its words are in the journal.
@@ -70,7 +76,7 @@ pub struct Session {
     pub(super) head: u64,
     pub(super) at: Timestamp,
     pub(super) phase: Phase,
-    pub(super) form: Form,
+    pub(super) form: FormName,
     pub(super) form_version: u64,
     pub(super) rules: Rules,
     pub(super) starts_at: Option<Timestamp>,
@@ -81,11 +87,21 @@ pub struct Session {
     pub(super) agenda: Agenda,
     pub(super) queues: BTreeMap<ItemId, Queue>,
     pub(super) requests: BTreeMap<RequestId, Request>,
+    /// Those that left without a turn, and can come back.
+    pub(super) past_requests: BTreeMap<RequestId, (Request, Left)>,
+    /// How many requests stand where a moderator put them.
+    pub(super) placed: usize,
     /// The request that is called or ready.
     pub(super) called: Option<RequestId>,
     /// The turns that hold, pause or wait, the innermost last.
     pub(super) floor: Vec<Turn>,
     pub(super) past_turns: BTreeMap<TurnId, PastTurn>,
+    /// Ended turns of the people of each sector, those without one under the empty name.
+    pub(super) heard_by_sector: BTreeMap<String, u64>,
+    /// Ended turns of the people of each venue, those without one under 0.
+    pub(super) heard_by_venue: BTreeMap<u64, u64>,
+    pub(super) steps: BTreeMap<StepId, Step>,
+    pub(super) polls: BTreeMap<PollId, Poll>,
     pub(super) threads: BTreeMap<ThreadId, Thread>,
     pub(super) posts: BTreeMap<PostId, Post>,
     pub(super) statements: BTreeMap<StatementId, Statement>,
@@ -103,9 +119,9 @@ impl Default for Session {
             head: 0,
             at: Timestamp::default(),
             phase: Phase::Draft,
-            form: Form::Meeting,
+            form: FormName::meeting(),
             form_version: 0,
-            rules: Form::Meeting.rules(),
+            rules: Rules::default(),
             starts_at: None,
             opened_at: None,
             parent: None,
@@ -114,9 +130,15 @@ impl Default for Session {
             agenda: Agenda::default(),
             queues: BTreeMap::new(),
             requests: BTreeMap::new(),
+            past_requests: BTreeMap::new(),
+            placed: 0,
             called: None,
             floor: Vec::new(),
             past_turns: BTreeMap::new(),
+            heard_by_sector: BTreeMap::new(),
+            heard_by_venue: BTreeMap::new(),
+            steps: BTreeMap::new(),
+            polls: BTreeMap::new(),
             threads: BTreeMap::new(),
             posts: BTreeMap::new(),
             statements: BTreeMap::new(),
@@ -171,28 +193,33 @@ impl Session {
     /// The refusal; the session is as before either way.
     pub fn decide(&self, act: &Act, limits: &SessionLimits) -> Result<Event, Refusal> {
         match (&act.order, act.actor) {
-            (Order::Command(command), Actor::Participant(by)) => self.decide_command(by, act.at, command, limits),
+            (Order::Command(command), Actor::Participant(by)) => self.decide_command(by, act, command, limits),
             (Order::Command(_), Actor::Convener | Actor::Clock) => Err(Code::NotPermitted.into()),
             (Order::RenewSeat(participant), _) => self.decide_renew(act, *participant),
             (Order::RevokeSeat(participant), _) => self.decide_revoke(act, *participant),
             (Order::Deadline(deadline), _) => self.decide_deadline(act, *deadline),
+            (Order::Attendance { arrived, departed }, Actor::Clock) => self.decide_attendance(arrived, departed),
+            (Order::Attendance { .. }, _) => Err(Code::NotPermitted.into()),
         }
     }
 
     fn decide_command(
         &self,
         by: ParticipantId,
-        at: Timestamp,
+        act: &Act,
         command: &Command,
         limits: &SessionLimits,
     ) -> Result<Event, Refusal> {
+        let Act { at, connected, .. } = *act;
         self.role_of(by)?;
         match command {
-            Command::OpenSession {} => self.decide_open(by),
+            Command::OpenSession { reason } => self.decide_open(by, reason.as_deref(), limits),
             Command::CallRecess {} => self.decide_recess(by),
             Command::ResumeSession {} => self.decide_resume(by),
             Command::AdjournSession {} => self.decide_adjourn(by),
             Command::SealSession {} => self.decide_seal(by),
+            Command::AmendRules { rules, reason } => self.decide_amend(by, rules, reason, limits),
+            Command::CompleteStep { step, note } => self.decide_complete(by, *step, note.as_deref(), limits),
             Command::AddItem { .. }
             | Command::EditItem { .. }
             | Command::MoveItem { .. }
@@ -201,21 +228,28 @@ impl Session {
             | Command::DeferItem { .. }
             | Command::ConcludeItem { .. } => self.decide_agenda(by, command, limits),
             Command::RequestFloor { .. }
+            | Command::AddPoint { .. }
             | Command::WithdrawRequest { .. }
+            | Command::DeferRequest { .. }
+            | Command::DenyRequest { .. }
+            | Command::RestoreRequest { .. }
             | Command::MoveRequest { .. }
+            | Command::LastWord { .. }
             | Command::OpenQueue { .. }
             | Command::CloseQueue { .. } => self.decide_queue(by, command, limits),
             Command::CallSpeaker { .. }
             | Command::RecallCall { .. }
             | Command::Ready { .. }
             | Command::PassRequest { .. }
-            | Command::GrantFloor { .. } => self.decide_floor(by, command),
+            | Command::GrantFloor { .. } => self.decide_floor(by, command, connected, limits),
             Command::ReleaseFloor { .. }
             | Command::EndTurn { .. }
             | Command::RevokeTurn { .. }
             | Command::PauseTurn { .. }
             | Command::ResumeTurn { .. }
-            | Command::ExtendTurn { .. } => self.decide_turn(by, at, command, limits),
+            | Command::ExtendTurn { .. }
+            | Command::YieldFloor { .. }
+            | Command::RestoreTurn { .. } => self.decide_turn(by, at, command, connected, limits),
             Command::OpenThread { .. }
             | Command::CloseThread { .. }
             | Command::PublishPost { .. }
@@ -229,6 +263,10 @@ impl Session {
                 text,
                 reason,
             } => self.decide_revise(by, *statement, text, reason, limits),
+            Command::OpenPoll { .. } | Command::Vote { .. } | Command::ClosePoll { .. } => {
+                self.decide_polls(by, command, limits)
+            }
+            Command::SignIn { participants } => self.decide_sign_in(by, participants, limits),
             Command::Remove { participant, reason } => self.decide_remove(by, at, *participant, reason, limits),
             Command::ChangeRole { participant, role } => self.decide_change_role(by, at, *participant, *role),
         }
@@ -280,29 +318,42 @@ impl Session {
             } => {
                 self.apply_finished(*item, conclusion.as_deref(), expired, (carried, *carried_to), t);
             }
-            Event::SessionOpened {}
+            Event::SessionOpened { .. }
             | Event::RecessCalled { .. }
             | Event::SessionResumed {}
             | Event::SessionAdjourned { .. }
             | Event::SessionSealed {} => self.apply_lifecycle(at, event, t),
+            Event::RulesAmended { rules, .. } => self.apply_amended(rules, t),
+            Event::StepCompleted { step, note } => self.apply_completed(*step, by, at, note.as_deref(), t),
             Event::QueueOpened { item } => self.apply_queue_open(*item, true, t),
             Event::QueueClosed { item } => self.apply_queue_open(*item, false, t),
             Event::FloorRequested { .. } => self.apply_requested(seq, by, event, t),
-            Event::RequestWithdrawn { request } | Event::RequestPassed { request } => self.drop_request(*request, t),
-            Event::RequestMoved {
-                request,
-                before,
-                reason,
-            } => self.apply_moved(by, *request, *before, reason, t),
-            Event::RequestCalled { request, recalled } => self.apply_called(at, *request, *recalled, t),
+            Event::PointAdded { .. }
+            | Event::RequestWithdrawn { .. }
+            | Event::RequestDeferred { .. }
+            | Event::RequestDenied { .. }
+            | Event::RequestRestored { .. }
+            | Event::RequestPassed { .. }
+            | Event::RequestMoved { .. }
+            | Event::LastWordGiven { .. } => self.apply_waiting(seq, by, event, t),
+            Event::RequestCalled { request, recalled, .. } => self.apply_called(at, *request, *recalled, t),
             Event::CallRecalled { request } => self.put_back(*request, t),
             Event::SpeakerReady { request } => self.apply_ready(*request, t),
             Event::FloorGranted { .. } => self.apply_granted(seq, at, event, t),
             Event::TurnPaused { .. }
             | Event::TurnResumed { .. }
             | Event::TurnExtended { .. }
-            | Event::TurnWarned { .. } => self.apply_turn(at, event, t),
-            Event::TurnEnded { turn, resumed, .. } => self.apply_turn_end(at, *turn, *resumed, t),
+            | Event::TurnWarned { .. }
+            | Event::TurnDropped { .. }
+            | Event::TurnRecovered { .. } => self.apply_turn(at, event, t),
+            Event::TurnRestored { .. } => self.apply_restored_turn(seq, at, event, t),
+            Event::TurnEnded { to: Some(_), .. } => self.apply_yielded(seq, at, event, t),
+            Event::TurnEnded {
+                turn,
+                spent_ms,
+                resumed,
+                ..
+            } => self.apply_turn_end(at, *turn, *spent_ms, *resumed, t),
             Event::ThreadOpened { .. }
             | Event::ThreadClosed { .. }
             | Event::PostPublished { .. }
@@ -312,6 +363,10 @@ impl Session {
             | Event::PostShown { .. } => self.apply_threads(seq, at, by, event, t),
             Event::StatementRecorded { turn, .. } => self.apply_recorded(seq, *turn, t),
             Event::StatementRevised { .. } => {}
+            Event::PollOpened { .. } | Event::VoteCast { .. } | Event::PollClosed { .. } => {
+                self.apply_polls(seq, by, event, t);
+            }
+            Event::AttendanceRecorded { arrived, departed } => self.apply_attendance(by, arrived, departed, t),
             Event::ParticipantRemoved {
                 participant,
                 ended,
@@ -345,12 +400,13 @@ impl Session {
                 self.apply_generation(*participant, *generation, None, t);
             }
         }
+        self.lay_queues(changes_every_order(event), t);
         touched
     }
 
     fn apply_created(&mut self, created: &SessionCreated, touched: &mut Touched) {
         self.id = created.session;
-        self.form = created.form;
+        self.form = created.form.clone();
         self.form_version = created.form_version;
         self.rules = created.rules.clone();
         self.starts_at = created.starts_at;
@@ -366,6 +422,7 @@ impl Session {
             .flatten()
             .map(|text| budget::text(text))
             .sum::<usize>()
+            + created.steps.iter().map(budget::step).sum::<usize>()
             + budget::links(&created.links)
             + created.venues.iter().map(venue).sum::<usize>();
         self.venues = created
@@ -378,6 +435,7 @@ impl Session {
                 links: venue.links.clone(),
             })
             .collect();
+        self.apply_steps(&created.steps);
         for place in [
             Place::Session,
             Place::Rules,
@@ -388,5 +446,14 @@ impl Session {
         ] {
             touched.mark(place);
         }
+    }
+}
+
+/// Whether an entry changes what people were heard, or the rules, and with it possibly the order of every queue.
+const fn changes_every_order(event: &Event) -> bool {
+    match event {
+        Event::TurnEnded { .. } | Event::TurnRestored { .. } | Event::RulesAmended { .. } => true,
+        Event::ParticipantRemoved { ended, .. } | Event::RoleChanged { ended, .. } => ended.is_some(),
+        _ => false,
     }
 }

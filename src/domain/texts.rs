@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::budget;
 use super::command::Link;
-use super::ids::{ItemId, RequestId, ThreadId, TurnId};
+use super::ids::{ItemId, PollId, RequestId, StepId, ThreadId, TurnId};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Texts {
@@ -15,8 +15,12 @@ pub(super) struct Texts {
     pub links: Vec<Link>,
     pub items: BTreeMap<ItemId, ItemTexts>,
     pub requests: BTreeMap<RequestId, RequestTexts>,
+    /// Those of requests that left and can come back; the view does not show them.
+    shelved: BTreeMap<RequestId, RequestTexts>,
     pub pause_reasons: BTreeMap<TurnId, String>,
     pub threads: BTreeMap<ThreadId, String>,
+    pub steps: BTreeMap<StepId, StepTexts>,
+    pub polls: BTreeMap<PollId, PollTexts>,
     /// What the view takes as JSON, but for what [`budget::RESERVED`] stands for; never less.
     pub bytes: usize,
 }
@@ -37,9 +41,23 @@ impl ItemTexts {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct RequestTexts {
     pub subject: Option<String>,
+    pub points: Vec<String>,
     pub move_reason: Option<String>,
     /// What the request takes without the reason.
-    pub bytes: usize,
+    bytes: usize,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct StepTexts {
+    pub title: String,
+    pub who: String,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct PollTexts {
+    pub question: String,
+    pub options: Vec<String>,
 }
 
 impl Texts {
@@ -64,6 +82,7 @@ impl Texts {
             request,
             RequestTexts {
                 subject,
+                points: Vec::new(),
                 move_reason: None,
                 bytes,
             },
@@ -80,10 +99,61 @@ impl Texts {
         }
     }
 
-    pub(super) fn forget_request(&mut self, request: RequestId) {
+    pub(super) fn points(&self, request: RequestId) -> &[String] {
+        self.requests.get(&request).map_or(&[], |texts| &texts.points)
+    }
+
+    pub(super) fn add_point(&mut self, request: RequestId, subject: String) {
+        if let Some(texts) = self.requests.get_mut(&request) {
+            let bytes = budget::POINT + budget::text(&subject);
+            texts.points.push(subject);
+            texts.bytes += bytes;
+            self.bytes += bytes;
+        }
+    }
+
+    pub(super) fn forget_request(&mut self, request: RequestId) -> Option<RequestTexts> {
         self.set_move_reason(request, None);
-        if let Some(texts) = self.requests.remove(&request) {
-            self.bytes = self.bytes.saturating_sub(texts.bytes);
+        let texts = self.requests.remove(&request)?;
+        self.bytes = self.bytes.saturating_sub(texts.bytes);
+        Some(texts)
+    }
+
+    /// Keeps what a request that leaves says, for the case that it comes back.
+    pub(super) fn shelve_request(&mut self, request: RequestId) {
+        if let Some(texts) = self.forget_request(request) {
+            self.shelved.insert(request, texts);
+        }
+    }
+
+    pub(super) fn recall_request(&mut self, request: RequestId) {
+        if let Some(texts) = self.shelved.remove(&request) {
+            self.bytes += texts.bytes;
+            self.requests.insert(request, texts);
+        }
+    }
+
+    /// What a request takes that comes back.
+    pub(super) fn past_request_bytes(&self, request: RequestId) -> usize {
+        self.shelved.get(&request).map_or(0, |texts| texts.bytes)
+    }
+
+    pub(super) fn note_step(&mut self, step: StepId, note: Option<&str>) {
+        if let Some(texts) = self.steps.get_mut(&step) {
+            self.bytes += budget::optional(note);
+            texts.note = note.map(str::to_owned);
+        }
+    }
+
+    pub(super) fn add_poll(&mut self, poll: PollId, question: String, options: Vec<String>) {
+        self.bytes += budget::poll(&question, &options);
+        self.polls.insert(poll, PollTexts { question, options });
+    }
+
+    pub(super) fn forget_poll(&mut self, poll: PollId) {
+        if let Some(texts) = self.polls.remove(&poll) {
+            let bytes = budget::poll(&texts.question, &texts.options);
+            self.bytes = self.bytes.saturating_sub(bytes);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What an event changed: the places of the view that have to be sent, and who must be told more.
 
-use super::ids::{ItemId, ParticipantId, RequestId, ThreadId, TurnId};
+use super::ids::{ItemId, ParticipantId, PollId, RequestId, StepId, ThreadId, TurnId};
 
 /// A place of the live view that may differ after an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +25,10 @@ pub enum Place {
     Request(RequestId),
     /// `threads.N`
     Thread(ThreadId),
+    /// `steps.N`
+    Step(StepId),
+    /// `polls.N`
+    Poll(PollId),
     /// `counts`
     Counts,
 }

@@ -1,10 +1,13 @@
 //! One holding of the floor and its clock. Pauses and interruptions charge nobody (SPEC D9).
 
 use super::command::{Command, RequestKind};
+use super::discipline::{Heard, Placed};
 use super::event::{Ended, Event, TurnEnd};
+use super::floor::Request;
 use super::ids::{ItemId, ParticipantId, RequestId, TurnId};
 use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
+use super::rules::Discipline;
 use super::session::{Phase, Session};
 use super::touched::{Place, Touched};
 use super::words;
@@ -18,7 +21,11 @@ pub(super) enum TurnState {
         since: Timestamp,
     },
     Paused,
-    /// Waits under another turn; held before.
+    /// The speaker lost the last connection; the clock runs since this moment, or stands.
+    Dropped {
+        since: Option<Timestamp>,
+    },
+    /// Waits under another turn; held before, or was dropped.
     InterruptedHolding,
     /// Waits under another turn; was paused before.
     InterruptedPaused,
@@ -45,20 +52,44 @@ pub(super) struct Turn {
     /// What it has used up to its last stop.
     pub spent_ms: u64,
     pub warned: Warned,
+    /// The speaker had no connection of his own when he got the floor: he is never dropped.
+    pub unconnected: bool,
 }
 
 /// A turn that is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PastTurn {
+    pub turn: Turn,
+    /// Whether its rest was given back in a new turn.
+    pub restored: bool,
+}
+
+/// What a server that knows who is connected has to watch: the innermost turn of somebody who was connected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Watched {
+    /// Which turn.
+    pub turn: TurnId,
+    /// Whose connections.
     pub speaker: ParticipantId,
+    /// Whether it was dropped already, so that the speaker's return is awaited.
+    pub dropped: bool,
+    /// How long the last connection may be gone, in milliseconds.
+    pub grace_ms: u64,
 }
 
 impl Turn {
-    pub(super) fn spent_at(&self, at: Timestamp) -> u64 {
+    /// Since when the clock runs.
+    pub(super) fn running_since(&self) -> Option<Timestamp> {
         match self.state {
-            TurnState::Holding { since } => self.spent_ms.saturating_add(at.millis_since(since)),
-            _ => self.spent_ms,
+            TurnState::Holding { since } => Some(since),
+            TurnState::Dropped { since } => since,
+            TurnState::Paused | TurnState::InterruptedHolding | TurnState::InterruptedPaused => None,
         }
+    }
+
+    pub(super) fn spent_at(&self, at: Timestamp) -> u64 {
+        let running = self.running_since().map_or(0, |since| at.millis_since(since));
+        self.spent_ms.saturating_add(running)
     }
 
     fn stop_clock(&mut self, at: Timestamp) {
@@ -75,7 +106,7 @@ impl Session {
     pub(super) fn speaker_of(&self, turn: TurnId) -> Result<ParticipantId, Refusal> {
         let running = self.floor.iter().find(|own| own.id == turn).map(|own| own.speaker);
         running
-            .or_else(|| self.past_turns.get(&turn).map(|past| past.speaker))
+            .or_else(|| self.past_turns.get(&turn).map(|past| past.turn.speaker))
             .ok_or_else(|| Code::NotFound.into())
     }
 
@@ -84,14 +115,19 @@ impl Session {
         by: ParticipantId,
         at: Timestamp,
         command: &Command,
+        connected: bool,
         limits: &SessionLimits,
     ) -> Result<Event, Refusal> {
+        if let Command::RestoreTurn { turn } = command {
+            return self.decide_restore_turn(by, *turn, connected);
+        }
         let (Command::ReleaseFloor { expect_turn }
         | Command::EndTurn { expect_turn, .. }
         | Command::RevokeTurn { expect_turn, .. }
         | Command::PauseTurn { expect_turn, .. }
         | Command::ResumeTurn { expect_turn }
-        | Command::ExtendTurn { expect_turn, .. }) = command
+        | Command::ExtendTurn { expect_turn, .. }
+        | Command::YieldFloor { expect_turn, .. }) = command
         else {
             return Err(Code::UnknownCommand.into());
         };
@@ -149,8 +185,89 @@ impl Session {
                     reason: reason.clone(),
                 })
             }
+            Command::YieldFloor { to, .. } => self.decide_yield(top, *to, at, connected),
             _ => Err(Code::UnknownCommand.into()),
         }
+    }
+
+    /// The moderators' call is the consent; what was left goes to the other person.
+    fn decide_yield(&self, top: &Turn, to: ParticipantId, at: Timestamp, connected: bool) -> Result<Event, Refusal> {
+        self.in_phase(&[Phase::Open])?;
+        self.may_speak(to, top.kind)?;
+        if top.speaker == to {
+            return Err(Code::Unchanged.into());
+        }
+        if self.floor.iter().any(|turn| turn.speaker == to) {
+            return Err(Code::FloorTaken.into());
+        }
+        let spent_ms = top.spent_at(at);
+        Ok(Event::TurnEnded {
+            turn: top.id,
+            how: TurnEnd::Yielded,
+            spent_ms,
+            reason: None,
+            resumed: None,
+            to: Some(to),
+            limit_ms: Some(left(top.limit_ms, spent_ms)?),
+            unconnected: !connected,
+        })
+    }
+
+    fn decide_restore_turn(&self, by: ParticipantId, turn: TurnId, connected: bool) -> Result<Event, Refusal> {
+        self.conducts_floor(by)?;
+        self.in_phase(&[Phase::Open])?;
+        if self.floor.iter().any(|own| own.id == turn) {
+            return Err(Code::Unchanged.into());
+        }
+        let past = self.past_turns.get(&turn).ok_or(Code::NotFound)?;
+        let own = &past.turn;
+        if past.restored {
+            return Err(Code::Unchanged.into());
+        }
+        if self.agenda.active != Some(own.item) {
+            return Err(Code::WrongPhase.into());
+        }
+        let limit_ms = left(own.limit_ms, own.spent_ms)?;
+        self.may_speak(own.speaker, own.kind)?;
+        Ok(Event::TurnRestored {
+            turn,
+            speaker: own.speaker,
+            item: own.item,
+            kind: own.kind,
+            limit_ms,
+            interrupts: self.let_in(own.speaker, own.kind)?,
+            unconnected: !connected,
+        })
+    }
+
+    /// Whom the command would give the floor: the server says with it whether that person is connected.
+    #[must_use]
+    pub fn speaker_to_be(&self, command: &Command) -> Option<ParticipantId> {
+        match command {
+            Command::Ready { request } | Command::GrantFloor { request, .. } => {
+                self.requests.get(request).map(|own| own.speaker)
+            }
+            Command::YieldFloor { to, .. } => Some(*to),
+            Command::RestoreTurn { turn } => self.past_turns.get(turn).map(|past| past.turn.speaker),
+            _ => None,
+        }
+    }
+
+    /// The turn whose speaker's connections are to be watched.
+    #[must_use]
+    pub fn watched(&self) -> Option<Watched> {
+        let top = self.floor.last().filter(|top| !top.unconnected)?;
+        let dropped = match top.state {
+            TurnState::Holding { .. } => false,
+            TurnState::Dropped { .. } => true,
+            TurnState::Paused | TurnState::InterruptedHolding | TurnState::InterruptedPaused => return None,
+        };
+        Some(Watched {
+            turn: top.id,
+            speaker: top.speaker,
+            dropped,
+            grace_ms: self.rules.drop_grace_ms,
+        })
     }
 
     pub(super) fn end_top(&self, top: &Turn, how: TurnEnd, reason: Option<String>, at: Timestamp) -> Event {
@@ -160,6 +277,9 @@ impl Session {
             spent_ms: top.spent_at(at),
             reason,
             resumed: self.resumes_after(top.id),
+            to: None,
+            limit_ms: None,
+            unconnected: false,
         }
     }
 
@@ -209,7 +329,9 @@ impl Session {
         if let Some(own) = self.turn_mut(turn) {
             own.stop_clock(at);
             own.state = match own.state {
-                TurnState::Holding { .. } | TurnState::InterruptedHolding => TurnState::InterruptedHolding,
+                TurnState::Holding { .. } | TurnState::Dropped { .. } | TurnState::InterruptedHolding => {
+                    TurnState::InterruptedHolding
+                }
                 TurnState::Paused | TurnState::InterruptedPaused => TurnState::InterruptedPaused,
             };
             touched.mark(Place::Turn(turn));
@@ -246,7 +368,102 @@ impl Session {
                     own.warned = if *left_ms == 0 { Warned::Over } else { Warned::Nearly };
                 }
             }
+            Event::TurnDropped { turn, spent_ms } => {
+                if let Some(own) = self.turn_mut(*turn) {
+                    let since = own.running_since().filter(|_| spent_ms.is_none());
+                    own.spent_ms = spent_ms.unwrap_or(own.spent_ms);
+                    own.state = TurnState::Dropped { since };
+                    touched.mark(Place::Turn(*turn));
+                }
+            }
+            Event::TurnRecovered { turn } => {
+                if let Some(own) = self.turn_mut(*turn) {
+                    own.stop_clock(at);
+                }
+                self.resume(at, *turn, touched);
+            }
             _ => {}
+        }
+    }
+
+    pub(super) fn apply_restored_turn(&mut self, seq: u64, at: Timestamp, event: &Event, touched: &mut Touched) {
+        let Event::TurnRestored {
+            turn,
+            limit_ms,
+            interrupts,
+            unconnected,
+            ..
+        } = event
+        else {
+            return;
+        };
+        let Some(past) = self.past_turns.get_mut(turn) else {
+            return;
+        };
+        past.restored = true;
+        let ended = past.turn.clone();
+        // It goes on in the new turn, so the person has not spoken once more for it; the time stays spent.
+        self.hear(
+            ended.speaker,
+            |heard| heard.turns = heard.turns.saturating_sub(1),
+            touched,
+        );
+        if let Some(interrupted) = interrupts {
+            self.interrupt(at, *interrupted, touched);
+        }
+        let turn = Turn {
+            id: TurnId(seq),
+            state: TurnState::Holding { since: at },
+            limit_ms: *limit_ms,
+            spent_ms: 0,
+            warned: Warned::No,
+            unconnected: *unconnected,
+            ..ended
+        };
+        self.begin_turn(turn, touched);
+    }
+
+    /// Notes what a person was heard, for the disciplines and for those who ask why.
+    fn hear(&mut self, speaker: ParticipantId, note: impl Fn(&mut Heard), touched: &mut Touched) {
+        let Some(person) = self.participant_mut(speaker) else {
+            return;
+        };
+        note(&mut person.heard);
+        let sector = person.sector.as_deref().unwrap_or_default().to_owned();
+        let venue = person.venue.map_or(0, |venue| venue.0);
+        let all = |heard: &mut u64| {
+            let mut own = Heard {
+                turns: *heard,
+                spent_ms: 0,
+            };
+            note(&mut own);
+            *heard = own.turns;
+        };
+        all(self.heard_by_sector.entry(sector).or_default());
+        all(self.heard_by_venue.entry(venue).or_default());
+        let reordered: Vec<RequestId> = self
+            .requests
+            .iter()
+            .filter(|(_, request)| self.heard_counts(request, speaker))
+            .map(|(id, _)| *id)
+            .collect();
+        for request in reordered {
+            touched.mark(Place::Request(request));
+        }
+    }
+
+    /// Whether what `speaker` was heard is a reason for the place of a request.
+    fn heard_counts(&self, request: &Request, speaker: ParticipantId) -> bool {
+        if request.kind == RequestKind::Prepared || request.placed != Placed::Nowhere {
+            return false;
+        }
+        match self.rules.discipline {
+            Discipline::Arrival | Discipline::ChairOrder => false,
+            Discipline::FewestTurns | Discipline::LeastTime => request.speaker == speaker,
+            Discipline::SectorRotation | Discipline::VenueRotation => {
+                let (one, other) = (self.group_of(request.speaker), self.group_of(speaker));
+                (one.name, one.number) == (other.name, other.number)
+            }
         }
     }
 
@@ -255,17 +472,14 @@ impl Session {
         &mut self,
         at: Timestamp,
         turn: TurnId,
+        spent_ms: u64,
         resumed: Option<TurnId>,
         touched: &mut Touched,
     ) {
         let Some(place) = self.floor.iter().position(|own| own.id == turn) else {
             return;
         };
-        let ended = self.floor.remove(place);
-        self.past_turns.insert(turn, PastTurn { speaker: ended.speaker });
-        self.texts.pause_reasons.remove(&turn);
-        touched.mark(Place::Turn(turn));
-        touched.mark(Place::Floor);
+        self.lift_turn(place, spent_ms, touched);
         if let Some(resumed) = resumed {
             self.resume(at, resumed, touched);
         } else if place == self.floor.len()
@@ -274,5 +488,68 @@ impl Session {
             below.state = TurnState::Paused;
             touched.mark(Place::Turn(below.id));
         }
+    }
+
+    /// Takes a turn off the floor, and keeps it for what is said of it later.
+    fn lift_turn(&mut self, place: usize, spent_ms: u64, touched: &mut Touched) -> Turn {
+        let mut turn = self.floor.remove(place);
+        turn.spent_ms = spent_ms;
+        turn.state = TurnState::Paused;
+        self.texts.pause_reasons.remove(&turn.id);
+        touched.mark(Place::Turn(turn.id));
+        touched.mark(Place::Floor);
+        let note = |heard: &mut Heard| {
+            heard.turns += 1;
+            heard.spent_ms = heard.spent_ms.saturating_add(spent_ms);
+        };
+        self.hear(turn.speaker, note, touched);
+        let past = PastTurn {
+            turn: turn.clone(),
+            restored: false,
+        };
+        self.past_turns.insert(turn.id, past);
+        turn
+    }
+
+    /// The rest of a turn goes to somebody else, in a turn with this entry's number and the same place on the floor.
+    pub(super) fn apply_yielded(&mut self, seq: u64, at: Timestamp, event: &Event, touched: &mut Touched) {
+        let Event::TurnEnded {
+            turn,
+            spent_ms,
+            to: Some(to),
+            limit_ms,
+            unconnected,
+            ..
+        } = event
+        else {
+            return;
+        };
+        let Some(place) = self.floor.iter().position(|own| own.id == *turn) else {
+            return;
+        };
+        let ended = self.lift_turn(place, *spent_ms, touched);
+        let next = Turn {
+            id: TurnId(seq),
+            speaker: *to,
+            asked_by: *to,
+            state: TurnState::Holding { since: at },
+            limit_ms: limit_ms.unwrap_or_default(),
+            spent_ms: 0,
+            warned: Warned::No,
+            unconnected: *unconnected,
+            ..ended
+        };
+        self.begin_turn(next, touched);
+    }
+}
+
+/// What a turn has left; nothing left is nothing to go on with.
+fn left(limit_ms: u64, spent_ms: u64) -> Result<u64, Refusal> {
+    match limit_ms.saturating_sub(spent_ms) {
+        0 => Err(Refusal::because(
+            Code::WrongPhase,
+            "Nothing is left of the turn's time.",
+        )),
+        left => Ok(left),
     }
 }

@@ -12,8 +12,9 @@ use uuid::Uuid;
 use super::agenda::ItemState;
 use super::command::{ItemKind, Link, RequestKind};
 use super::event::VenueKind;
-use super::ids::{ItemId, ParticipantId, PostId, RequestId, ThreadId, TurnId, VenueId};
-use super::rules::{Form, Rules};
+use super::forms::FormName;
+use super::ids::{ItemId, ParticipantId, PollId, PostId, RequestId, StepId, ThreadId, TurnId, VenueId};
+use super::rules::Rules;
 use super::session::Phase;
 use crate::time::Timestamp;
 
@@ -40,7 +41,7 @@ pub struct SessionView<'a> {
     /// The title.
     pub title: &'a str,
     /// The preset.
-    pub form: Form,
+    pub form: &'a FormName,
     /// The preset's version.
     pub form_version: u64,
     /// The stage.
@@ -132,6 +133,8 @@ pub enum TurnStateView {
     Paused,
     /// It waits under another turn.
     Interrupted,
+    /// The speaker lost the last connection; the clock runs or stands, as `running_since` says.
+    Dropped,
 }
 
 /// `turns.N`
@@ -186,6 +189,33 @@ pub enum RequestStateView {
 pub enum Why<'a> {
     /// In the order of arrival.
     Arrival,
+    /// Nobody of its rank is put before it but by a moderator.
+    Safe,
+    /// By how often the person spoke.
+    Turns {
+        /// Turns that ended.
+        turns: u64,
+    },
+    /// By how long the person spoke.
+    Time {
+        /// The time of the turns that ended, in milliseconds.
+        spent_ms: u64,
+    },
+    /// By how often the person's sector was heard.
+    Sector {
+        /// Turns that ended.
+        turns: u64,
+    },
+    /// By how often the person's venue was heard.
+    Venue {
+        /// Turns that ended.
+        turns: u64,
+    },
+    /// A moderator gave it the last word.
+    LastWord {
+        /// Who.
+        by: ParticipantId,
+    },
     /// Moved by a moderator.
     Moved {
         /// Who moved it.
@@ -205,6 +235,12 @@ pub struct RequestView<'a> {
     /// In one line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<&'a str>,
+    /// Further points.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub points: &'a [String],
+    /// The turn that a reply answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replies_to: Option<TurnId>,
     /// Who wants to speak.
     #[serde(rename = "for")]
     pub speaker: Person<'a>,
@@ -235,9 +271,44 @@ pub struct ThreadView<'a> {
     pub last_at: Option<Timestamp>,
 }
 
-/// `polls`: this server has none.
+/// `polls.N`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct PollsView {}
+pub struct PollView<'a> {
+    /// What is asked.
+    pub question: &'a str,
+    /// What can be answered.
+    pub options: &'a [String],
+    /// How many options one answer may choose.
+    pub choices_max: u64,
+    /// Whether it takes answers.
+    pub open: bool,
+    /// How often each option was chosen, once it is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<&'a [u64]>,
+}
+
+/// `steps.N`: a step of preparation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StepView<'a> {
+    /// What is to be done.
+    pub title: &'a str,
+    /// Who does it, in words.
+    pub who: &'a str,
+    /// Whether the session is not opened before it is done.
+    pub mandatory: bool,
+    /// By when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Timestamp>,
+    /// Who completed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completed_by: Option<ParticipantId>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completed_at: Option<Timestamp>,
+    /// What was said of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a str>,
+}
 
 /// `counts`, from the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -250,8 +321,12 @@ pub struct CountsView {
     pub statements: u64,
     /// Posts that the reader can read.
     pub posts: u64,
-    /// People who have arrived.
+    /// People who have arrived and not gone.
     pub arrived: u64,
+    /// Of those: chairs and members, whom the quorum counts.
+    pub quorate: u64,
+    /// Whether they are as many as the rules ask for.
+    pub quorum_reached: bool,
 }
 
 /// The live view as one audience sees it. No member is ever null.
@@ -276,7 +351,10 @@ pub struct View<'a> {
     /// The threads.
     pub threads: BTreeMap<ThreadId, ThreadView<'a>>,
     /// The polls.
-    pub polls: PollsView,
+    pub polls: BTreeMap<PollId, PollView<'a>>,
+    /// The steps of preparation; absent where the form asks for none.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub steps: BTreeMap<StepId, StepView<'a>>,
     /// Counts.
     pub counts: CountsView,
 }

@@ -72,6 +72,7 @@ impl Batch {
                 actor: Actor::Clock,
                 at,
                 order: Order::Deadline(deadline),
+                connected: false,
             };
             let Ok(event) = replica.session.decide(&act, limits) else {
                 return;
@@ -91,6 +92,7 @@ impl Batch {
         replica: &mut Replica,
         letter: Letter,
         at: Timestamp,
+        online: &dyn Fn(ParticipantId) -> bool,
         limits: &SessionLimits,
     ) -> Option<Letter> {
         let Letter {
@@ -102,7 +104,7 @@ impl Batch {
         let (by, kind) = (actor.by(), wish.name());
         let decided = match replica.answers.get(by, command) {
             Some(accepted) => Decided::Answered(Ok(accepted)),
-            None => self.decide(replica, actor, command, wish, at, limits),
+            None => self.decide(replica, actor, command, wish, at, online, limits),
         };
         let result = match decided {
             Decided::Answered(result) => result,
@@ -133,11 +135,21 @@ impl Batch {
         command: Option<Uuid>,
         wish: Wish,
         at: Timestamp,
+        online: &dyn Fn(ParticipantId) -> bool,
         limits: &SessionLimits,
     ) -> Decided {
         let (events, wish) = match wish {
             Wish::Order(order) => {
-                let act = Act { actor, at, order };
+                let connected = match &order {
+                    Order::Command(command) => replica.session.speaker_to_be(command).is_some_and(online),
+                    _ => false,
+                };
+                let act = Act {
+                    actor,
+                    at,
+                    order,
+                    connected,
+                };
                 let event = replica.session.decide(&act, limits);
                 (event.map(|event| vec![event]), Wish::Order(act.order))
             }
@@ -201,6 +213,7 @@ impl Wish {
             Self::Order(Order::RenewSeat(_)) => "renew",
             Self::Order(Order::RevokeSeat(_)) => "revoke",
             Self::Order(Order::Deadline(_)) => "deadline",
+            Self::Order(Order::Attendance { .. }) => "attendance",
             Self::Invite(_) => "invite",
         }
     }

@@ -16,6 +16,7 @@ use super::sockets::Sockets;
 use super::tail::Tail;
 use super::task::Task;
 use crate::domain::creation::NewSession;
+use crate::domain::forms::Edition;
 use crate::domain::limits::SessionLimits;
 use crate::domain::{Actor, Code, Refusal};
 use crate::journal::checkpoint::Signer;
@@ -226,7 +227,10 @@ impl Hub {
 
     fn first_record(&self, new: &NewSession, id: Uuid, key: Option<Uuid>) -> Result<Record, Refusal> {
         let at = self.house.now();
-        let events = new.decide(id, at, &self.house.config.session)?;
+        let edition = Some(Edition::meeting()).filter(|edition| edition.form == new.form_name());
+        let edition =
+            edition.ok_or_else(|| Refusal::because(Code::Malformed, "This server has no form of that name."))?;
+        let events = new.decide(id, at, &edition, &self.house.config.session)?;
         let mut entries = Vec::with_capacity(events.len());
         for (seq, event) in (1..).zip(&events) {
             let sealed = seal(Actor::Convener.by(), key, event)

@@ -145,6 +145,11 @@ impl Sockets {
         self.lock().people.keys().copied().collect()
     }
 
+    /// Whether a person has a socket.
+    pub(super) fn has(&self, participant: ParticipantId) -> bool {
+        self.lock().people.contains_key(&participant)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.lock().total == 0
     }

@@ -227,7 +227,8 @@ impl Task {
         match &mut self.replica {
             Some(replica) if self.health == Health::Sound => {
                 let at = not_before(&replica.session, self.house.now());
-                batch.take(replica, letter, at, &self.house.config.session)
+                let online = |person| self.sockets.has(person);
+                batch.take(replica, letter, at, &online, &self.house.config.session)
             }
             _ => {
                 let _ = letter.answer.send(Err(Code::Unavailable.into()));

@@ -1,6 +1,6 @@
 //! The merge patch of an event, made from what `apply` touched, never by comparing two views (SPEC P5).
 //!
-//! Each touched place is written whole, with null for every member that it may have and has not: so a member that was
+//! Each touched place is written whole, with null for every member that it may lose and has not: so a member that was
 //! there before goes, and one that was not stays away.
 
 use serde::Serialize;
@@ -12,7 +12,9 @@ const SESSION: &[&str] = &["starts_at", "opened_at", "body", "series", "parent",
 const ITEM: &[&str] = &["limit_ms", "conclusion", "links"];
 const FLOOR: &[&str] = &["turn"];
 const TURN: &[&str] = &["running_since", "reason"];
-const REQUEST: &[&str] = &["subject"];
+const STEP: &[&str] = &["due_at", "completed_by", "completed_at", "note"];
+const POLL: &[&str] = &["result"];
+const KIND_LIMITS: &[&str] = &["point_of_order", "question", "reply", "prepared", "impromptu"];
 const THREAD: &[&str] = &["item", "last_at"];
 const NONE: &[&str] = &[];
 
@@ -23,7 +25,11 @@ pub fn merge_patch(session: &Session, touched: &Touched, audience: Audience) -> 
     for place in &touched.places {
         match *place {
             Place::Session => put(&mut patch, &["session"], whole(Some(session.session_view()), SESSION)),
-            Place::Rules => put(&mut patch, &["rules"], whole(Some(session.rules()), NONE)),
+            Place::Rules => {
+                put(&mut patch, &["rules"], whole(Some(session.rules()), NONE));
+                let kinds = whole(Some(session.rules().kind_limits_ms), KIND_LIMITS);
+                put(&mut patch, &["rules", "kind_limits_ms"], kinds);
+            }
             Place::Venues => put(&mut patch, &["venues"], whole(Some(session.venues_view()), NONE)),
             Place::Agenda => {
                 let (order, active) = session.agenda_order();
@@ -52,7 +58,7 @@ pub fn merge_patch(session: &Session, touched: &Touched, audience: Audience) -> 
                 put(
                     &mut patch,
                     &["requests", &id.to_string()],
-                    whole(session.request_view(id), REQUEST),
+                    whole(session.request_view(id), NONE),
                 );
             }
             Place::Thread(id) => {
@@ -62,6 +68,16 @@ pub fn merge_patch(session: &Session, touched: &Touched, audience: Audience) -> 
                     whole(session.thread_view(id, audience), THREAD),
                 );
             }
+            Place::Step(id) => put(
+                &mut patch,
+                &["steps", &id.to_string()],
+                whole(session.step_view(id), STEP),
+            ),
+            Place::Poll(id) => put(
+                &mut patch,
+                &["polls", &id.to_string()],
+                whole(session.poll_view(id), POLL),
+            ),
             Place::Counts => put(
                 &mut patch,
                 &["counts"],

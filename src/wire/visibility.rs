@@ -10,6 +10,9 @@ pub fn visible(event: &Event, seq: u64, audience: Audience, hidden: &BTreeSet<u6
     match audience {
         Audience::Moderators => true,
         Audience::Members => !hidden.contains(&seq),
-        Audience::Public => !hidden.contains(&seq) && !matches!(event, Event::ParticipantRemoved { .. }),
+        Audience::Public => {
+            let withheld = matches!(event, Event::ParticipantRemoved { .. } | Event::RequestDenied { .. });
+            !hidden.contains(&seq) && !withheld
+        }
     }
 }

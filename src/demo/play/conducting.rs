@@ -82,6 +82,7 @@ fn next_command(room: &Room, pace: Pace, patience: &mut Patience, now: Instant) 
         Some((id, request)) if request.state == RequestState::Ready => Some(Command::GrantFloor {
             request: *id,
             expect_turn: None,
+            reason: None,
         }),
         Some(_) => None,
         None => {
@@ -89,6 +90,7 @@ fn next_command(room: &Room, pace: Pace, patience: &mut Patience, now: Instant) 
             Some(Command::CallSpeaker {
                 request: *first,
                 expect_turn: None,
+                reason: None,
             })
         }
     }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AgendaView, CountsView, FloorView, ItemView, Person, PollsView, QueueView, RequestStateView, RequestView,
-    SessionView, ThreadView, TurnStateView, TurnView, VenueView, View, Why,
+    AgendaView, CountsView, FloorView, ItemView, Person, PollView, QueueView, RequestStateView, RequestView,
+    SessionView, StepView, ThreadView, TurnStateView, TurnView, VenueView, View, Why,
 };
-use crate::domain::floor::RequestState;
-use crate::domain::ids::{ItemId, ParticipantId, RequestId, ThreadId, TurnId, VenueId};
+use crate::domain::command::RequestKind;
+use crate::domain::discipline::Placed;
+use crate::domain::floor::{Request, RequestState};
+use crate::domain::ids::{ItemId, ParticipantId, PollId, RequestId, StepId, ThreadId, TurnId, VenueId};
 use crate::domain::role::Audience;
-use crate::domain::rules::Rules;
+use crate::domain::rules::{Discipline, Rules};
 use crate::domain::session::Session;
 use crate::domain::turn::TurnState;
 
@@ -48,7 +50,16 @@ impl Session {
                 .keys()
                 .filter_map(|id| Some((*id, self.thread_view(*id, audience)?)))
                 .collect(),
-            polls: PollsView {},
+            polls: self
+                .polls
+                .keys()
+                .filter_map(|id| Some((*id, self.poll_view(*id)?)))
+                .collect(),
+            steps: self
+                .steps
+                .keys()
+                .filter_map(|id| Some((*id, self.step_view(*id)?)))
+                .collect(),
             counts: self.counts_view(audience),
         }
     }
@@ -78,7 +89,7 @@ impl Session {
         SessionView {
             id: self.id,
             title: &self.texts.title,
-            form: self.form,
+            form: &self.form,
             form_version: self.form_version,
             phase: self.phase,
             starts_at: self.starts_at,
@@ -149,10 +160,11 @@ impl Session {
     #[must_use]
     pub fn turn_view(&self, id: TurnId) -> Option<TurnView<'_>> {
         let turn = self.floor.iter().find(|turn| turn.id == id)?;
-        let (state, running_since) = match turn.state {
-            TurnState::Holding { since } => (TurnStateView::Holding, Some(since)),
-            TurnState::Paused => (TurnStateView::Paused, None),
-            TurnState::InterruptedHolding | TurnState::InterruptedPaused => (TurnStateView::Interrupted, None),
+        let state = match turn.state {
+            TurnState::Holding { .. } => TurnStateView::Holding,
+            TurnState::Paused => TurnStateView::Paused,
+            TurnState::Dropped { .. } => TurnStateView::Dropped,
+            TurnState::InterruptedHolding | TurnState::InterruptedPaused => TurnStateView::Interrupted,
         };
         Some(TurnView {
             item: turn.item,
@@ -162,7 +174,7 @@ impl Session {
             state,
             limit_ms: turn.limit_ms,
             spent_ms: turn.spent_ms,
-            running_since,
+            running_since: turn.running_since(),
             reason: self.texts.pause_reasons.get(&id).map(String::as_str),
         })
     }
@@ -189,14 +201,12 @@ impl Session {
     pub fn request_view(&self, id: RequestId) -> Option<RequestView<'_>> {
         let request = self.requests.get(&id)?;
         let texts = self.texts.requests.get(&id)?;
-        let why = match (request.moved_by, &texts.move_reason) {
-            (Some(by), Some(reason)) => Why::Moved { by, reason },
-            _ => Why::Arrival,
-        };
         Some(RequestView {
             item: request.item,
             kind: request.kind,
             subject: texts.subject.as_deref(),
+            points: &texts.points,
+            replies_to: request.answers,
             speaker: self.person(request.speaker),
             asked_by: request.asked_by,
             state: match request.state {
@@ -204,7 +214,77 @@ impl Session {
                 RequestState::Called(_) => RequestStateView::Called,
                 RequestState::Ready => RequestStateView::Ready,
             },
-            why: vec![why],
+            why: self.why(request, texts.move_reason.as_deref()),
+        })
+    }
+
+    /// The keys of a request's place: its own alone, so that one that changes rewrites no other.
+    fn why<'a>(&'a self, request: &Request, reason: Option<&'a str>) -> Vec<Why<'a>> {
+        let mut why = Vec::with_capacity(3);
+        if request.safe {
+            why.push(Why::Safe);
+        }
+        let by = request.placed_by.unwrap_or(ParticipantId::CONVENER);
+        match request.placed {
+            Placed::Before { .. } | Placed::Behind { .. } => {
+                let reason = reason.unwrap_or_default();
+                why.push(Why::Moved { by, reason });
+                return why;
+            }
+            Placed::Last { .. } => {
+                why.push(Why::LastWord { by });
+                return why;
+            }
+            Placed::Nowhere => {}
+        }
+        let heard = self
+            .participant(request.speaker)
+            .map(|own| own.heard)
+            .unwrap_or_default();
+        let turns = heard.turns;
+        let group = self.group_of(request.speaker).turns;
+        match self.rules.discipline {
+            // A running order was agreed on before.
+            _ if request.kind == RequestKind::Prepared => {}
+            Discipline::Arrival | Discipline::ChairOrder => {}
+            Discipline::FewestTurns => why.push(Why::Turns { turns }),
+            Discipline::LeastTime => why.push(Why::Time {
+                spent_ms: heard.spent_ms,
+            }),
+            Discipline::SectorRotation => why.push(Why::Sector { turns: group }),
+            Discipline::VenueRotation => why.push(Why::Venue { turns: group }),
+        }
+        why.push(Why::Arrival);
+        why
+    }
+
+    /// `polls.N`; older closed ones are not shown.
+    #[must_use]
+    pub fn poll_view(&self, id: PollId) -> Option<PollView<'_>> {
+        let poll = self.polls.get(&id)?;
+        let texts = self.texts.polls.get(&id)?;
+        Some(PollView {
+            question: &texts.question,
+            options: &texts.options,
+            choices_max: poll.choices_max,
+            open: poll.open,
+            result: (!poll.open).then_some(&poll.tallies),
+        })
+    }
+
+    /// `steps.N`
+    #[must_use]
+    pub fn step_view(&self, id: StepId) -> Option<StepView<'_>> {
+        let step = self.steps.get(&id)?;
+        let texts = self.texts.steps.get(&id)?;
+        Some(StepView {
+            title: &texts.title,
+            who: &texts.who,
+            mandatory: step.mandatory,
+            due_at: step.due_at,
+            completed_by: step.completed.map(|(by, _)| by),
+            completed_at: step.completed.map(|(_, at)| at),
+            note: texts.note.as_deref(),
         })
     }
 
@@ -230,7 +310,9 @@ impl Session {
             turns: self.counts.turns,
             statements: self.counts.statements,
             posts: self.threads.values().map(|thread| thread.posts_for(audience)).sum(),
-            arrived: 0,
+            arrived: self.counts.arrived,
+            quorate: self.counts.quorate,
+            quorum_reached: self.counts.quorate >= self.rules.quorum,
         }
     }
 }

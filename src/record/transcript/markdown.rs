@@ -45,6 +45,7 @@ struct Section {
 
 struct Turn {
     speaker: ParticipantId,
+    item: ItemId,
     kind: RequestKind,
     at: Timestamp,
     ended: Option<(TurnEnd, u64)>,
@@ -72,7 +73,7 @@ impl Transcript {
                     (person.participant, Person { name, sector })
                 }));
             }
-            Event::SessionOpened {} => self.opened_at = Some(at),
+            Event::SessionOpened { .. } => self.opened_at = Some(at),
             Event::SessionAdjourned { .. } => self.adjourned_at = Some(at),
             Event::ItemAdded { .. }
             | Event::ItemEdited { .. }
@@ -124,27 +125,23 @@ impl Transcript {
         match event {
             Event::FloorGranted {
                 speaker, item, kind, ..
-            } => {
-                let id = TurnId(seq);
-                if self.sections.last().is_none_or(|section| section.item != item) {
-                    let turns = Vec::new();
-                    self.sections.push(Section { item, turns });
-                }
-                if let Some(section) = self.sections.last_mut() {
-                    section.turns.push(id);
-                }
-                let turn = Turn {
-                    speaker,
-                    kind,
-                    at,
-                    ended: None,
-                    statements: BTreeMap::new(),
-                };
-                self.turns.insert(id, turn);
             }
+            | Event::TurnRestored {
+                speaker, item, kind, ..
+            } => self.begin(seq, at, speaker, item, kind),
             Event::TurnEnded {
-                turn, how, spent_ms, ..
-            } => self.end(turn, how, spent_ms),
+                turn,
+                how,
+                spent_ms,
+                to,
+                ..
+            } => {
+                self.end(turn, how, spent_ms);
+                let yielded = self.turns.get(&turn).map(|own| (own.item, own.kind));
+                if let (Some(speaker), Some((item, kind))) = (to, yielded) {
+                    self.begin(seq, at, speaker, item, kind);
+                }
+            }
             Event::ParticipantRemoved { ended: Some(ended), .. } | Event::RoleChanged { ended: Some(ended), .. } => {
                 self.end(ended.turn, ended.how, ended.spent_ms);
             }
@@ -166,6 +163,26 @@ impl Transcript {
             }
             _ => {}
         }
+    }
+
+    fn begin(&mut self, seq: u64, at: Timestamp, speaker: ParticipantId, item: ItemId, kind: RequestKind) {
+        let id = TurnId(seq);
+        if self.sections.last().is_none_or(|section| section.item != item) {
+            let turns = Vec::new();
+            self.sections.push(Section { item, turns });
+        }
+        if let Some(section) = self.sections.last_mut() {
+            section.turns.push(id);
+        }
+        let turn = Turn {
+            speaker,
+            item,
+            kind,
+            at,
+            ended: None,
+            statements: BTreeMap::new(),
+        };
+        self.turns.insert(id, turn);
     }
 
     fn end(&mut self, turn: TurnId, how: TurnEnd, spent_ms: u64) {
@@ -282,5 +299,6 @@ const fn turn_end(how: TurnEnd) -> &'static str {
         TurnEnd::Ended => "由主持人结束",
         TurnEnd::TimedOut => "时间用完",
         TurnEnd::Revoked => "发言权被收回",
+        TurnEnd::Yielded => "让时给他人",
     }
 }

@@ -1,0 +1,166 @@
+//! Which command takes which back (domain.md, law 4). Undo is a new entry: both stay in the record.
+
+use super::command::Command;
+use super::ids::{ItemId, RequestId};
+use super::session::Session;
+
+/// What is as it was before, once a command was taken back at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Equal {
+    /// The whole view but for the clock's marks.
+    Everything,
+    /// Everything but the request's place and time of arrival: it stands at the end of its rank.
+    AllButPlace,
+    /// Everything but how the request's place is explained: it stands where it stood.
+    AllButReason,
+    /// The floor, the queue and the item: what was left goes on under a new turn's id.
+    TheFloorAnew,
+    /// The phase; a turn that it paused waits for `resume_turn`, and a call that it took back is not made again.
+    ThePhase,
+    /// The role; a turn and requests that went with it do not come back.
+    TheRole,
+    /// What was named.
+    WhatWasNamed,
+}
+
+/// The table: a command, the command that takes it back, and what is equal afterwards.
+pub const TABLE: &[(&str, &str, Equal)] = &[
+    ("call_recess", "resume_session", Equal::ThePhase),
+    ("resume_session", "call_recess", Equal::ThePhase),
+    ("amend_rules", "amend_rules", Equal::WhatWasNamed),
+    ("move_item", "move_item", Equal::Everything),
+    ("edit_item", "edit_item", Equal::WhatWasNamed),
+    ("withdraw_request", "restore_request", Equal::AllButPlace),
+    ("deny_request", "restore_request", Equal::AllButPlace),
+    ("pass_request", "restore_request", Equal::AllButPlace),
+    ("move_request", "move_request", Equal::AllButReason),
+    ("open_queue", "close_queue", Equal::Everything),
+    ("close_queue", "open_queue", Equal::Everything),
+    ("call_speaker", "recall_call", Equal::Everything),
+    ("recall_call", "call_speaker", Equal::Everything),
+    ("end_turn", "restore_turn", Equal::TheFloorAnew),
+    ("revoke_turn", "restore_turn", Equal::TheFloorAnew),
+    ("pause_turn", "resume_turn", Equal::Everything),
+    ("resume_turn", "pause_turn", Equal::Everything),
+    ("hide_post", "show_post", Equal::Everything),
+    ("show_post", "hide_post", Equal::Everything),
+    ("change_role", "change_role", Equal::TheRole),
+];
+
+/// The reason that an undo gives where one is asked for; the entry that it takes back says the rest.
+fn reason(seq: u64) -> String {
+    format!("undo {seq}")
+}
+
+impl Session {
+    /// The command that takes `command` back, made on the session as it is before it; `seq` is the entry that it makes.
+    /// Nothing where no command does, or none can.
+    #[must_use]
+    pub fn undo(&self, command: &Command, seq: u64) -> Option<Command> {
+        let reason = || reason(seq);
+        Some(match command {
+            Command::CallRecess {} => Command::ResumeSession {},
+            Command::ResumeSession {} => Command::CallRecess {},
+            Command::AmendRules { rules, .. } => Command::AmendRules {
+                rules: self.rules.taking_back(rules),
+                reason: reason(),
+            },
+            Command::MoveItem { item, .. } => Command::MoveItem {
+                item: *item,
+                before: self.item_after(*item),
+            },
+            Command::EditItem { .. } => self.undo_edit(command)?,
+            Command::WithdrawRequest { request }
+            | Command::DenyRequest { request, .. }
+            | Command::PassRequest { request } => Command::RestoreRequest { request: *request },
+            Command::MoveRequest { request, .. } => Command::MoveRequest {
+                request: *request,
+                before: self.request_after(*request),
+                reason: reason(),
+            },
+            Command::OpenQueue { item } => Command::CloseQueue { item: *item },
+            Command::CloseQueue { item } => Command::OpenQueue { item: *item },
+            Command::CallSpeaker { request, .. } => self.undo_call(*request),
+            Command::RecallCall { request } => Command::CallSpeaker {
+                request: *request,
+                expect_turn: self.innermost(),
+                reason: None,
+            },
+            Command::EndTurn { expect_turn, .. } | Command::RevokeTurn { expect_turn, .. } => {
+                Command::RestoreTurn { turn: (*expect_turn)? }
+            }
+            Command::PauseTurn { expect_turn, .. } => Command::ResumeTurn {
+                expect_turn: *expect_turn,
+            },
+            Command::ResumeTurn { expect_turn } => Command::PauseTurn {
+                expect_turn: *expect_turn,
+                reason: expect_turn.and_then(|turn| self.texts.pause_reasons.get(&turn).cloned()),
+            },
+            Command::HidePost { post, .. } => Command::ShowPost { post: *post },
+            Command::ShowPost { post } => Command::HidePost {
+                post: *post,
+                reason: reason(),
+            },
+            Command::ChangeRole { participant, .. } => Command::ChangeRole {
+                participant: *participant,
+                role: self.participant(*participant)?.role,
+            },
+            _ => return None,
+        })
+    }
+
+    /// A call that put another back is taken back by calling that one again.
+    fn undo_call(&self, request: RequestId) -> Command {
+        match self.called {
+            Some(called) => Command::CallSpeaker {
+                request: called,
+                expect_turn: self.innermost(),
+                reason: None,
+            },
+            None => Command::RecallCall { request },
+        }
+    }
+
+    fn undo_edit(&self, command: &Command) -> Option<Command> {
+        let Command::EditItem {
+            item,
+            title,
+            kind,
+            limit_ms,
+            links,
+        } = command
+        else {
+            return None;
+        };
+        let own = self.agenda.items.get(item)?;
+        let texts = self.texts.items.get(item)?;
+        // A limit that was not there cannot be taken away again.
+        if limit_ms.is_some() && own.limit_ms.is_none() {
+            return None;
+        }
+        Some(Command::EditItem {
+            item: *item,
+            title: title.as_ref().map(|_| texts.title.clone()),
+            kind: kind.map(|_| own.kind),
+            limit_ms: limit_ms.and(own.limit_ms),
+            links: links.as_ref().map(|_| texts.links.clone()),
+        })
+    }
+
+    fn item_after(&self, item: ItemId) -> Option<ItemId> {
+        let mut after = self.agenda.order.iter().skip_while(|other| **other != item);
+        after.nth(1).copied()
+    }
+
+    /// The request of the same rank that stands behind another one.
+    fn request_after(&self, request: RequestId) -> Option<RequestId> {
+        let own = self.requests.get(&request)?;
+        let order = &self.queues.get(&own.item)?.order;
+        let mut after = order.iter().skip_while(|other| **other != request);
+        let next = after.nth(1).copied()?;
+        self.requests
+            .get(&next)
+            .filter(|next| next.kind == own.kind)
+            .map(|_| next)
+    }
+}
