@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::deadline::Deadline;
-use super::ids::ParticipantId;
+use super::ids::{ParticipantId, TurnId};
 use crate::time::Timestamp;
 
 /// Who acts. It comes from the connection, never from the message (SPEC D1).
@@ -39,6 +39,18 @@ pub enum Order {
     RevokeSeat(ParticipantId),
     /// A deadline that has come.
     Deadline(Deadline),
+    /// The speaker's last connection went at that moment, and the grace is over.
+    Drop {
+        /// Which turn.
+        turn: TurnId,
+        /// When the connection went.
+        went: Timestamp,
+    },
+    /// The speaker of a dropped turn is connected again.
+    Recover {
+        /// Which turn.
+        turn: TurnId,
+    },
     /// People who came and went, as their connections tell.
     Attendance {
         /// Who came.

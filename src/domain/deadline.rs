@@ -7,7 +7,7 @@ use super::ids::{RequestId, TurnId};
 use super::refusal::{Code, Refusal};
 use super::rules::{DropClock, Overtime};
 use super::session::Session;
-use super::turn::{Turn, Warned, Watched};
+use super::turn::{Turn, Warned};
 use crate::time::Timestamp;
 
 /// Something that happens by itself.
@@ -19,10 +19,6 @@ pub enum Deadline {
     NearlyOver(TurnId),
     /// A turn's time is used.
     Over(TurnId),
-    /// The speaker's last connection went at this moment, and the grace is over.
-    Dropped(TurnId, Timestamp),
-    /// The speaker of a dropped turn is connected again.
-    Recovered(TurnId),
 }
 
 impl Session {
@@ -58,9 +54,6 @@ impl Session {
     }
 
     pub(super) fn decide_deadline(&self, act: &Act, deadline: Deadline) -> Result<Event, Refusal> {
-        if let Deadline::Dropped(turn, _) | Deadline::Recovered(turn) = deadline {
-            return self.decide_connection(act, turn, deadline);
-        }
         let due = self
             .next_deadline()
             .filter(|(due, next)| *next == deadline && *due <= act.at);
@@ -78,23 +71,31 @@ impl Session {
                 }
             }
             Deadline::Over(turn) => Ok(self.time_used(turn)),
-            Deadline::Dropped(..) | Deadline::Recovered(_) => Err(Code::NotPermitted.into()),
         }
     }
 
-    /// Who is connected is no part of the state: the server tells, and the state says whether it matters.
-    fn decide_connection(&self, act: &Act, turn: TurnId, what: Deadline) -> Result<Event, Refusal> {
-        let watched = self.watched().filter(|watched| watched.turn == turn);
-        let top = self.floor.last().filter(|_| act.actor == Actor::Clock);
-        match (what, watched, top) {
-            (Deadline::Recovered(_), Some(Watched { dropped: true, .. }), Some(_)) => Ok(Event::TurnRecovered { turn }),
-            (Deadline::Dropped(_, went), Some(Watched { dropped: false, .. }), Some(top)) => {
-                let stops = self.rules.drop_clock == DropClock::Stops;
-                Ok(Event::TurnDropped {
-                    turn,
-                    spent_ms: stops.then(|| top.spent_at(went.min(act.at))),
-                })
-            }
+    /// The speaker's last connection went at `went`. Who is connected is no part of the state: the server tells, and
+    /// the state says whether it matters.
+    pub(super) fn decide_dropped(&self, at: Timestamp, turn: TurnId, went: Timestamp) -> Result<Event, Refusal> {
+        let watched = self
+            .watched()
+            .filter(|watched| watched.turn == turn && !watched.dropped);
+        let top = self
+            .floor
+            .last()
+            .filter(|_| watched.is_some())
+            .ok_or(Code::NotPermitted)?;
+        let stops = self.rules.drop_clock == DropClock::Stops;
+        Ok(Event::TurnDropped {
+            turn,
+            spent_ms: stops.then(|| top.spent_at(went.min(at))),
+        })
+    }
+
+    /// The speaker of a dropped turn is connected again.
+    pub(super) fn decide_recovered(&self, turn: TurnId) -> Result<Event, Refusal> {
+        match self.watched() {
+            Some(watched) if watched.turn == turn && watched.dropped => Ok(Event::TurnRecovered { turn }),
             _ => Err(Code::NotPermitted.into()),
         }
     }

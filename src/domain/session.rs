@@ -199,7 +199,11 @@ impl Session {
             (Order::RevokeSeat(participant), _) => self.decide_revoke(act, *participant),
             (Order::Deadline(deadline), _) => self.decide_deadline(act, *deadline),
             (Order::Attendance { arrived, departed }, Actor::Clock) => self.decide_attendance(arrived, departed),
-            (Order::Attendance { .. }, _) => Err(Code::NotPermitted.into()),
+            (Order::Drop { turn, went }, Actor::Clock) => self.decide_dropped(act.at, *turn, *went),
+            (Order::Recover { turn }, Actor::Clock) => self.decide_recovered(*turn),
+            (Order::Attendance { .. } | Order::Drop { .. } | Order::Recover { .. }, _) => {
+                Err(Code::NotPermitted.into())
+            }
         }
     }
 

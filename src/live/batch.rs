@@ -214,6 +214,8 @@ impl Wish {
             Self::Order(Order::RevokeSeat(_)) => "revoke",
             Self::Order(Order::Deadline(_)) => "deadline",
             Self::Order(Order::Attendance { .. }) => "attendance",
+            Self::Order(Order::Drop { .. }) => "drop",
+            Self::Order(Order::Recover { .. }) => "recover",
             Self::Invite(_) => "invite",
         }
     }

@@ -101,6 +101,7 @@ impl Room {
             actor: Actor::Participant(by),
             at: self.at,
             order: Order::Command(command),
+            connected: true,
         };
         let event = self
             .session

@@ -8,6 +8,7 @@ use rostrum::domain::ids::ParticipantId;
 use rostrum::domain::limits::SessionLimits;
 use rostrum::domain::{Act, Actor, Order, Session};
 use rostrum::journal::{Entry, codec};
+use rostrum::time::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -89,20 +90,33 @@ fn decisions_are_those_of_one_sequence(entries: &[Entry], bodies: &[Body], sent:
     let mut session = Session::default();
     for (entry, body) in entries.iter().zip(bodies) {
         let (seq, at) = (entry.leaf.seq, entry.leaf.at);
-        let decided = |order, actor| session.decide(&Act { actor, at, order }, &limits).ok();
+        let decide = |order, actor, connected| {
+            let act = Act {
+                actor,
+                at,
+                order,
+                connected,
+            };
+            session.decide(&act, &limits).ok()
+        };
         match (body.by, body.command.and_then(|id| sent.get(&id))) {
             (Some(by), Some(sent)) => {
                 let same = sent.contents.iter().any(|content| {
                     let command: Command = serde_json::from_value(content.clone()).expect("a command");
-                    decided(Order::Command(command), Actor::Participant(by)).as_ref() == Some(&body.event)
+                    // Who was connected is no part of the journal but by what followed from it.
+                    [true, false].into_iter().any(|connected| {
+                        let order = Order::Command(command.clone());
+                        decide(order, Actor::Participant(by), connected).as_ref() == Some(&body.event)
+                    })
                 });
                 assert!(same, "entry {seq} is not what its command comes to");
             }
+            (None, _) if told_by_connections(&session, at, &body.event, decide) => {}
             (None, _) => {
                 let (due, deadline) = session.next_deadline().expect("the clock had something to do");
                 assert!(due <= at, "entry {seq} came before its time");
                 assert_eq!(
-                    decided(Order::Deadline(deadline), Actor::Clock).as_ref(),
+                    decide(Order::Deadline(deadline), Actor::Clock, false).as_ref(),
                     Some(&body.event)
                 );
             }
@@ -111,4 +125,33 @@ fn decisions_are_those_of_one_sequence(entries: &[Entry], bodies: &[Body], sent:
         }
         session.apply(seq, at, body.by, &body.event);
     }
+}
+
+/// Whether an entry of the clock is one that connections, and not deadlines, lead to; then it must be right.
+fn told_by_connections(
+    session: &Session,
+    at: Timestamp,
+    event: &Event,
+    decide: impl Fn(Order, Actor, bool) -> Option<Event>,
+) -> bool {
+    let order = match event {
+        Event::AttendanceRecorded { arrived, departed } => Order::Attendance {
+            arrived: arrived.clone(),
+            departed: departed.clone(),
+        },
+        Event::TurnRecovered { turn } => Order::Recover { turn: *turn },
+        Event::TurnDropped { turn, .. } => {
+            // When the connection went, the entry says only by the time that it left on the clock.
+            let made = decide(Order::Drop { turn: *turn, went: at }, Actor::Clock, false);
+            assert!(
+                matches!(made, Some(Event::TurnDropped { .. })),
+                "nobody could be dropped"
+            );
+            assert!(session.watched().is_some_and(|watched| watched.turn == *turn));
+            return true;
+        }
+        _ => return false,
+    };
+    assert_eq!(decide(order, Actor::Clock, false).as_ref(), Some(event));
+    true
 }

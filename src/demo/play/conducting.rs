@@ -137,12 +137,14 @@ mod tests {
         let call = Command::CallSpeaker {
             request: RequestId(9),
             expect_turn: None,
+            reason: None,
         };
         assert_eq!(next(&room(None, &json!({}), &request("waiting"))), Some(call));
         assert_eq!(next(&room(None, &json!({}), &request("called"))), None);
         let grant = Command::GrantFloor {
             request: RequestId(9),
             expect_turn: None,
+            reason: None,
         };
         assert_eq!(next(&room(None, &json!({}), &request("ready"))), Some(grant));
 

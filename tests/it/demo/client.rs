@@ -39,7 +39,7 @@ async fn w68_a_client_that_lost_its_server_says_so_and_void_links_are_final() {
     assert_eq!(demo.ends_after("-TERM").await.0, Some(0));
     member.line.lost().await;
     assert!(member.line.is_lost());
-    let answer = member.line.command(Command::OpenSession {}).await;
+    let answer = member.line.command(Command::OpenSession { reason: None }).await;
     assert!(matches!(answer, Err(ClientError::Lost)));
     let unreachable = api.redeem("any").await.err().unwrap();
     assert!(matches!(unreachable, ClientError::Unreachable(_)) && !unreachable.is_final());

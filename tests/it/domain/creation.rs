@@ -1,6 +1,7 @@
 //! How a session begins.
 
 use rostrum::domain::creation::NewSession;
+use rostrum::domain::forms::Edition;
 use rostrum::domain::limits::SessionLimits;
 use rostrum::domain::{Code, Event};
 use rostrum::time::Timestamp;
@@ -17,8 +18,13 @@ fn body(with: &Value) -> Value {
 
 fn decide(with: &Value) -> Result<Vec<Event>, Code> {
     let body: NewSession = serde_json::from_value(body(with)).map_err(|_| Code::Malformed)?;
-    body.decide(Uuid::nil(), Timestamp::default(), &SessionLimits::default())
-        .map_err(|refusal| refusal.code)
+    body.decide(
+        Uuid::nil(),
+        Timestamp::default(),
+        &Edition::meeting(),
+        &SessionLimits::default(),
+    )
+    .map_err(|refusal| refusal.code)
 }
 
 #[test]
@@ -101,7 +107,8 @@ fn d73_a_lower_limit_of_the_configuration_leaves_the_forms_possible() {
     };
     let meeting = Meeting::made(&new_session(&json!({})), limits.clone());
     assert_eq!(meeting.view()["rules"]["queue_max"], 50);
-    let asked = new_session(&json!({"queue_max": 51})).decide(Uuid::nil(), Timestamp::default(), &limits);
+    let asked =
+        new_session(&json!({"queue_max": 51})).decide(Uuid::nil(), Timestamp::default(), &Edition::meeting(), &limits);
     assert_eq!(asked.unwrap_err().code, Code::Malformed, "but not what is asked for");
 }
 

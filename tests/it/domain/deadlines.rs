@@ -62,6 +62,9 @@ fn d51_a_turn_that_timed_out_late_has_spent_its_limit() {
         spent_ms: 100_000,
         reason: None,
         resumed: None,
+        to: None,
+        limit_ms: None,
+        unconnected: false,
     };
     assert_eq!(
         events.last(),

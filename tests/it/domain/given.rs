@@ -2,6 +2,7 @@
 
 use rostrum::domain::command::Command;
 use rostrum::domain::creation::NewSession;
+use rostrum::domain::forms::Edition;
 use rostrum::domain::ids::ParticipantId;
 use rostrum::domain::limits::SessionLimits;
 use rostrum::domain::people::Invitee;
@@ -57,6 +58,8 @@ pub struct Meeting {
     pub limits: SessionLimits,
     /// What the last entry touched.
     pub touched: Touched,
+    /// Whether those who get the floor have a connection.
+    pub connected: bool,
 }
 
 /// The body of a session with somebody in every role.
@@ -100,9 +103,13 @@ impl Meeting {
             now: Timestamp::from_millis(START_MS),
             limits,
             touched: Touched::default(),
+            connected: true,
         };
         let id = Uuid::from_u128(7);
-        for event in body.decide(id, meeting.now, &meeting.limits).expect("a session") {
+        for event in body
+            .decide(id, meeting.now, &Edition::meeting(), &meeting.limits)
+            .expect("a session")
+        {
             meeting.append(Actor::Convener, event);
         }
         meeting
@@ -130,7 +137,13 @@ impl Meeting {
     pub fn act(&mut self, actor: Actor, order: Order) -> Result<Event, Refusal> {
         let at = self.now;
         let before = self.session.clone();
-        match self.session.decide(&Act { actor, at, order }, &self.limits) {
+        let act = Act {
+            actor,
+            at,
+            order,
+            connected: self.connected,
+        };
+        match self.session.decide(&act, &self.limits) {
             Ok(event) => {
                 self.append(actor, event.clone());
                 Ok(event)

@@ -109,7 +109,7 @@ pub fn play(script: &Script, mut watch: impl FnMut(&Meeting)) -> Meeting {
     watch_new(&meeting, 0, &mut watch);
     if script.opened {
         for command in [
-            Command::OpenSession {},
+            Command::OpenSession { reason: None },
             Command::StartItem {
                 item: ItemId(FIRST),
                 expect_item: None,

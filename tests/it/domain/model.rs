@@ -161,7 +161,7 @@ impl Model {
                 assert!(self.waiting.remove(request).is_some());
             }
             Event::RequestMoved { request, before, .. } => self.shift(*request, *before),
-            Event::RequestCalled { request, recalled } => {
+            Event::RequestCalled { request, recalled, .. } => {
                 self.recall(*recalled);
                 self.waiting.get_mut(request).expect("a request").called = true;
             }

@@ -98,6 +98,7 @@ fn d48_a_turn_ends_in_one_of_its_ways() {
             spent_ms: 7_000,
             reason,
             resumed: None,
+            ..
         } = event
         else {
             panic!("{event:?}");

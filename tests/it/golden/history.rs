@@ -3,6 +3,7 @@
 use rostrum::domain::command::Command;
 use rostrum::domain::creation::NewSession;
 use rostrum::domain::event::WORD_KEYS;
+use rostrum::domain::forms::Edition;
 use rostrum::domain::ids::ParticipantId;
 use rostrum::domain::limits::SessionLimits;
 use rostrum::domain::{Act, Actor, Event, Order, Session};
@@ -30,7 +31,9 @@ pub fn records() -> Vec<Record> {
         now: Timestamp::from_millis(BEGIN_MS),
     };
     let new: NewSession = serde_json::from_value(creation()).unwrap();
-    let events = new.decide(SESSION, scribe.now, &SessionLimits::default()).unwrap();
+    let events = new
+        .decide(SESSION, scribe.now, &Edition::meeting(), &SessionLimits::default())
+        .unwrap();
     scribe.write(Actor::Convener, events);
     for (by, command) in script() {
         scribe.command(by, &command);
@@ -58,6 +61,7 @@ impl Scribe {
             actor,
             at: self.now,
             order,
+            connected: true,
         };
         let event = self.session.decide(&act, &SessionLimits::default());
         let event = event.unwrap_or_else(|refusal| panic!("{command} after {}: {refusal:?}", self.session.head()));

@@ -184,7 +184,7 @@ fn d1_unknown_fields_do_nothing_those_that_name_a_sender_above_all() {
     );
     let expected = ClientMessage::Command {
         id: ID.parse().unwrap(),
-        command: Command::OpenSession {},
+        command: Command::OpenSession { reason: None },
     };
     assert_eq!(client_message(&text).unwrap(), expected);
 }

@@ -127,7 +127,7 @@ impl Choice<'_> {
         let Step { one, two, what, .. } = self.step;
         let few = usize::from(two);
         match what % 64 {
-            2 => Command::OpenSession {},
+            2 => Command::OpenSession { reason: None },
             3 => Command::CallRecess {},
             4 | 5 => Command::ResumeSession {},
             6 if what.is_multiple_of(5) => Command::AdjournSession {},
@@ -204,6 +204,7 @@ impl Choice<'_> {
             33..=35 => Command::CallSpeaker {
                 request: self.request(one),
                 expect_turn: self.turn(),
+                reason: None,
             },
             36 => Command::RecallCall {
                 request: self.called(one),
@@ -217,6 +218,7 @@ impl Choice<'_> {
             41..=44 => Command::GrantFloor {
                 request: self.grantable(one),
                 expect_turn: self.turn(),
+                reason: None,
             },
             45 => Command::ReleaseFloor {
                 expect_turn: self.turn(),

@@ -10,7 +10,7 @@ use crate::domain::given::CHAIR;
 pub fn probes(session: &Session) -> Vec<Act> {
     let at = session.at().plus_millis(100);
     let mut commands = vec![
-        Command::OpenSession {},
+        Command::OpenSession { reason: None },
         Command::CallRecess {},
         Command::ResumeSession {},
         Command::AdjournSession {},
@@ -45,6 +45,7 @@ pub fn probes(session: &Session) -> Vec<Act> {
             Command::GrantFloor {
                 request: RequestId(id),
                 expect_turn,
+                reason: None,
             },
             Command::Ready { request: RequestId(id) },
             Command::MoveRequest {
@@ -85,6 +86,7 @@ pub fn probes(session: &Session) -> Vec<Act> {
                 actor: Actor::Participant(ParticipantId(by)),
                 at,
                 order: Order::Command(command.clone()),
+                connected: true,
             });
         }
     }
