@@ -73,7 +73,6 @@ pub struct NewSession {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
     /// The items in their order; the form's if there is none (*ours*).
-    #[serde(default)]
     pub agenda: Vec<NewItem>,
     /// The venues.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -130,11 +129,9 @@ impl NewSession {
         if agenda.len() > limits.items_max || self.venues.len() > limits.venues_max {
             return Err(Refusal::because(Code::TooLarge, "Too many items or venues."));
         }
-        let rules = edition.rules();
-        let rules = match &self.rules {
-            Some(patch) => rules.patched(patch, limits)?,
-            None => rules,
-        };
+        let rules = edition
+            .rules()
+            .patched(&self.rules.clone().unwrap_or_default(), limits)?;
         let created = Event::SessionCreated(Box::new(SessionCreated {
             session: id,
             title: self.title.clone(),

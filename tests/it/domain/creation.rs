@@ -46,7 +46,8 @@ fn d71_a_plain_meeting_is_neutral() {
     let expected = json!({
         "discipline": "arrival", "overtime": "warn", "turn_limit_ms": 480_000, "kind_limits_ms": {}, "warn_ms": 60_000,
         "ready_timeout_ms": 60_000, "requests_per_kind": 1, "queue_max": 200, "threads_before": false,
-        "threads_after": false,
+        "threads_after": false, "safe_positions": 0, "drop_grace_ms": 15_000, "drop_clock": "stops", "quorum": 0,
+        "may_ask": ["chair", "clerk", "member", "respondent", "operator"], "posts_moderated": false, "tie_window_ms": 0,
     });
     let view = Meeting::drafted().view();
     assert_eq!(view["rules"], expected);
@@ -74,8 +75,11 @@ fn d72_what_is_impossible_or_unknown_in_the_rules_is_malformed() {
         json!({"queue_max": 201}),
         json!({"kind_limits_ms": {"question": 1}}),
         json!({"kind_limits_ms": {"speech": 60_000}}),
-        json!({"safe_positions": 1}),
-        json!({"quorum": 1}),
+        json!({"safe_positions": 201}),
+        json!({"quorum": 20_001}),
+        json!({"drop_grace_ms": 86_400_001}),
+        json!({"drop_clock": "waits"}),
+        json!({"may_ask": ["observer"]}),
         json!({"posts_moderated": true}),
         json!({"tie_window_ms": 1}),
     ] {
@@ -122,7 +126,7 @@ fn d74_what_does_not_fit_is_refused() {
         (json!({"title": "字".repeat(201)}), Code::TooLong),
         (json!({"body": " "}), Code::Empty),
         (json!({"series": "x".repeat(201)}), Code::TooLong),
-        (json!({"form": "no_such_form"}), Code::Malformed),
+        (json!({"form": "No such form"}), Code::Malformed),
         (json!({"venues": [venue, venue]}), Code::Malformed),
         (json!({"venues": vec![venue; 101]}), Code::TooLarge),
         (json!({"agenda": vec![item; 201]}), Code::TooLarge),
