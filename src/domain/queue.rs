@@ -383,20 +383,21 @@ impl Session {
     /// Makes the orders anew that an entry may have changed: all of them if it changed what people were heard, or the
     /// rules. Afterwards the first ones of each are safe.
     pub(super) fn lay_queues(&mut self, everywhere: bool, touched: &mut Touched) {
-        let items: Vec<ItemId> = if everywhere {
-            let waited_for = self.queues.iter_mut().filter(|(_, queue)| !queue.order.is_empty());
-            let stale = waited_for.map(|(item, queue)| {
-                queue.stale = true;
-                *item
-            });
-            stale.collect()
-        } else {
-            let queue = |place: &Place| match place {
-                Place::Queue(item) => Some(*item),
-                _ => None,
-            };
-            touched.places.iter().filter_map(queue).collect()
+        let mut items = std::mem::take(&mut self.unsettled);
+        if everywhere {
+            let waited_for = self.queues.iter().filter(|(_, queue)| !queue.order.is_empty());
+            items = waited_for.map(|(item, _)| *item).collect();
+        }
+        for item in &items {
+            self.queues.entry(*item).or_default().stale = true;
+        }
+        let touched_queue = |place: &Place| match place {
+            Place::Queue(item) => Some(*item),
+            _ => None,
         };
+        items.extend(touched.places.iter().filter_map(touched_queue));
+        items.sort_unstable();
+        items.dedup();
         for item in items {
             let stale = self
                 .queues
@@ -421,6 +422,7 @@ impl Session {
     /// is taken back.
     fn make_safe(&mut self, item: ItemId, laid: bool, touched: &mut Touched) {
         let Some(queue) = self.queues.get(&item) else { return };
+        let mut ceased = false;
         let mut left = self.rules.safe_positions;
         for id in &queue.order {
             let Some(request) = self.requests.get_mut(id) else {
@@ -432,13 +434,17 @@ impl Session {
             let safe = left > 0;
             if !safe && !request.safe && !laid {
                 // One entry moved the others by a place at most: nobody behind is safe either.
-                return;
+                break;
             }
             left = left.saturating_sub(1);
             if request.safe != safe {
+                ceased |= request.safe;
                 request.safe = safe;
                 touched.mark(Place::Request(*id));
             }
+        }
+        if ceased {
+            self.unsettled.push(item);
         }
     }
 }
