@@ -298,7 +298,7 @@ impl Session {
     }
 
     /// All that the order of an item's queue depends on, in the order that it has.
-    pub(super) fn standings(&self, item: ItemId) -> Vec<Standing<'_>> {
+    pub(super) fn standings(&self, item: ItemId) -> Vec<Standing> {
         let order = self.queues.get(&item).map_or(&[][..], |queue| queue.order.as_slice());
         let standing = |id: &RequestId| {
             let request = self.requests.get(id)?;
@@ -320,26 +320,15 @@ impl Session {
     }
 
     /// The group of a person, if the discipline rotates.
-    pub(super) fn group_of(&self, person: ParticipantId) -> Group<'_> {
+    pub(super) fn group_of(&self, person: ParticipantId) -> Group {
         let person = self.participant(person);
-        match self.rules.discipline {
-            Discipline::SectorRotation => {
-                let name = person.and_then(|own| own.sector.as_deref());
-                let turns = self.heard_by_sector.get(name.unwrap_or_default()).copied();
-                let turns = turns.unwrap_or_default();
-                Group { name, number: 0, turns }
-            }
-            Discipline::VenueRotation => {
-                let number = person.and_then(|own| own.venue).map_or(0, |venue| venue.0);
-                let turns = self.heard_by_venue.get(&number).copied().unwrap_or_default();
-                Group {
-                    name: None,
-                    number,
-                    turns,
-                }
-            }
-            _ => Group::default(),
-        }
+        let (place, heard) = match self.rules.discipline {
+            Discipline::SectorRotation => (person.map_or(0, |own| own.sector_place), &self.heard_by_sector),
+            Discipline::VenueRotation => (person.map_or(0, Participant::venue_place), &self.heard_by_venue),
+            _ => return Group::default(),
+        };
+        let turns = heard.get(place).copied().unwrap_or_default();
+        Group { place, turns }
     }
 
     /// Others that were moved before a request which goes stand before whatever follows it.
@@ -351,7 +340,7 @@ impl Session {
     }
 
     /// Changes where requests of a queue were put.
-    pub(super) fn place(&mut self, item: ItemId, change: impl FnOnce(&mut [Standing<'_>])) {
+    pub(super) fn place(&mut self, item: ItemId, change: impl FnOnce(&mut [Standing])) {
         let mut standings = self.standings(item);
         change(&mut standings);
         let placed: Vec<(RequestId, Placed, bool)> =
@@ -410,8 +399,14 @@ impl Session {
         }
     }
 
+    /// The order of an item's queue, made anew from the state: of those that wait and the one that is called.
+    #[must_use]
+    pub fn laid_order(&self, item: ItemId) -> Vec<RequestId> {
+        discipline::order(&self.standings(item), self.rules.discipline)
+    }
+
     fn lay_queue(&mut self, item: ItemId, touched: &mut Touched) {
-        let order = discipline::order(&self.standings(item), self.rules.discipline);
+        let order = self.laid_order(item);
         if let Some(queue) = self.queues.get_mut(&item).filter(|queue| queue.order != order) {
             queue.order = order;
             touched.mark(Place::Queue(item));
