@@ -18,6 +18,8 @@ pub struct EdgeLimits {
     pub header_bytes_max: usize,
     /// Bytes of a request's body.
     pub body_bytes_max: usize,
+    /// Bytes of a body that holds an invitation or the secret of the set-up URL, sent by whoever has shown nothing yet.
+    pub secret_body_bytes_max: usize,
     /// A request's body comes within this time, in milliseconds.
     pub body_timeout_ms: u64,
     /// Bytes of a message that comes over a socket.
@@ -64,6 +66,7 @@ impl Default for EdgeLimits {
             header_timeout_ms: 10_000,
             header_bytes_max: 16 * 1024,
             body_bytes_max: 1024 * 1024,
+            secret_body_bytes_max: 4 * 1024,
             body_timeout_ms: 10_000,
             inbound_message_bytes_max: 64 * 1024,
             // A revoked seat's socket is gone within a second, whatever its peer does.
@@ -91,6 +94,7 @@ impl EdgeLimits {
             ("edge.connections_max", self.connections_max),
             ("edge.unfinished_per_address_max", self.unfinished_per_address_max),
             ("edge.body_bytes_max", self.body_bytes_max),
+            ("edge.secret_body_bytes_max", self.secret_body_bytes_max),
             ("edge.inbound_message_bytes_max", self.inbound_message_bytes_max),
             ("edge.failed_joins_per_minute", self.failed_joins_per_minute as usize),
             ("edge.failed_joins_burst", self.failed_joins_burst as usize),

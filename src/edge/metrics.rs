@@ -14,7 +14,7 @@ pub enum Limit {
     UnfinishedPerAddress,
     /// [`crate::config::EdgeLimits::header_timeout_ms`]
     HeaderTimeout,
-    /// [`crate::config::EdgeLimits::body_bytes_max`]
+    /// [`crate::config::EdgeLimits::body_bytes_max`] or [`crate::config::EdgeLimits::secret_body_bytes_max`]
     BodyBytes,
     /// [`crate::config::EdgeLimits::body_timeout_ms`]
     BodyTimeout,

@@ -13,7 +13,7 @@ use super::Edge;
 use super::accept::Caller;
 use super::access::Shown;
 use super::problem::{ProblemCode, Refused};
-use super::received::{Asked, Received};
+use super::received::{Asked, Secret};
 use super::seat::{Holder, Invited};
 use crate::domain::ids::ParticipantId;
 use crate::domain::{Code, Role};
@@ -24,7 +24,7 @@ use crate::wire::http::{Redemption, Seat};
 pub(super) async fn redeem(
     State(edge): State<Arc<Edge>>,
     Extension(caller): Extension<Caller>,
-    Received(Redemption { invitation }): Received<Redemption>,
+    Secret(Redemption { invitation }): Secret<Redemption>,
 ) -> Result<Response, Refused> {
     let redeemed = redeemed(&edge, &invitation).await;
     let (holder, role) = redeemed.map_err(|refused| edge.addresses.failed(caller.address.ip(), refused))?;

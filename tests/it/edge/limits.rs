@@ -42,6 +42,24 @@ async fn p33_a_body_over_the_limit_is_too_large_and_counted() {
 }
 
 #[tokio::test]
+async fn p33_who_has_shown_nothing_yet_sends_a_few_kibibytes_at_most() {
+    let server = TestServer::start().await;
+    let session = server.session(&[("周主席", "chair")]).await;
+    let before = server.metric(&hits("body_bytes")).await;
+    // What the call does not know it ignores, so only its length is in the way.
+    let padded = |bytes: usize| {
+        let body = json!({ "invitation": session.invitations[0]["token"], "setup": "x", "more": "" }).to_string();
+        body.replacen("\"\"", &format!("\"{}\"", "x".repeat(bytes - body.len())), 1)
+    };
+    let send = |path: &str, bytes: usize| server.request(Method::POST, path).body(padded(bytes));
+    json_of(send("/api/seat", 4_096), StatusCode::OK).await;
+    assert_eq!(problem(send("/api/seat", 4_097)).await, of(413, "too_large"));
+    assert_eq!(problem(send("/api/setup", 4_096)).await, of(401, "unauthorized"));
+    assert_eq!(problem(send("/api/setup", 4_097)).await, of(413, "too_large"));
+    assert!(server.metric(&hits("body_bytes")).await >= before + 2);
+}
+
+#[tokio::test]
 async fn p33_a_body_that_does_not_come_is_malformed_and_counted() {
     let server = limited(EdgeLimits {
         body_timeout_ms: 50,
