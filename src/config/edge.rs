@@ -30,6 +30,8 @@ pub struct EdgeLimits {
     pub failed_joins_per_minute: u32,
     /// How many of them may come at once after a silence.
     pub failed_joins_burst: u32,
+    /// Seats that a browser keeps in cookies, which all come with every request: with one more it forgets the oldest.
+    pub seats_per_browser_max: usize,
     /// Lines of a page that does not say how many.
     pub page_default: usize,
     /// Lines of a page.
@@ -54,6 +56,10 @@ pub struct EdgeLimits {
 
 /// The largest QR code of medium correction holds 2,331 bytes.
 const QR_BYTES_MAX: usize = 2_048;
+/// A seat's cookie as it comes with a request: its name, a token of 86 characters, and what is around them.
+const SEAT_COOKIE_BYTES: usize = 140;
+/// What a browser says beside our cookies.
+const HEAD_WITHOUT_SEATS_BYTES: usize = 2_048;
 const MINUTE_MS: u64 = 60_000;
 const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
 
@@ -73,6 +79,7 @@ impl Default for EdgeLimits {
             close_timeout_ms: 500,
             failed_joins_per_minute: 60,
             failed_joins_burst: 200,
+            seats_per_browser_max: 40,
             page_default: 100,
             page_max: 500,
             invitation_lifetime_ms: 90 * DAY_MS,
@@ -98,6 +105,7 @@ impl EdgeLimits {
             ("edge.inbound_message_bytes_max", self.inbound_message_bytes_max),
             ("edge.failed_joins_per_minute", self.failed_joins_per_minute as usize),
             ("edge.failed_joins_burst", self.failed_joins_burst as usize),
+            ("edge.seats_per_browser_max", self.seats_per_browser_max),
             ("edge.page_default", self.page_default),
             ("edge.qr_texts_max", self.qr_texts_max),
             ("edge.qr_text_bytes_max", self.qr_text_bytes_max),
@@ -122,6 +130,13 @@ impl EdgeLimits {
         }
         if self.header_bytes_max < 8_192 {
             return impossible("edge.header_bytes_max", "must be at least 8192");
+        }
+        let for_seats = self.header_bytes_max - HEAD_WITHOUT_SEATS_BYTES;
+        if self.seats_per_browser_max > for_seats / SEAT_COOKIE_BYTES {
+            return impossible(
+                "edge.seats_per_browser_max",
+                "must leave room in `edge.header_bytes_max`: a seat's cookie takes 140 bytes, the rest of a head 2048",
+            );
         }
         Ok(())
     }

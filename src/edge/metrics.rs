@@ -22,6 +22,8 @@ pub enum Limit {
     InboundMessageBytes,
     /// [`crate::config::EdgeLimits::failed_joins_per_minute`]
     FailedJoins,
+    /// [`crate::config::EdgeLimits::seats_per_browser_max`]
+    SeatsPerBrowser,
     /// [`crate::config::EdgeLimits::qr_texts_max`]
     QrTexts,
     /// [`crate::config::EdgeLimits::qr_text_bytes_max`]
@@ -42,6 +44,7 @@ impl Limit {
             Self::BodyTimeout => "body_timeout",
             Self::InboundMessageBytes => "inbound_message_bytes",
             Self::FailedJoins => "failed_joins",
+            Self::SeatsPerBrowser => "seats_per_browser",
             Self::QrTexts => "qr_texts",
             Self::QrTextBytes => "qr_text_bytes",
             Self::Exports => "exports",

@@ -24,6 +24,7 @@ use crate::wire::http::{Redemption, Seat};
 pub(super) async fn redeem(
     State(edge): State<Arc<Edge>>,
     Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
     Secret(Redemption { invitation }): Secret<Redemption>,
 ) -> Result<Response, Refused> {
     let redeemed = redeemed(&edge, &invitation).await;
@@ -34,8 +35,10 @@ pub(super) async fn redeem(
         role,
         token: edge.seats.seat(&holder),
     };
-    let cookie = edge.keeping(&holder).ok_or(Code::Unavailable)?;
-    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(seat)).into_response())
+    let mut cookies = edge.making_room(&headers, &holder);
+    cookies.push(edge.keeping(&holder).ok_or(Code::Unavailable)?);
+    let cookies: Vec<_> = cookies.into_iter().map(|cookie| (header::SET_COOKIE, cookie)).collect();
+    Ok((AppendHeaders(cookies), Json(seat)).into_response())
 }
 
 async fn redeemed(edge: &Edge, token: &str) -> Result<(Holder, Role), Refused> {
