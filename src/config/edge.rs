@@ -46,9 +46,13 @@ pub struct EdgeLimits {
     pub qr_texts_max: usize,
     /// Bytes of each such text, at most 2,048: a code holds little more.
     pub qr_text_bytes_max: usize,
-    /// Transcripts and orders of QR codes that are made at the same time.
+    /// Calls whose QR codes are drawn at the same time.
+    pub qr_orders_max: usize,
+    /// Transcripts that are made at the same time.
     pub exports_max: usize,
-    /// How long a further one waits for its place, in milliseconds, before it is `unavailable`.
+    /// Transcripts of one session that one seat, or the convener, has made at the same time; a further one is refused.
+    pub exports_per_seat_max: usize,
+    /// How long what finds all places taken waits, in milliseconds, before it is `unavailable`.
     pub export_patience_ms: u64,
     /// A connection whose peer takes nothing for this long is cut, in milliseconds.
     pub stalled_timeout_ms: u64,
@@ -87,7 +91,9 @@ impl Default for EdgeLimits {
             shutdown_timeout_ms: 8_000,
             qr_texts_max: 100,
             qr_text_bytes_max: 1_024,
+            qr_orders_max: 4,
             exports_max: 8,
+            exports_per_seat_max: 2,
             export_patience_ms: 5_000,
             stalled_timeout_ms: 30_000,
         }
@@ -109,7 +115,9 @@ impl EdgeLimits {
             ("edge.page_default", self.page_default),
             ("edge.qr_texts_max", self.qr_texts_max),
             ("edge.qr_text_bytes_max", self.qr_text_bytes_max),
+            ("edge.qr_orders_max", self.qr_orders_max),
             ("edge.exports_max", self.exports_max),
+            ("edge.exports_per_seat_max", self.exports_per_seat_max),
         ];
         let impossible = |key, what: &str| {
             Err(ConfigError::Impossible {

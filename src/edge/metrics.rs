@@ -28,8 +28,12 @@ pub enum Limit {
     QrTexts,
     /// [`crate::config::EdgeLimits::qr_text_bytes_max`]
     QrTextBytes,
+    /// [`crate::config::EdgeLimits::qr_orders_max`]
+    QrOrders,
     /// [`crate::config::EdgeLimits::exports_max`]
     Exports,
+    /// [`crate::config::EdgeLimits::exports_per_seat_max`]
+    ExportsPerSeat,
 }
 
 impl Limit {
@@ -47,7 +51,9 @@ impl Limit {
             Self::SeatsPerBrowser => "seats_per_browser",
             Self::QrTexts => "qr_texts",
             Self::QrTextBytes => "qr_text_bytes",
+            Self::QrOrders => "qr_orders",
             Self::Exports => "exports",
+            Self::ExportsPerSeat => "exports_per_seat",
         }
     }
 }
