@@ -217,6 +217,31 @@ async fn r24_verify_says_what_is_proven_or_which_line_is_wrong() {
 }
 
 #[tokio::test]
+async fn r24_a_hostile_file_makes_the_terminal_do_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("record\u{1b}[2J.jsonl");
+    let long = "长".repeat(160_000);
+    let header = |member: &str| format!("{{\"format\":\"rostrum-record/1\",\"{member}\":1}}\n");
+    for hostile in [
+        header("\\u001b]0;owned\\u0007\\u001b[31m"),
+        header("\\u009b2J\\u202e"),
+        header(&long),
+    ] {
+        std::fs::write(&file, hostile).unwrap();
+        let output = rostrum().arg("verify").arg(&file).output().await.unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            err.contains("line 1: it is not a record's header: unknown field"),
+            "{err}"
+        );
+        assert!(err.chars().count() < 1_000, "{} characters", err.chars().count());
+        let obeyed = |character: char| character.is_control() || character == '\u{202e}';
+        assert!(!err.trim_end().contains(obeyed), "{err:?}");
+    }
+}
+
+#[tokio::test]
 async fn p34_schema_prints_what_the_server_serves() {
     let output = rostrum().arg("schema").output().await.unwrap();
     assert!(output.status.success());
