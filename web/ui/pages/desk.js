@@ -11,8 +11,8 @@ import '../parts/desk/create.js';
 import '../parts/desk/session.js';
 import '../parts/desk/sessions.js';
 
-/** No header can carry anything else, so no token is. */
-const TOKEN = /^[\x21-\x7e]+$/;
+/** No header can carry anything else, so no token is; the server judges it in the same way. */
+const TOKEN = /^[\x20-\x7e]+$/;
 
 /** Whether another page of the desk was shown before: then the focus goes on with the reader. */
 let wasShown = false;
