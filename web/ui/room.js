@@ -81,7 +81,7 @@ export class Room extends EventTarget {
   /** Takes the seat from this device, for devices that several people use. */
   async forget() {
     try {
-      await this.http.forget();
+      await this.http.forget(this.session);
       this.client.close();
     } catch (error) {
       this.refused(/** @type {any} */ (error).code);
