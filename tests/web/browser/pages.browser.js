@@ -13,7 +13,8 @@ test('W52 every address that people may come by shows them a page, without a com
   /** @type {[string, string][]} */
   const addresses = [
     ['/', 'start.title'], ['/join', 'join.title'], ['/setup', 'setup.title'], ['/desk', 'desk.title'], ['/nowhere', 'missing.title'],
-    [`/sessions/${hall.session.id}`, 'closed'],
+    [`/sessions/${hall.session.id}`, 'closed'], ['/sessions/%', 'missing.title'], ['/sessions/%E0%A4%A', 'missing.title'],
+    ['/desk/%', 'missing.title'],
   ];
   for (const [address, title] of addresses) {
     await page.goto(url + address);
