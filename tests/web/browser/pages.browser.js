@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { inHall } from './support/hall.js';
-import { enter } from './support/people.js';
+import { enter, join } from './support/people.js';
 import { say } from './support/text.js';
 
 test('W52 every address that people may come by shows them a page, without a complaint', () => inHall(async (hall) => {
@@ -21,6 +21,17 @@ test('W52 every address that people may come by shows them a page, without a com
     await page.getByRole('heading', { name: say(title), level: 1 }).waitFor();
     assert.match(await page.title(), /Rostrum/, address);
   }
+}));
+
+test('W100 who holds two seats in one session, and comes without saying which, is told what to do, once and for all', () => inHall(async (hall) => {
+  const { page, url, trouble } = await hall.device('a shared tablet', 'phone');
+  await join(page, url + hall.session.invitations.gao.path);
+  await join(page, url + hall.session.invitations.zhou.path);
+  trouble.announce(/^answered 400: GET \S+\/participants\?limit=1$/, /^console error: Failed to load resource: .* 400 /, /^console \w+: WebSocket connection to /);
+  await page.goto(`${url}/sessions/${hall.session.id}`);
+  await page.getByRole('heading', { name: say('closed'), level: 1 }).waitFor();
+  await page.getByText(say('farewell.malformed')).waitFor();
+  await join(page, url + hall.session.invitations.gao.path);
 }));
 
 test('W54 the policy of a room’s page refuses scripts, styles, pictures and connections that are not ours', () => inHall(async (hall) => {

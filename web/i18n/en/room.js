@@ -13,6 +13,7 @@ export default {
   'farewell.left': 'You have left. Open your link again to come back.',
   'farewell.seat_revoked': 'Your link was withdrawn or replaced. Use the newest link that the clerks sent you.',
   'farewell.unauthorized': 'This device has not entered the meeting, or your link is no longer valid. Open the link that the clerks sent you again.',
+  'farewell.malformed': 'This browser holds several seats in this meeting, and the address does not say which one is yours. Open your own link again.',
   'farewell.not_found': 'There is no such meeting. Check that the link is whole.',
   'farewell.not_permitted': 'Your role does not allow you into this meeting.',
   'connection.idle': 'Not connected',

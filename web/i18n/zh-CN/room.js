@@ -13,6 +13,7 @@ export default {
   'farewell.left': '您已离开会场。重新打开链接即可再次进入。',
   'farewell.seat_revoked': '您的链接已被收回或更换。请使用会务组最新发给您的链接。',
   'farewell.unauthorized': '这台设备还没有进入这场会议，或者您的链接已失效。请重新打开会务组发给您的链接。',
+  'farewell.malformed': '这个浏览器在这场会议里有不止一个席位，地址没有说明是哪一个。请重新打开您本人的链接。',
   'farewell.not_found': '没有这场会议。请检查链接是否完整。',
   'farewell.not_permitted': '您的身份不能进入这场会议。',
   'connection.idle': '未连接',

@@ -80,7 +80,7 @@ export interface ClientOptions {
   platform?: Partial<Platform>;
   /**
    * Asked after handshakes that failed, whose reason browsers hide; when it rejects with a `Problem` that time does not
-   * change (401, 403, 404, 410), the client closes. `Http.confirmSeat` does it.
+   * change (400, 401, 403, 404, 410), the client closes. `Http.confirmSeat` does it.
    */
   confirmSeat?: () => Promise<unknown>;
 }
