@@ -1,6 +1,6 @@
 // The convener's desk: asks for the token, and then shows the page of the address.
 import { createDesk } from '../desk_http.js';
-import { forgetToken, keepToken, token } from '../desk_kept.js';
+import { forgetAll, forgetToken, keepToken, token } from '../desk_kept.js';
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t, useTexts } from '../i18n.js';
@@ -46,15 +46,21 @@ class DeskPage extends RostrumElement {
   /** The token that was good is so no longer: the server has another one. */
   refused() {
     if (!this.desk) return;
-    this.leave();
-    this.problem = t('desk.token_wrong');
+    this.close(t('desk.token_wrong'));
+    // With the new one the convener goes on with what was begun.
+    forgetToken();
   }
 
   leave() {
-    forgetToken();
+    this.close('');
+    forgetAll();
+  }
+
+  /** Shows the gate at once: what is kept when a part of the desk goes is kept before anything is forgotten. @param {string} problem */
+  close(problem) {
     this.desk = null;
-    this.problem = '';
-    this.update();
+    this.problem = problem;
+    this.drawNow();
   }
 
   /** @param {SubmitEvent} event */
