@@ -18,6 +18,7 @@ export class Room extends EventTarget {
   constructor(session, participant) {
     super();
     this.session = session;
+    this.participant = participant;
     this.http = createHttp({ participant });
     this.client = createClient({
       url: socketUrl(location.origin, session, participant),
