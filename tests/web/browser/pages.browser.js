@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { inHall } from './support/hall.js';
-import { enter, join } from './support/people.js';
+import { enter, enterAll, join, turnTo } from './support/people.js';
+import { MATERIAL } from './support/session.js';
 import { say } from './support/text.js';
 
 test('W52 every address that people may come by shows them a page, without a complaint', () => inHall(async (hall) => {
@@ -32,6 +33,15 @@ test('W100 who holds two seats in one session, and comes without saying which, i
   await page.getByRole('heading', { name: say('closed'), level: 1 }).waitFor();
   await page.getByText(say('farewell.malformed')).waitFor();
   await join(page, url + hall.session.invitations.gao.path);
+}));
+
+test('W104 members, observers and moderators find the materials of the session', () => inHall(async (hall) => {
+  const [chair, gao, observer] = await enterAll(hall, 'chair', 'gao', 'observer');
+  await turnTo(gao.page, 'agenda');
+  for (const { page } of [chair, gao, observer]) {
+    const link = page.getByRole('link', { name: MATERIAL.label });
+    assert.equal(await link.getAttribute('href'), MATERIAL.url);
+  }
 }));
 
 test('W54 the policy of a room’s page refuses scripts, styles, pictures and connections that are not ours', () => inHall(async (hall) => {

@@ -69,6 +69,7 @@ export default {
   'agenda.title': 'Agenda',
   'agenda.empty': 'There are no items yet.',
   'agenda.limit': '{minutes} min each',
+  'agenda.materials': 'Materials',
   'agenda.conclusion': 'Conclusion: {text}',
   'item_kind.study': 'Study',
   'item_kind.report': 'Report',

@@ -69,6 +69,7 @@ export default {
   'agenda.title': '议程',
   'agenda.empty': '还没有议题。',
   'agenda.limit': '每人 {minutes} 分钟',
+  'agenda.materials': '会议材料',
   'agenda.conclusion': '结论：{text}',
   'item_kind.study': '第一议题学习',
   'item_kind.report': '情况通报',
