@@ -1,5 +1,6 @@
 //! What people read of a session afterwards. Only this part formats for people.
 
 pub mod jsonl;
+pub mod printable;
 pub mod transcript;
 pub mod verify;

@@ -26,7 +26,7 @@ impl From<TranscriptError> for Refused {
 pub(super) async fn markdown(State(edge): State<Arc<Edge>>, reader: Reader) -> Result<Response, Refused> {
     let size = reader.room.read(crate::domain::Session::head).await?;
     let (source, _) = source(&edge, &reader, size).await?;
-    let _place = edge.export_place().await?;
+    let _place = edge.places.transcript(reader.id()).await?;
     let text = source.markdown().await?;
     Ok(answer(
         "text/markdown; charset=utf-8",
@@ -42,7 +42,7 @@ pub(super) async fn lines(State(edge): State<Arc<Edge>>, reader: Reader) -> Resu
     let (size, note) = reader.room.checkpoint().await?;
     let (source, title) = source(&edge, &reader, size).await?;
     let key = edge.hub.signer().verifier_key(reader.room.id());
-    let place = edge.export_place().await?;
+    let place = edge.places.transcript(reader.id()).await?;
     let lines = source.lines(&title, &key, note)?;
     // The place is given back with the last line, or when the reader is gone.
     let body = Body::from_stream(lines.inspect(move |_| _ = &place));

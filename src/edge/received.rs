@@ -27,17 +27,32 @@ impl<T: DeserializeOwned> FromRequest<Arc<Edge>> for Received<T> {
     type Rejection = Refused;
 
     async fn from_request(request: Request, edge: &Arc<Edge>) -> Result<Self, Refused> {
-        let limits = &edge.config.edge;
-        let patience = Duration::from_millis(limits.body_timeout_ms);
-        let whole = tokio::time::timeout(patience, whole(request.into_body(), limits.body_bytes_max)).await;
-        let body = whole.unwrap_or_else(|_| {
-            metrics::reached(Limit::BodyTimeout);
-            Err(Refused::malformed("The body did not come in time."))
-        })?;
-        serde_json::from_slice(&body)
-            .map(Self)
-            .map_err(|error| Refused::malformed(format!("The body is not what this call takes: {error}.")))
+        read(request, edge, edge.config.edge.body_bytes_max).await.map(Self)
     }
+}
+
+/// A JSON body that is one secret: whoever sends it has shown nothing yet, so anybody may make this server read it.
+pub(super) struct Secret<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<Edge>> for Secret<T> {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, edge: &Arc<Edge>) -> Result<Self, Refused> {
+        read(request, edge, edge.config.edge.secret_body_bytes_max)
+            .await
+            .map(Self)
+    }
+}
+
+async fn read<T: DeserializeOwned>(request: Request, edge: &Edge, bytes_max: usize) -> Result<T, Refused> {
+    let patience = Duration::from_millis(edge.config.edge.body_timeout_ms);
+    let whole = tokio::time::timeout(patience, whole(request.into_body(), bytes_max)).await;
+    let body = whole.unwrap_or_else(|_| {
+        metrics::reached(Limit::BodyTimeout);
+        Err(Refused::malformed("The body did not come in time."))
+    })?;
+    serde_json::from_slice(&body)
+        .map_err(|error| Refused::malformed(format!("The body is not what this call takes: {error}.")))
 }
 
 async fn whole(mut body: Body, bytes_max: usize) -> Result<Bytes, Refused> {
