@@ -171,16 +171,18 @@ impl Task {
             None => Some(now + RETRY_EVERY),
         };
         let wake = wake.unwrap_or(now + Duration::from_mins(1));
+        // In one order, so that the same history comes of the same moments: who came is known before what they want.
         tokio::select! {
+            biased;
+            () = self.sockets.changed.notified() => {
+                self.presence_soon();
+                self.connections.changed();
+            }
             mail = self.mailbox.recv() => match mail {
                 Some(mail) => self.waiting.push_back(mail),
                 // Every handle is gone, the map's too: only a shutdown that did not wait does that.
                 None => self.stop = Some(oneshot::channel().0),
             },
-            () = self.sockets.changed.notified() => {
-                self.presence_soon();
-                self.connections.changed();
-            }
             () = tokio::time::sleep_until(wake) => {}
         }
     }

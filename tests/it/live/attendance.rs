@@ -55,7 +55,7 @@ async fn d103_l29_people_arrive_with_a_socket_and_depart_without_one() {
     seconds(60).await;
     let went = hall.time.now();
     drop((first, second));
-    seconds(59).await;
+    seconds(40).await;
     let _second = hall.joined(MEMBER + 1).await;
     assert_eq!(recorded(&hall).await.len(), 1);
     seconds(20).await;
