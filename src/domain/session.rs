@@ -439,7 +439,7 @@ impl Session {
                 links: venue.links.clone(),
             })
             .collect();
-        self.apply_steps(&created.steps);
+        self.apply_steps(&created.steps, touched);
         for place in [
             Place::Session,
             Place::Rules,

@@ -17,3 +17,5 @@ mod refusals;
 mod statements;
 mod threads;
 mod turn;
+mod undo;
+mod walk;
