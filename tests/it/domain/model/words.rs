@@ -107,7 +107,11 @@ fn all_polls(entries: &[Entry]) -> BTreeMap<PollId, Poll> {
             .collect();
         let voters: BTreeSet<_> = votes.iter().map(|(by, _)| *by).collect();
         assert_eq!(voters.len(), votes.len(), "somebody votes twice");
-        let chosen = |option: usize| votes.iter().filter(move |(_, choices)| choices.contains(&(option as u64)));
+        let chosen = |option: usize| {
+            votes
+                .iter()
+                .filter(move |(_, choices)| choices.contains(&(option as u64)))
+        };
         let tallies: Vec<u64> = (0..options.len()).map(|option| chosen(option).count() as u64).collect();
         let closes = |entry: &Entry| matches!(entry.event, Event::PollClosed { poll } if poll == id);
         let open = !entries.iter().any(closes);
