@@ -116,7 +116,8 @@ impl<'a> Layer<'a> {
     fn lay<'s>(&mut self, rank: &[&'s Standing<'a>]) -> Vec<&'s Standing<'a>> {
         let mut laid: Vec<&'s Standing<'a>> = rank.iter().copied().filter(|own| stays(own)).collect();
         if self.rotates() {
-            for own in &laid {
+            // Who was moved stands where he is by another's word, and is no reason to let his group wait.
+            for own in laid.iter().filter(|own| own.placed == Placed::Nowhere) {
                 *self.group(own) += 1;
             }
         }
@@ -248,10 +249,12 @@ pub(super) fn move_to(standings: &mut [Standing<'_>], request: RequestId, before
     let (kind, named) = (own.kind, before.and_then(find));
     let last = |own: &Standing<'_>| matches!(own.placed, Placed::Last { .. });
     let named = match named {
+        // It stands behind all, so whoever is last of a rank stands before it.
+        Some(named) if last(named) => None,
         Some(named) if named.kind < kind => standings
             .iter()
             .find(|other| other.kind == kind && other.id != request && !last(other)),
-        Some(named) if named.kind == kind && !last(named) => Some(named),
+        Some(named) if named.kind == kind => Some(named),
         _ => None,
     };
     let placed = match named.map(|named| named.id) {

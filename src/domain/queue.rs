@@ -27,6 +27,8 @@ pub(super) struct Queue {
     pub order: Vec<RequestId>,
     /// Whether the order is to be made anew before the entry is folded in; never set between entries.
     stale: bool,
+    /// Whether somebody stands where arrival alone puts nobody: who is safe by another discipline, or was moved.
+    shuffled: bool,
 }
 
 impl Session {
@@ -243,7 +245,7 @@ impl Session {
         let requests = &self.requests;
         let before = |other: &RequestId| requests.get(other).is_some_and(|other| other.kind <= request.kind);
         let queue = self.queues.entry(request.item).or_default();
-        queue.stale |= !at_the_end;
+        queue.stale |= queue.shuffled || !at_the_end;
         let end = queue.order.partition_point(before);
         queue.order.insert(end, id);
         self.requests.insert(id, request);
@@ -263,7 +265,7 @@ impl Session {
         let by_arrival = self.goes_by_arrival();
         if let Some(queue) = self.queues.get_mut(&item) {
             queue.order.retain(|other| *other != id);
-            queue.stale |= !by_arrival;
+            queue.stale |= queue.shuffled || !by_arrival;
         }
         if self.called == Some(id) {
             self.called = None;
@@ -411,7 +413,13 @@ impl Session {
 
     fn lay_queue(&mut self, item: ItemId, touched: &mut Touched) {
         let order = discipline::order(&self.standings(item), self.rules.discipline);
-        if let Some(queue) = self.queues.get_mut(&item).filter(|queue| queue.order != order) {
+        let arrived = |id: &RequestId| self.requests.get(id).map(|own| (own.kind, own.arrived));
+        let shuffled = !order.is_sorted_by_key(arrived);
+        let Some(queue) = self.queues.get_mut(&item) else {
+            return;
+        };
+        queue.shuffled = shuffled;
+        if queue.order != order {
             queue.order = order;
             touched.mark(Place::Queue(item));
         }

@@ -11,6 +11,7 @@ mod laws;
 mod lifecycle;
 mod merge;
 mod model;
+mod order;
 mod people;
 mod queue;
 mod refusals;

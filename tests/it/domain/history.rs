@@ -59,9 +59,18 @@ pub struct Script {
     discipline: usize,
     safe: u64,
     opened: bool,
-    /// Whether people do nothing but ask for the floor, wait and speak.
-    queues_only: bool,
+    focus: Focus,
     steps: Vec<Step>,
+}
+
+/// What people do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    Everything,
+    /// Nothing but ask for the floor, wait and speak.
+    Queues,
+    /// The same, under one discipline after the other.
+    Disciplines,
 }
 
 impl Script {
@@ -93,17 +102,21 @@ pub fn script(steps: usize) -> impl Strategy<Value = Script> {
         discipline: rules.1,
         safe: rules.2,
         opened,
-        queues_only: false,
+        focus: Focus::Everything,
         steps,
     })
 }
 
-/// Scripts that are about the queues, under some of [`DISCIPLINES`].
+/// Scripts that are about the queues, under some of [`DISCIPLINES`], or under all, one after the other.
 pub fn queue_script(disciplines: &'static [usize], steps: usize) -> impl Strategy<Value = Script> {
     (prop::sample::select(disciplines), script(steps)).prop_map(|(discipline, script)| Script {
         discipline,
         opened: true,
-        queues_only: true,
+        focus: if disciplines.len() == DISCIPLINES.len() {
+            Focus::Disciplines
+        } else {
+            Focus::Queues
+        },
         rules: 2,
         ..script
     })
@@ -198,7 +211,7 @@ pub fn play(script: &Script, mut watch: impl FnMut(&Meeting)) -> Meeting {
         let_time_pass(&mut meeting, *step, &mut watch);
         let before = meeting.entries.len();
         meeting.connected = !step.sense.is_multiple_of(4);
-        take(&mut meeting, *step, script.queues_only);
+        take(&mut meeting, *step, script.focus);
         // One act makes one entry; an invitation may make several.
         if meeting.entries.len() > before {
             watch(&meeting);
@@ -241,6 +254,46 @@ fn let_time_pass(meeting: &mut Meeting, step: Step, watch: &mut impl FnMut(&Meet
                 turn.running_since.is_none() || used_ms < turn.limit_ms,
                 "a turn outlives its limit"
             );
+        }
+    }
+}
+
+impl Script {
+    /// TEMP
+    pub fn parse(text: &str) -> Self {
+        let field = |name: &str| -> String {
+            let rest = text.split(&format!("{name}:")).nth(1).unwrap();
+            rest.split(',').next().unwrap().trim().to_owned()
+        };
+        let steps = text.split("steps:").nth(1).unwrap();
+        let steps = steps
+            .split('(')
+            .skip(1)
+            .map(|own| {
+                let n: Vec<u64> = own
+                    .split(')')
+                    .next()
+                    .unwrap()
+                    .split(',')
+                    .map(|n| n.trim().parse().unwrap())
+                    .collect();
+                Step {
+                    who: n[0] as u8,
+                    what: n[1] as u16,
+                    one: n[2] as u16,
+                    two: n[3] as u16,
+                    sense: n[4] as u8,
+                    ms: n[5] as u32,
+                }
+            })
+            .collect();
+        Self {
+            rules: field("rules").parse().unwrap(),
+            discipline: field("discipline").parse().unwrap(),
+            safe: field("safe").parse().unwrap(),
+            opened: field("opened") == "true",
+            focus: Focus::Everything,
+            steps,
         }
     }
 }

@@ -74,3 +74,21 @@ fn random_histories_reach_every_entry() {
     let all: BTreeSet<String> = variants.map(tag).collect();
     assert_eq!(reached, all, "entries that no random history makes");
 }
+
+#[test]
+fn replay_temp() {
+    let Ok(path) = std::env::var("REPLAY") else { return };
+    let script = super::history::Script::parse(&std::fs::read_to_string(path).unwrap());
+    let mut model = Model::default();
+    play(&script, |meeting| {
+        let e = meeting.entries.last().unwrap();
+        println!(
+            "{} by {:?} {:?} -> {}",
+            e.seq,
+            e.by.map(|b| b.0),
+            e.event,
+            meeting.views[0]["queues"]
+        );
+        model.watch(meeting);
+    });
+}

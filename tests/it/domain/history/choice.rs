@@ -11,7 +11,7 @@ use rostrum::domain::ids::{ItemId, ParticipantId, RequestId, TurnId};
 use rostrum::domain::view::{RequestStateView, RequestView};
 use rostrum::domain::{Audience, Event};
 
-use super::Step;
+use super::{Focus, Step};
 use crate::domain::given::Meeting;
 
 /// What the choice of a command goes by.
@@ -33,12 +33,18 @@ const ALL: &[&[Weighted]] = &[
     people::TABLE,
 ];
 
-const QUEUES: &[&[Weighted]] = &[session::RULES, requests::TABLE, turns::TABLE];
+const QUEUES: &[&[Weighted]] = &[session::SAFETY, requests::TABLE, turns::TABLE];
+
+const DISCIPLINES: &[&[Weighted]] = &[session::SAFETY, session::DISCIPLINE, requests::TABLE, turns::TABLE];
 
 impl Choice<'_> {
     /// The command of the step's number.
-    pub fn command(&self, queues_only: bool) -> Command {
-        let tables = if queues_only { QUEUES } else { ALL };
+    pub fn command(&self, focus: Focus) -> Command {
+        let tables = match focus {
+            Focus::Everything => ALL,
+            Focus::Queues => QUEUES,
+            Focus::Disciplines => DISCIPLINES,
+        };
         let rows = || tables.iter().flat_map(|table| table.iter());
         let all: usize = rows().map(|(weight, _)| weight).sum();
         // The low part of the number chose that it is a command.

@@ -6,15 +6,15 @@ use rostrum::domain::people::Invitee;
 use rostrum::domain::{Actor, Event, Order, Role, Session};
 
 use super::choice::Choice;
-use super::{SENSIBLE, Step};
+use super::{Focus, SENSIBLE, Step};
 use crate::domain::given::{CHAIR, CLERK, Meeting};
 use rostrum::time::Timestamp;
 
-pub fn take(meeting: &mut Meeting, step: Step, queues_only: bool) {
+pub fn take(meeting: &mut Meeting, step: Step, focus: Focus) {
     let whom = |number: u16| ParticipantId(u64::from(number % 16));
     match step.what % 24 {
-        0 if !queues_only => invite(meeting, step),
-        1 if !queues_only => {
+        0 if focus == Focus::Everything => invite(meeting, step),
+        1 if focus == Focus::Everything => {
             let seat = if step.two.is_multiple_of(2) {
                 Order::RenewSeat(whom(step.one))
             } else {
@@ -22,7 +22,7 @@ pub fn take(meeting: &mut Meeting, step: Step, queues_only: bool) {
             };
             meeting.act(actor(step), seat).ok();
         }
-        2 if !queues_only => {
+        2 if focus == Focus::Everything => {
             let (arrived, departed) = (vec![whom(step.one), whom(step.two)], vec![whom(step.one >> 8)]);
             meeting.act(clock(step), Order::Attendance { arrived, departed }).ok();
         }
@@ -42,7 +42,7 @@ pub fn take(meeting: &mut Meeting, step: Step, queues_only: bool) {
                 step,
                 sensible,
             };
-            let command = choice.command(queues_only);
+            let command = choice.command(focus);
             let by = if sensible {
                 who_would(meeting, &command, step)
             } else {

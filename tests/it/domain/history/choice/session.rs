@@ -1,10 +1,9 @@
 //! The session's phases, its rules and its agenda.
 
-use rostrum::domain::Role;
 use rostrum::domain::command::{Command, ItemKind, Link, Waiting};
 use rostrum::domain::ids::StepId;
-use rostrum::domain::rules::RulesPatch;
-use serde_json::json;
+use rostrum::domain::{Phase, Role};
+use serde_json::{Value, json};
 
 use super::{Choice, Weighted};
 use crate::domain::history::DISCIPLINES;
@@ -14,10 +13,9 @@ pub const TABLE: &[Weighted] = &[
         reason: choice.perhaps(),
     }),
     (1, |_| Command::CallRecess {}),
-    (3, |_| Command::ResumeSession {}),
-    (1, |choice| match choice.step.two % 12 {
-        0 => Command::AdjournSession {},
-        1 => Command::SealSession {},
+    (4, |choice| match choice.meeting.session.phase() {
+        Phase::Adjourned => Command::SealSession {},
+        Phase::Open if choice.step.two.is_multiple_of(20) => Command::AdjournSession {},
         _ => Command::ResumeSession {},
     }),
     (3, amend_rules),
@@ -50,13 +48,19 @@ pub const TABLE: &[Weighted] = &[
     }),
 ];
 
-pub const RULES: &[Weighted] = &[(3, |choice| Command::AmendRules {
-    rules: RulesPatch {
-        safe_positions: Some(u64::from(choice.step.two % 4)),
-        ..RulesPatch::default()
-    },
-    reason: "safer".to_owned(),
+pub const SAFETY: &[Weighted] = &[(2, |choice| amend(&json!({"safe_positions": choice.step.two % 4})))];
+
+pub const DISCIPLINE: &[Weighted] = &[(2, |choice| {
+    let discipline = DISCIPLINES[usize::from(choice.step.one) % DISCIPLINES.len()];
+    amend(&json!({"discipline": discipline}))
 })];
+
+fn amend(rules: &Value) -> Command {
+    Command::AmendRules {
+        rules: serde_json::from_value(rules.clone()).expect("rules"),
+        reason: "better".to_owned(),
+    }
+}
 
 fn amend_rules(choice: &Choice<'_>) -> Command {
     let number = usize::from(choice.step.one);
