@@ -4,6 +4,8 @@
 //! back. After every entry that may change it the order is made anew by the discipline, and the first ones become safe
 //! (SPEC D5, D6).
 
+use std::cmp::Reverse;
+
 use super::agenda::ItemState;
 use super::budget;
 use super::command::{Command, RequestKind};
@@ -413,8 +415,8 @@ impl Session {
 
     fn lay_queue(&mut self, item: ItemId, touched: &mut Touched) {
         let order = discipline::order(&self.standings(item), self.rules.discipline);
-        let arrived = |id: &RequestId| self.requests.get(id).map(|own| (own.kind, own.arrived));
-        let shuffled = !order.is_sorted_by_key(arrived);
+        let by_arrival = |own: &Request| (own.kind, Reverse(own.answers), own.arrived);
+        let shuffled = !order.is_sorted_by_key(|id| self.requests.get(id).map(by_arrival));
         let Some(queue) = self.queues.get_mut(&item) else {
             return;
         };

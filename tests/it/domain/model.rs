@@ -35,17 +35,15 @@ pub struct Model {
 struct Before<'a> {
     rules: &'a Rules,
     agenda: &'a Agenda,
-    people: &'a People,
 }
 
 impl Model {
     /// Takes one more entry in.
     pub fn follow(&mut self, entry: &Entry) {
-        let (agenda, people) = (Agenda::of(&self.entries), People::of(&self.entries));
+        let agenda = Agenda::of(&self.entries);
         let before = Before {
             rules: &self.rules,
             agenda: &agenda,
-            people: &people,
         };
         self.floor.follow(&before, entry);
         self.queues.follow(&before, entry);

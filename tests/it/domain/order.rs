@@ -2,6 +2,7 @@
 
 mod laws;
 
+use rostrum::domain::Code;
 use serde_json::json;
 
 use super::given::{ANNA, BERT, CHAIR, CLEO, CLERK, FIRST, Meeting, ONLINE_MEMBER, RESPONDENT};
@@ -57,4 +58,39 @@ fn d85_d91_the_place_before_a_last_word_is_the_end_of_the_rank() {
         json!({"type": "move_request", "request": anna, "before": question, "reason": "r"}),
     );
     assert_eq!(meeting.order(FIRST), [bert, anna, question]);
+}
+
+#[test]
+fn d6_a_move_before_oneself_is_none_whatever_else_has_changed() {
+    let mut meeting = Meeting::running_with(&json!({"discipline": "fewest_turns", "safe_positions": 1}));
+    let turn = meeting.grant(ANNA, "impromptu");
+    meeting.accept(CHAIR, json!({"type": "end_turn", "expect_turn": turn}));
+    let [anna, bert] = [ANNA, BERT].map(|by| meeting.request(by, "impromptu"));
+    // Anna is not safe any more, and would stand behind Bert if the queue were laid now.
+    let order = meeting.request(CLEO, "point_of_order");
+    assert_eq!(meeting.order(FIRST), [order, anna, bert]);
+    let itself = json!({"type": "move_request", "request": order, "before": order, "reason": "r"});
+    assert_eq!(meeting.refuse(CHAIR, itself), Code::Unchanged);
+}
+
+#[test]
+fn d87_the_reply_to_a_later_turn_comes_first_once_nobody_is_safe() {
+    let mut meeting = Meeting::running_with(&json!({"safe_positions": 1}));
+    let turns = [ANNA, BERT].map(|speaker| {
+        let turn = meeting.grant(speaker, "impromptu");
+        meeting.accept(CHAIR, json!({"type": "end_turn", "expect_turn": turn}));
+        turn
+    });
+    let [earlier, later] = [0, 1].map(|number| {
+        let reply = json!({"type": "request_floor", "item": FIRST, "kind": "reply", "replies_to": turns[number]});
+        meeting.accept([CLEO, RESPONDENT][number], reply)
+    });
+    let order = meeting.request(CLERK, "point_of_order");
+    assert_eq!(
+        meeting.order(FIRST),
+        [order, earlier, later],
+        "who was safe is not overtaken by the same entry"
+    );
+    let second = meeting.request(ANNA, "point_of_order");
+    assert_eq!(meeting.order(FIRST), [order, second, later, earlier]);
 }
