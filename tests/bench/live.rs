@@ -182,7 +182,7 @@ async fn session(journal: Arc<dyn Journal>) -> (Room, ThreadId) {
     });
     let plan: NewSession = serde_json::from_value(plan).expect("a plan");
     let room = hub.create(&plan, None).await.expect("a session");
-    order(&room, CHAIR, Command::OpenSession {}).await;
+    order(&room, CHAIR, Command::OpenSession { reason: None }).await;
     let title = "Opinions".to_owned();
     let thread = order(&room, CHAIR, Command::OpenThread { title, item: None }).await;
     let item = room.read(|session| session.agenda_order().0.first().copied()).await;
