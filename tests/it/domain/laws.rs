@@ -36,11 +36,14 @@ fn erased(value: Value) -> Value {
         Value::Object(members) => members
             .into_iter()
             .map(|(name, value)| {
-                let word = WORD_KEYS.contains(&name.as_str()) && value.is_string();
-                let value = if word {
-                    Value::String(String::new())
-                } else {
-                    erased(value)
+                // The view shows the points of a request, which the journal has as subjects.
+                let word = WORD_KEYS.contains(&name.as_str()) || name == "points";
+                let value = match value {
+                    Value::String(_) if word => Value::String(String::new()),
+                    Value::Array(texts) if word && texts.iter().all(Value::is_string) => {
+                        texts.iter().map(|_| Value::String(String::new())).collect()
+                    }
+                    other => erased(other),
                 };
                 (name, value)
             })
