@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  firstWaiting, floorOffers, itemOffers, kindsNow, neighbours, requestOffers, sessionOffers, targets, waitingFor,
+  firstWaiting, floorOffers, itemOffers, neighbours, requestOffers, sessionOffers, targets, waitingFor,
 } from '../../../web/ui/parts/console/offers.js';
 
 const CHAIR = 1;

@@ -15,12 +15,14 @@ export function drawFloor(room) {
   const turn = floorTurn(view);
   const called = calledRequest(view);
   const item = activeItem(view);
+  const away = (room.presence && room.presence.away) || [];
   return h('section', { class: 'floor', 'aria-label': t('floor.title') },
     h('p', { class: 'floor-item' }, item ? item.title : t(`phase_explained.${view.session.phase}`)),
     turn
       ? h('div', { class: 'floor-turn', key: turn.id },
-        h('p', { class: 'floor-speaker' }, drawPerson(room, turn.speaker)),
-        h('p', { class: 'floor-kind' }, t(`kind.${turn.kind}`), ' · ', t(`turn_state.${turn.state}`), turn.reason && `：${turn.reason}`),
+        h('p', { class: 'floor-speaker' }, drawPerson(room, turn.speaker),
+          turn.state !== 'dropped' && away.includes(turn.speaker.participant) && h('span', { class: 'badge badge-away' }, t('queue.away'))),
+        h('p', { class: 'floor-kind' }, t(`kind.${turn.kind}`), ' · ', t(`turn_state.${turn.state}`), turn.reason && t('news.reason', { reason: turn.reason })),
         h('p', { class: 'floor-clock' }, h('rostrum-countdown', { room, turn: view.turns[turn.id] })))
       : h('p', { class: 'floor-free', key: 'free' }, t('floor.free')),
     ...view.floor.interrupted.map((id) =>

@@ -1,4 +1,5 @@
 // Who belongs to the session: found by name, given another role, removed, invited.
+import { createAttendance } from '../../attendance.js';
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { askForm } from '../dialogs.js';
@@ -22,6 +23,8 @@ class PeoplePart extends ConsolePart {
     this.people = null;
     this.typed = '';
     this.shown = PAGE;
+    this.attendance = createAttendance(this.room, () => this.update());
+    this.leaving.push(this.attendance.begin());
     this.listen(this.room, 'entry', ({ detail }) => this.apply(detail.entry));
     this.load();
   }
@@ -77,9 +80,13 @@ class PeoplePart extends ConsolePart {
   /** @type {(person: ParticipantLine, isSealed: boolean) => import('../../types.d.ts').Drawn} */
   drawLine(person, isSealed) {
     const { participant, name, role } = person;
+    const isThere = Boolean(this.attendance && this.attendance.there.has(participant));
+    const canSignIn = !isThere && this.room.view && ['draft', 'open', 'recess'].includes(this.room.view.session.phase);
     return h('li', { key: participant, class: 'person-line' },
-      h('p', null, drawPerson(this.room, person), h('span', { class: 'badge' }, t(`role.${role}`))),
+      h('p', null, drawPerson(this.room, person), h('span', { class: 'badge' }, t(`role.${role}`)),
+        h('span', { class: isThere ? 'badge badge-there' : 'badge' }, t(isThere ? 'console.is_there' : 'console.is_not_there'))),
       !isSealed && drawFurther(name, [
+        canSignIn && drawControl(this, { name: `sign_in ${participant}`, text: t('console.sign_in'), about: name, act: () => this.conduct.send({ type: 'sign_in', participants: [participant] }) }),
         drawControl(this, { name: `role ${participant}`, text: t('console.change_role'), about: name, act: () => this.changeRole(person) }),
         drawControl(this, { name: `renew ${participant}`, text: t('console.renew'), about: name, act: () => renew(this.conduct, person) }),
         drawControl(this, { name: `remove ${participant}`, text: t('console.remove'), about: name, act: () => this.removePerson(person) }),
