@@ -9,6 +9,7 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -68,6 +69,13 @@ pub(super) fn asked<T: DeserializeOwned>(uri: &Uri) -> Result<T, Refused> {
     Query::try_from_uri(uri)
         .map(|Query(asked)| asked)
         .map_err(|error| Refused::malformed(format!("The query is not what this call takes: {error}.")))
+}
+
+/// `?after=&limit=`
+#[derive(Deserialize)]
+pub(super) struct After {
+    pub(super) after: Option<u64>,
+    pub(super) limit: Option<usize>,
 }
 
 /// A query as an argument of a handler.
