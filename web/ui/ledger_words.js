@@ -18,10 +18,10 @@ export function subjectOf(entry) {
 }
 
 /**
- * Whether an entry belongs into the ledger (SPEC D98).
+ * Whether an entry may belong into the ledger (SPEC D98); whether it does is for the server to say.
  * @type {(entry: Entry) => boolean}
  */
-export function isOverride(entry) {
+export function mayBeOverride(entry) {
   switch (entry.type) {
     case 'request_moved':
     case 'last_word_given':
@@ -30,6 +30,7 @@ export function isOverride(entry) {
     case 'turn_restored':
     case 'turn_extended':
     case 'participant_removed':
+    case 'role_changed':
     case 'rules_amended':
       return true;
     case 'request_called':
@@ -73,6 +74,8 @@ function whatOf(entry, who, nameOf) {
         : t('ledger.turn_revoked', { name: who });
     case 'participant_removed':
       return t('ledger.participant_removed', { name: nameOf(entry.participant) });
+    case 'role_changed':
+      return t('ledger.role_changed', { name: nameOf(entry.participant), role: t(`role.${entry.role}`) });
     case 'rules_amended':
       return t('ledger.rules_amended', { rules: rulesInWords(entry.rules).join(' ') });
     case 'session_opened':

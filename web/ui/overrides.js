@@ -1,10 +1,10 @@
 // The ledger of overrides as this page has loaded it, kept up to date by what happens.
 import { pages } from '../sdk/index.js';
-import { isOverride, subjectOf } from './ledger_words.js';
+import { mayBeOverride, subjectOf } from './ledger_words.js';
 
 const PAGE = 100;
 
-/** @typedef {{seq: number, at: string, by: number | null, entry: import('../sdk/types/protocol.d.ts').Entry}} Override */
+/** @typedef {import('../sdk/types/protocol.d.ts').OverrideEntry} Override */
 
 /**
  * @param {import('./room.js').Room} room
@@ -13,6 +13,7 @@ const PAGE = 100;
 export function createOverrides(room, changed) {
   /** @type {Override[]} in the order of the journal */
   let overrides = [];
+  let loading = Promise.resolve();
   /** @type {Map<number, number>} the person behind each request and turn that an override names */
   const subjects = new Map();
   const path = `/api/sessions/${encodeURIComponent(room.session)}/overrides`;
@@ -39,6 +40,19 @@ export function createOverrides(room, changed) {
     }
   }
 
+  async function load() {
+    // One after another: each begins where the one before has ended.
+    loading = loading.catch(() => {}).then(async () => {
+      const last = overrides.length > 0 ? overrides[overrides.length - 1].seq : undefined;
+      for await (const page of pages((after) => room.http.call('GET', path, { after: after || last, limit: PAGE }))) {
+        await learnAll(page.overrides);
+        overrides = overrides.concat(page.overrides);
+        changed();
+      }
+    });
+    await loading;
+  }
+
   return {
     get list() {
       return overrides;
@@ -48,24 +62,11 @@ export function createOverrides(room, changed) {
       const seq = subjectOf(entry);
       return seq ? room.roster.name(subjects.get(seq)) : '';
     },
-    /** Loads all of them; there are few. */
-    async load() {
-      /** @type {Override[]} */
-      const loaded = [];
-      for await (const page of pages((after) => room.http.call('GET', path, { after, limit: PAGE }))) loaded.push(...page.overrides);
-      await learnAll(loaded);
-      // What came meanwhile is newer than what was asked for.
-      const last = loaded.length > 0 ? loaded[loaded.length - 1].seq : 0;
-      overrides = loaded.concat(overrides.filter(({ seq }) => seq > last));
-      changed();
-    },
+    /** Loads what is not here yet; there are few. */
+    load,
     /** @param {import('../sdk/types/index.d.ts').MessageOf<'event'>} event */
-    async add({ seq, at, by, entry }) {
-      if (!isOverride(entry) || overrides.some((other) => other.seq === seq)) return;
-      const override = { seq, at, by: by || null, entry };
-      overrides = [...overrides, override];
-      await learnAll([override]).catch(() => {});
-      changed();
+    async heard({ entry }) {
+      if (mayBeOverride(entry)) await load();
     },
   };
 }

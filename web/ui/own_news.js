@@ -72,6 +72,10 @@ export function createOwnNews(room) {
     tellEntry(event) {
       const { me, roster } = room;
       if (!me) return;
+      const { entry } = event;
+      if (entry.type === 'poll_opened' && event.by !== me.participant && room.may('vote')) {
+        room.notify('news', t('news.poll_opened', { question: entry.question }), 'poll');
+      }
       for (const { key, mine, values } of newsOf(event, me.participant, requests, turns)) {
         const reason = values.reason ? t('news.reason', { reason: reasonInWords(values.reason) }) : '';
         const text = t(key, { kind: t(`kind.${mine.kind}`), reason, time: durationText(values.by_ms || 0), to: roster.name(values.to) });

@@ -1,7 +1,6 @@
 // The rules of procedure in words.
-import { currentLanguage, t } from './i18n.js';
+import { t } from './i18n.js';
 
-const SECOND_MS = 1000;
 const MINUTE_MS = 60000;
 
 /** @typedef {import('../sdk/types/protocol.d.ts').Rules} Rules */
@@ -12,7 +11,7 @@ export const spanText = (ms) =>
   ms > 0 && ms % MINUTE_MS === 0 ? t('rules.minutes', { minutes: ms / MINUTE_MS }) : t('rules.seconds', { seconds: Math.round(ms / 100) / 10 });
 
 /** @type {(texts: string[]) => string} */
-const listed = (texts) => new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(texts);
+const listed = (texts) => texts.join(t('rules.separator'));
 
 /** What each rule says; those that are neutral only because nothing was built yet say nothing. @type {Record<string, (value: any) => string | null>} */
 const WORDS = {

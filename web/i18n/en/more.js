@@ -81,6 +81,7 @@ export default {
   'rules.title': 'The rules that hold',
   'rules.minutes': '{minutes} min',
   'rules.seconds': '{seconds} s',
+  'rules.separator': ', ',
   'rules.nobody': 'nobody',
   'rules.safe_positions': 'The first {places} places are safe',
   'rules.safe_none': 'No place is safe',
@@ -137,6 +138,7 @@ export default {
   'ledger.turn_yielded': 'Gave the {time} that {name} had left to {to}',
   'ledger.turn_revoked': 'Took the floor from {name}',
   'ledger.participant_removed': 'Removed {name} from the meeting',
+  'ledger.role_changed': 'Made {name} a {role}, which ended the speech or the requests',
   'ledger.rules_amended': 'Amended the rules: {rules}',
   'ledger.session_opened': 'Opened the meeting with {count} steps of preparation open',
 };

@@ -184,6 +184,7 @@ export default {
   'news.turn_timed_out': 'Time is up; your speech has ended.',
   'news.turn_revoked': 'The chair has taken the floor back{reason}.',
   'news.turn_yielded': 'The rest of your time has gone to {to}.',
+  'news.poll_opened': 'A poll was opened: {question}',
   'news.turn_extended': 'The chair has given you {time} more{reason}.',
   'observer.explanation': 'You are observing, and see everything that is public.',
   'recorder.title': 'Record what is said',

@@ -38,7 +38,7 @@ class MemberRoom extends RostrumElement {
         panel: this.drawPanel(),
       }),
       // What one is told stands above what one presses, and over neither the floor nor the tabs.
-      h('div', { class: 'member-foot' }, h('rostrum-notices', { room }), h('rostrum-own', { room })));
+      h('div', { class: 'member-foot' }, h('rostrum-notices', { room }), h('rostrum-own', { room, class: this.tab === 'venue' && 'beside' })));
   }
 
   drawPanel() {

@@ -13,7 +13,7 @@ class Ledger extends RostrumElement {
     this.isLoaded = false;
     this.overrides = createOverrides(this.room, () => this.update());
     for (const name of ['change', 'roster']) this.listen(this.room, name);
-    this.listen(this.room, 'entry', ({ detail }) => this.overrides && this.overrides.add(detail));
+    this.listen(this.room, 'entry', ({ detail }) => this.overrides && this.overrides.heard(detail).catch(() => {}));
     this.listen(this.room, 'gap', () => this.load());
     this.load();
   }

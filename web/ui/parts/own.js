@@ -63,7 +63,7 @@ class OwnPlace extends ControlsElement {
   /** @type {(text: string, act: () => Promise<unknown>, clock: import('../types.d.ts').Child, state: string, hint?: string) => import('../types.d.ts').Drawn} */
   drawButton(text, act, clock, state, hint) {
     return h('div', { class: 'own-main', key: 'main' },
-      h('p', { class: 'own-state' }, state, clock && ' ', clock, hint && h('span', { class: 'hint' }, ` ${hint}`)),
+      h('p', { class: 'own-state' }, state, clock && ' ', clock), hint && h('p', { class: 'hint' }, hint),
       // The key keeps a double tap on one button from pressing the one that follows it in the same place.
       h('button', {
         type: 'button', class: 'primary', key: text, 'aria-disabled': this.isSending && 'true',
@@ -83,7 +83,7 @@ class OwnPlace extends ControlsElement {
       ...waiting.map((request) =>
         h('button', { key: request.id, type: 'button', onclick: () => this.act(() => this.room.send({ type: 'withdraw_request', request: request.id })) },
           t('own.withdraw', { kind: t(`kind.${request.kind}`) }))),
-      isOpen && waiting.length + left.length > 0 && h('button', { key: 'more', type: 'button', onclick: () => this.open('requests') }, t('own.more')),
+      isOpen && !['called', 'ready'].includes(now) && waiting.length + left.length > 0 && h('button', { key: 'more', type: 'button', onclick: () => this.open('requests') }, t('own.more')),
       isOpen && itemToAskOn(view) && now !== 'speaking' &&
         h('button', { key: 'other', type: 'button', onclick: () => this.open('ask') }, t('own.ask_other')));
   }

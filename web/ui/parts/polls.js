@@ -38,14 +38,15 @@ class Polls extends ControlsElement {
   /** @type {(id: number, poll: PollView) => import('../types.d.ts').Drawn} */
   drawPoll(id, poll) {
     const { presence } = this.room;
-    const tally = presence ? /** @type {any} */ (presence.tallies[id]) : undefined;
+    const tally = presence ? presence.tallies[id] : undefined;
     const mayAnswer = poll.open && this.room.may('vote') && !this.answered.has(id);
     return h('section', { key: id, class: 'poll', 'aria-labelledby': `poll-${id}` },
-      h('h3', { id: `poll-${id}` }, poll.question),
-      mayAnswer ? this.drawForm(id, poll) : poll.open && h('ul', null, ...poll.options.map((option, index) => h('li', { key: index }, option))),
+      h('h2', { id: `poll-${id}` }, poll.question),
+      mayAnswer ? this.drawForm(id, poll) : poll.open && !tally && h('ul', null, ...poll.options.map((option, index) => h('li', { key: index }, option))),
       poll.open && this.answered.has(id) && h('p', { class: 'own-state' }, t('polls.answered')),
       poll.open && h('p', { class: 'hint' }, t('polls.explanation')),
-      drawCounts(poll, poll.open ? tally : poll.result),
+      // Nobody is led by the others before he has answered.
+      !mayAnswer && drawCounts(poll, poll.open ? tally : poll.result),
       this.drawControls && this.drawControls(id));
   }
 

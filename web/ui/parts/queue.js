@@ -25,7 +25,8 @@ export function drawQueue(room, item, drawControls) {
         h('span', { class: 'place' }, index + 1),
         h('div', { class: 'request-body' },
           h('p', null, drawPerson(room, request.for), h('span', { class: `badge badge-${request.kind}` }, t(`kind.${request.kind}`)),
-            away.includes(request.for.participant) && h('span', { class: 'badge badge-away' }, t('queue.away'))),
+            // Whoever is in a room where somebody asked for him needs no device of his own.
+            request.asked_by === request.for.participant && away.includes(request.for.participant) && h('span', { class: 'badge badge-away' }, t('queue.away'))),
           request.subject && h('p', { class: 'subject' }, request.subject),
           ...(request.points || []).map((point, place) => h('p', { key: `point ${place}`, class: 'subject' }, point)),
           h('p', { class: 'hint' }, reasonsOf(request, (by) => room.roster.name(by)).join(' · '),

@@ -38,9 +38,9 @@ export function drawControl({ conduct, room }, { name, text, about, weight = 'us
   const why = blocked && t(`blocked.${blocked}`);
   return h('button', {
     key: name, type: 'button', class: weight === 'main' ? 'primary' : weight === 'quiet' && 'quiet',
-    'aria-label': about && t('console.about', { text, about }), title: why,
+    'aria-label': about && t('console.about', { text, about }), title: why, 'data-why': why,
     'aria-disabled': (isPressed || rests || Boolean(blocked)) && 'true', 'aria-busy': isPressed && 'true', onclick: press,
-  }, text, why && h('small', { class: 'blocked', 'aria-hidden': 'true' }, why));
+  }, text);
 }
 
 /**

@@ -28,7 +28,8 @@ class UndoBar extends ConsolePart {
         type: 'button', class: 'primary', key: 'undo', 'aria-keyshortcuts': hasKeys && 'U', onclick: () => this.takeBack(),
       }, hasKeys ? t('console.undo_key') : t('console.undo')),
       // Whoever speaks to the device, or strikes keys by mistake, turns single keys off.
-      offered && h('button', { type: 'button', class: 'quiet', key: 'keys', 'aria-pressed': String(Boolean(hasKeys)), onclick: () => this.switchKeys() }, t('console.undo_keys')));
+      offered && h('button', { type: 'button', class: 'quiet', key: 'keys', onclick: () => this.switchKeys() },
+        t(hasKeys ? 'console.undo_keys_off' : 'console.undo_keys_on')));
   }
 
   async takeBack() {
