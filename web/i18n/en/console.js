@@ -138,6 +138,7 @@ export default {
   'console.people_search': 'Search (name, sector, venue, role)',
   'console.is_there': 'here',
   'console.is_not_there': 'not here',
+  'console.sign_in_found': 'Sign in the {count} that were found',
   'console.sign_in': 'Sign in',
   'console.role': 'Role',
   'console.change_role': 'Change the role',

@@ -136,6 +136,7 @@ export default {
   'console.people_search': '查找人员（姓名、界别、会场、身份）',
   'console.is_there': '到会',
   'console.is_not_there': '未到',
+  'console.sign_in_found': '为找到的 {count} 人签到',
   'console.sign_in': '签到',
   'console.role': '身份',
   'console.change_role': '更改身份',

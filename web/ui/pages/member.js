@@ -32,7 +32,7 @@ class MemberRoom extends RostrumElement {
     const tabs = room.me && room.me.role === 'operator' ? OPERATOR_TABS : TABS;
     return h('main', { class: 'member' },
       drawFloor(room),
-      this.drawPolls(true),
+      this.drawPolls('due'),
       ...drawTabs({
         label: t('tabs.title'), tabs, current: this.tab || TABS[0], text: (tab) => t(`tabs.${tab}`), show: (tab) => this.show(tab),
         panel: this.drawPanel(),
@@ -57,7 +57,7 @@ class MemberRoom extends RostrumElement {
         return this.drawLater('rostrum-operator', () => Promise.all([import('../parts/operator.js'), useTexts('console')]));
       default:
         return h('div', { class: 'stack' }, drawQueue(room, itemToAskOn(view)),
-          this.records() && drawLater(this, 'rostrum-recorder', () => import('../parts/recorder.js'), { room }), this.drawPolls(false));
+          this.records() && drawLater(this, 'rostrum-recorder', () => import('../parts/recorder.js'), { room }), this.drawPolls('rest'));
     }
   }
 
@@ -72,12 +72,11 @@ class MemberRoom extends RostrumElement {
     return Boolean(me && (this.room.may('caption') || turnsOf(record.entries).some(({ speaker }) => speaker === me.participant)));
   }
 
-  /** The open polls stand where everybody sees them, the closed ones among what was. @param {boolean} open */
-  drawPolls(open) {
+  /** What one has still to answer stands where one sees it, the rest in the room. @param {'due' | 'rest'} only */
+  drawPolls(only) {
     const { room } = this;
-    const polls = room.view ? Object.values(room.view.polls) : [];
-    if (!polls.some((poll) => poll.open === open)) return null;
-    return drawLater(this, 'rostrum-polls', () => import('../parts/polls.js'), { key: `polls ${open}`, room, only: open ? 'open' : 'closed' });
+    if (!room.view || Object.keys(room.view.polls).length === 0) return null;
+    return drawLater(this, 'rostrum-polls', () => import('../parts/polls.js'), { key: `polls ${only}`, room, only });
   }
 
   /** @param {string} tab */

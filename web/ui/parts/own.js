@@ -82,7 +82,7 @@ class OwnPlace extends ControlsElement {
         t('own.restore', { kind: t(`kind.${passed.kind}`) })),
       ...waiting.map((request) =>
         h('button', { key: request.id, type: 'button', onclick: () => this.act(() => this.room.send({ type: 'withdraw_request', request: request.id })) },
-          t('own.withdraw', { kind: t(`kind.${request.kind}`) }))),
+          waiting.length > 1 ? t('own.withdraw', { kind: t(`kind.${request.kind}`) }) : t('own.withdraw_only'))),
       isOpen && !['called', 'ready'].includes(now) && waiting.length + left.length > 0 && h('button', { key: 'more', type: 'button', onclick: () => this.open('requests') }, t('own.more')),
       isOpen && itemToAskOn(view) && now !== 'speaking' &&
         h('button', { key: 'other', type: 'button', onclick: () => this.open('ask') }, t('own.ask_other')));

@@ -5,11 +5,11 @@ import { t } from '../i18n.js';
 
 /** @typedef {import('../../sdk/types/protocol.d.ts').PollView} PollView */
 
-/** Given `room`, `only` where some are shown, and `drawControls` where something can be done to a poll. */
+/** Given `room`, `only` where those that one has still to answer stand apart, and `drawControls` where something can be done to a poll. */
 class Polls extends ControlsElement {
   constructor() {
     super();
-    /** @type {'open' | 'closed' | 'all'} */
+    /** @type {'due' | 'rest' | 'all'} */
     this.only = 'all';
     /** @type {((poll: number) => import('../types.d.ts').Child) | null} */
     this.drawControls = null;
@@ -31,15 +31,21 @@ class Polls extends ControlsElement {
     const { view, me, record } = this.room;
     if (!view || !me) return null;
     for (const { by, entry } of record.entries) if (entry.type === 'vote_cast' && by === me.participant) this.answered.add(entry.poll);
-    const ids = Object.keys(view.polls).map(Number).reverse().filter((id) => this.only === 'all' || view.polls[id].open === (this.only === 'open'));
+    const ids = Object.keys(view.polls).map(Number).reverse()
+      .filter((id) => this.only === 'all' || this.owesAnswer(id, view.polls[id]) === (this.only === 'due'));
     return ids.map((id) => this.drawPoll(id, view.polls[id]));
+  }
+
+  /** Whether one has still to answer it. @type {(id: number, poll: PollView) => boolean} */
+  owesAnswer(id, poll) {
+    return poll.open && this.room.may('vote') && !this.answered.has(id);
   }
 
   /** @type {(id: number, poll: PollView) => import('../types.d.ts').Drawn} */
   drawPoll(id, poll) {
     const { presence } = this.room;
     const tally = presence ? presence.tallies[id] : undefined;
-    const mayAnswer = poll.open && this.room.may('vote') && !this.answered.has(id);
+    const mayAnswer = this.owesAnswer(id, poll);
     return h('section', { key: id, class: 'poll', 'aria-labelledby': `poll-${id}` },
       h('h2', { id: `poll-${id}` }, poll.question),
       mayAnswer ? this.drawForm(id, poll) : poll.open && !tally && h('ul', null, ...poll.options.map((option, index) => h('li', { key: index }, option))),

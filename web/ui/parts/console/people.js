@@ -2,7 +2,7 @@
 import { createAttendance } from '../../attendance.js';
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
-import { askForm } from '../dialogs.js';
+import { askForm, confirmed } from '../dialogs.js';
 import { drawPerson } from '../person.js';
 import { drawReason, drawSelect, textOf } from './fields.js';
 import { invite, renew } from './invite.js';
@@ -15,6 +15,8 @@ import { originOf } from './person_choice.js';
 
 export const ROLES = /** @type {const} */ (['chair', 'clerk', 'member', 'respondent', 'operator', 'captioner', 'observer', 'display']);
 const PAGE = 50;
+/** So many people at most go into one entry. */
+const SIGNED_IN_MAX = 500;
 
 class PeoplePart extends ConsolePart {
   entered() {
@@ -71,8 +73,12 @@ class PeoplePart extends ConsolePart {
   drawList(people, isSealed) {
     const found = findPeople(people, this.typed || '', (person) => originOf(this.room, person));
     const shown = this.shown || PAGE;
+    const missing = found.filter(({ participant }) => this.attendance && !this.attendance.there.has(participant));
     return h('div', null,
       h('p', { class: 'hint', role: 'status' }, t('console.found', { count: found.length })),
+      this.typed && missing.length > 1 && !isSealed && h('p', { class: 'controls' }, drawControl(this, {
+        name: 'sign_in found', text: t('console.sign_in_found', { count: missing.length }), act: () => this.signIn(missing),
+      })),
       h('ul', { class: 'plain-list' }, ...found.slice(0, shown).map((person) => this.drawLine(person, isSealed))),
       found.length > shown && h('button', { type: 'button', onclick: () => this.showMore() }, t('console.more')));
   }
@@ -91,6 +97,16 @@ class PeoplePart extends ConsolePart {
         drawControl(this, { name: `renew ${participant}`, text: t('console.renew'), about: name, act: () => renew(this.conduct, person) }),
         drawControl(this, { name: `remove ${participant}`, text: t('console.remove'), about: name, act: () => this.removePerson(person) }),
       ]));
+  }
+
+  /** Signs in all who were found, such as those of a venue. @param {ParticipantLine[]} people */
+  async signIn(people) {
+    const text = t('console.sign_in_found', { count: people.length });
+    if (!(await confirmed(text, people.map(({ name }) => name).join(t('rules.separator')), t('console.sign_in')))) return;
+    for (let from = 0; from < people.length; from += SIGNED_IN_MAX) {
+      const participants = people.slice(from, from + SIGNED_IN_MAX).map(({ participant }) => participant);
+      if (!(await this.conduct.send({ type: 'sign_in', participants }))) return;
+    }
   }
 
   /** @param {string} typed */

@@ -48,3 +48,34 @@ export function createUndo({ after, changed }) {
  */
 export const isUndoKey = ({ key, ctrlKey, altKey, metaKey, isComposing, keyCode, repeat }, isWriting) =>
   (key === 'u' || key === 'U') && !ctrlKey && !altKey && !metaKey && !isComposing && keyCode !== 229 && !repeat && !isWriting;
+
+/**
+ * Whether an undo still has something to take back, as far as the view tells; the server judges it all the same.
+ * @type {(undo: Command, view: import('../../../sdk/types/index.d.ts').View) => boolean}
+ */
+export function stillApplies(undo, { requests, queues, turns, floor, session }) {
+  switch (undo.type) {
+    case 'recall_call':
+      return Boolean(requests[undo.request]) && requests[undo.request].state !== 'waiting';
+    case 'call_speaker':
+      return Boolean(requests[undo.request]) && (undo.expect_turn || null) === (floor.turn || null);
+    case 'move_request':
+      return Boolean(requests[undo.request]) && requests[undo.request].state === 'waiting';
+    case 'restore_request':
+      return !requests[undo.request];
+    case 'pause_turn':
+      return floor.turn === undo.expect_turn && turns[floor.turn || 0].state !== 'paused';
+    case 'resume_turn':
+      return floor.turn === undo.expect_turn && turns[floor.turn || 0].state === 'paused';
+    case 'resume_session':
+      return session.phase === 'recess';
+    case 'call_recess':
+      return session.phase === 'open';
+    case 'open_queue':
+      return !(queues[undo.item] && queues[undo.item].open);
+    case 'close_queue':
+      return Boolean(queues[undo.item] && queues[undo.item].open);
+    default:
+      return true;
+  }
+}
