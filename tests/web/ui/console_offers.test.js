@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  firstWaiting, floorOffers, itemOffers, neighbours, openMandatory, requestOffers, restorableTurns, sessionOffers, targets, waitingFor, withoutVenue,
+  firstWaiting, floorOffers, itemOffers, openMandatory, restorableTurns, sessionOffers, targets, waitingFor, withoutVenue,
 } from '../../../web/ui/parts/console/offers.js';
+import { neighbours, requestOffers } from '../../../web/ui/parts/console/request_offers.js';
 
 const CHAIR = 1;
 const CLERK = 2;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { UNDO_MS, createUndo, isUndoKey } from '../../../web/ui/parts/console/undo.js';
+import { UNDO_MS, createUndo, isUndoKey, stillApplies } from '../../../web/ui/parts/console/undo.js';
 
 function createOffering() {
   /** @type {{ms: number, run: () => void}[]} */
@@ -48,4 +48,22 @@ test('W75 the key U means it only where nobody writes', () => {
     assert.equal(pressed(more), false, JSON.stringify(more));
   }
   assert.equal(pressed({}, true), false);
+});
+
+test('W75 what there is nothing left of to take back is not offered', () => {
+  const view = /** @type {any} */ ({
+    session: { phase: 'recess' }, floor: { turn: 30, interrupted: [] }, turns: { 30: { state: 'paused' } },
+    requests: { 20: { state: 'waiting' }, 21: { state: 'called' } }, queues: { 3: { open: true } },
+  });
+  const applies = (/** @type {any} */ undo) => stillApplies(undo, view);
+  for (const undo of [
+    { type: 'recall_call', request: 21 }, { type: 'call_speaker', request: 20, expect_turn: 30 }, { type: 'move_request', request: 20 },
+    { type: 'restore_request', request: 22 }, { type: 'resume_turn', expect_turn: 30 }, { type: 'resume_session' }, { type: 'close_queue', item: 3 },
+    { type: 'open_queue', item: 4 }, { type: 'amend_rules' }, { type: 'restore_turn', turn: 29 },
+  ]) assert.equal(applies(undo), true, undo.type);
+  for (const undo of [
+    { type: 'recall_call', request: 20 }, { type: 'recall_call', request: 99 }, { type: 'call_speaker', request: 20, expect_turn: null },
+    { type: 'move_request', request: 21 }, { type: 'restore_request', request: 20 }, { type: 'pause_turn', expect_turn: 30 },
+    { type: 'resume_turn', expect_turn: 31 }, { type: 'call_recess' }, { type: 'open_queue', item: 3 }, { type: 'close_queue', item: 4 },
+  ]) assert.equal(applies(undo), false, undo.type);
 });

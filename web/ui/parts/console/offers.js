@@ -21,10 +21,6 @@ const BEFORE_THE_END = ['draft', 'open', 'recess'];
 /** @typedef {'start' | 'finish' | 'open_queue' | 'close_queue' | 'conclude' | 'edit' | 'move_up' | 'move_down' | 'defer'} ItemControl */
 /** @typedef {'next' | 'grant' | 'ready' | 'recall' | 'pass' | 'end' | 'pause' | 'resume' | 'extend' | 'revoke'
  *   | 'yield' | 'restore'} FloorControl */
-/**
- * @typedef {'call' | 'grant' | 'call_because' | 'grant_because' | 'move_up' | 'move_down' | 'move_before' | 'move_end' | 'last_word'
- *   | 'deny' | 'withdraw' | 'defer'} RequestControl
- */
 
 /**
  * @template {string} Name
@@ -33,7 +29,7 @@ const BEFORE_THE_END = ['draft', 'open', 'recess'];
  * @param {Code | null} [blocked]
  * @returns {Offer<Name>}
  */
-const offer = (name, weight = 'usual', blocked = null) => ({ name, weight, blocked });
+export const offer = (name, weight = 'usual', blocked = null) => ({ name, weight, blocked });
 
 /** @type {(view: View) => Code | null} */
 const untilFloorIsFree = (view) => (floorTurn(view) ? 'floor_taken' : null);
@@ -138,49 +134,6 @@ export function grantBlocked(view, request) {
   return fits ? null : 'floor_taken';
 }
 
-/**
- * The controls of a waiting request: at hand, and asked for rarely.
- * @type {(view: View, id: number, me: number) => {atHand: Offer<RequestControl>[], further: Offer<RequestControl>[]}}
- */
-export function requestOffers(view, id, me) {
-  const request = view.requests[id];
-  const isCallable = view.session.phase === 'open' && view.agenda.active === request.item;
-  const { before, after } = neighbours(view, id);
-  const isMine = request.for.participant === me || request.asked_by === me;
-  const isFirst = firstWaiting(view) === id;
-  const isLast = request.why.some(({ code }) => code === 'last_word');
-  return {
-    atHand: shown([
-      isCallable && offer('call'),
-      isCallable && offer('grant', 'usual', grantBlocked(view, request)),
-    ]),
-    further: shown([
-      isCallable && !isFirst && offer('call_because'),
-      isCallable && !isFirst && offer('grant_because', 'usual', grantBlocked(view, request)),
-      before.length > 0 && offer('move_up'),
-      after.length > 0 && offer('move_down'),
-      before.length + after.length > 1 && offer('move_before'),
-      after.length > 1 && offer('move_end'),
-      !isLast && offer('last_word'),
-      offer('deny'),
-      isMine && offer('defer'),
-      isMine && offer('withdraw'),
-    ]),
-  };
-}
-
-/**
- * The requests of the same rank that stand before and after one.
- * @type {(view: View, id: number) => {before: number[], after: number[]}}
- */
-export function neighbours(view, id) {
-  const { item, kind } = view.requests[id];
-  const queue = view.queues[item];
-  const rank = (queue ? queue.order : []).filter((each) => view.requests[each] && view.requests[each].kind === kind);
-  const place = rank.indexOf(id);
-  return { before: rank.slice(0, Math.max(0, place)), after: rank.slice(place + 1) };
-}
-
 /** @type {(view: View, item: number | null | undefined) => number} how many wait for an item, whoever is called among them */
 export const waitingFor = (view, item) => Object.values(view.requests).filter((request) => request.item === item).length;
 
@@ -200,7 +153,7 @@ export function targets(view) {
 }
 
 /** @template Value @param {(Value | false | null | undefined | '')[]} values @returns {Value[]} */
-const shown = (values) => /** @type {Value[]} */ (values.filter(Boolean));
+export const shown = (values) => /** @type {Value[]} */ (values.filter(Boolean));
 
 /**
  * The turns that can be given back: not twice, with something left, for the item that is discussed.

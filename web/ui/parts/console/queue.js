@@ -1,24 +1,21 @@
 // The queue with what a moderator does to the requests in it.
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
-import { leftRequests, restorable } from '../../history.js';
 import { itemToAskOn } from '../../standing.js';
-import { reasonInWords } from '../../why.js';
 import { askForm } from '../dialogs.js';
 import { drawQueue } from '../queue.js';
 import { askFor } from './ask_for.js';
 import { drawInput, drawReason, drawSelect, textOf } from './fields.js';
-import { neighbours, requestOffers } from './offers.js';
 import { ConsolePart, drawControl, drawFurther } from './part.js';
+import { drawLeft } from './queue_left.js';
+import { neighbours, requestOffers } from './request_offers.js';
 
 /** How often the waiting times are drawn again. */
 const TICK_MS = 15000;
 const MINUTE_MS = 60000;
-/** So many of those who left can be let in again from here. */
-const LEFT_MAX = 20;
 
 /** @typedef {import('../../../sdk/types/index.d.ts').View} View */
-/** @typedef {import('./offers.js').RequestControl} RequestControl */
+/** @typedef {import('./request_offers.js').RequestControl} RequestControl */
 
 class QueuePart extends ConsolePart {
   entered() {
@@ -38,7 +35,7 @@ class QueuePart extends ConsolePart {
       item !== null && h('p', { class: 'hint queue-item' }, t('console.queue_of', { title: view.agenda.items[item].title })),
       drawQueue(this.room, item, (id) => this.drawRequest(view, id, me.participant)),
       h('p', { class: 'controls queue-controls' }, ...this.drawControls(view, item)),
-      this.drawLeft(view, me.participant),
+      drawLeft(this, view, me.participant),
     ];
   }
 
@@ -64,21 +61,6 @@ class QueuePart extends ConsolePart {
         name: `${name} ${id}`, weight, blocked, text: t(`console.request_${name}`), about, act: () => this.act(view, name, id),
       });
     return h('div', { class: 'controls' }, this.drawWaited(id), ...atHand.map(draw), drawFurther(about, further.map(draw)));
-  }
-
-  /** Who left without a turn, to be let in again. @type {(view: View, me: number) => import('../../types.d.ts').Child} */
-  drawLeft(view, me) {
-    const { record, roster } = this.room;
-    const left = restorable(leftRequests(record.entries), view, me, true).filter(({ id }) => !view.requests[id]).slice(0, LEFT_MAX);
-    if (left.length === 0) return null;
-    return h('details', { class: 'further left', key: 'left' },
-      h('summary', null, t('console.left', { count: left.length })),
-      h('ul', { class: 'plain-list' }, ...left.map(({ id, kind, speaker, left: how }) => {
-        const about = t('console.request', { name: roster.name(speaker), kind: t(`kind.${kind}`) });
-        return h('li', { key: id, class: 'person-line' },
-          h('p', null, about, ' ', h('span', { class: 'hint' }, how && t(`left.${how.how}`), how && how.reason && t('news.reason', { reason: reasonInWords(how.reason) }))),
-          drawControl(this, { name: `restore ${id}`, text: t('requests.restore'), about, act: () => this.conduct.send({ type: 'restore_request', request: id }) }));
-      })));
   }
 
   /** @param {number} request */

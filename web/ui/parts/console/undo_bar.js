@@ -2,7 +2,7 @@
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { ConsolePart } from './part.js';
-import { createUndo, isUndoKey } from './undo.js';
+import { createUndo, isUndoKey, stillApplies } from './undo.js';
 
 const STORED = 'rostrum.keys';
 const WRITING = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
@@ -20,7 +20,7 @@ class UndoBar extends ConsolePart {
   draw() {
     const { undo, hasKeys } = this;
     if (!undo) return null;
-    const { offered } = undo;
+    const offered = this.offered();
     return h('section', { class: offered ? 'undo-bar' : 'undo-bar undo-none', 'aria-label': t('console.undo_title') },
       // The region stands there before anything is in it: only then what comes into it is read out.
       h('p', { role: 'status' }, offered && t(`undo.${offered.done}`)),
@@ -32,15 +32,22 @@ class UndoBar extends ConsolePart {
         t(hasKeys ? 'console.undo_keys_off' : 'console.undo_keys_on')));
   }
 
+  /** What was done last, while it can be taken back. */
+  offered() {
+    const { undo, room } = this;
+    const offered = undo && undo.offered;
+    return offered && room.view && stillApplies(offered.undo, room.view) ? offered : null;
+  }
+
   async takeBack() {
-    const command = this.undo && this.undo.take();
+    const command = this.undo && this.offered() && this.undo.take();
     if (command && (await this.conduct.send(command))) this.room.notify('news', t('console.undone'), 'undone');
   }
 
   /** @param {KeyboardEvent} event */
   keyDown(event) {
     const target = /** @type {Element} */ (event.target);
-    if (!this.hasKeys || !this.undo || !this.undo.offered || document.querySelector('dialog[open]')) return;
+    if (!this.hasKeys || !this.offered() || document.querySelector('dialog[open]')) return;
     if (!isUndoKey(event, Boolean(target.closest && target.closest(WRITING)))) return;
     event.preventDefault();
     this.takeBack();
