@@ -9,6 +9,7 @@ use super::connections::Connections;
 use super::mail::{Letter, Wish};
 use super::replica::{Replica, seal, size};
 use super::slot::Slot;
+use super::sockets::Sockets;
 use crate::domain::ids::ParticipantId;
 use crate::domain::limits::SessionLimits;
 use crate::domain::{Act, Actor, Code, Event, Order, Refusal, SeatChange, Session};
@@ -22,6 +23,14 @@ pub(super) struct Waiting {
     pub command: Option<Uuid>,
     pub result: Result<Answer, Refusal>,
     pub answer: oneshot::Sender<Result<Answer, Refusal>>,
+}
+
+/// What a letter is decided with, beside the state.
+#[derive(Clone, Copy)]
+pub(super) struct Now<'a> {
+    pub at: Timestamp,
+    pub sockets: &'a Sockets,
+    pub limits: &'a SessionLimits,
 }
 
 /// What a batch has come to so far.
@@ -126,14 +135,7 @@ impl Batch {
     }
 
     /// Decides one letter; its answer waits. Gives back one that does not fit beside what is here.
-    pub(super) fn take(
-        &mut self,
-        replica: &mut Replica,
-        letter: Letter,
-        at: Timestamp,
-        online: &dyn Fn(ParticipantId) -> bool,
-        limits: &SessionLimits,
-    ) -> Option<Letter> {
+    pub(super) fn take(&mut self, replica: &mut Replica, letter: Letter, now: Now<'_>) -> Option<Letter> {
         let Letter {
             actor,
             command,
@@ -143,7 +145,7 @@ impl Batch {
         let (by, kind) = (actor.by(), wish.name());
         let decided = match replica.answers.get(by, command) {
             Some(accepted) => Decided::Answered(Ok(accepted.into())),
-            None => self.decide(replica, actor, command, wish, at, online, limits),
+            None => self.decide(replica, actor, command, wish, now),
         };
         let result = match decided {
             Decided::Answered(result) => result,
@@ -173,14 +175,16 @@ impl Batch {
         actor: Actor,
         command: Option<Uuid>,
         wish: Wish,
-        at: Timestamp,
-        online: &dyn Fn(ParticipantId) -> bool,
-        limits: &SessionLimits,
+        now: Now<'_>,
     ) -> Decided {
+        let Now { at, sockets, limits } = now;
         let (events, wish) = match wish {
             Wish::Order(order) => {
                 let connected = match &order {
-                    Order::Command(command) => replica.session.speaker_to_be(command).is_some_and(online),
+                    Order::Command(command) => {
+                        let speaker = replica.session.speaker_to_be(command);
+                        speaker.is_some_and(|speaker| sockets.look().has(speaker))
+                    }
                     _ => false,
                 };
                 let act = Act {

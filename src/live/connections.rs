@@ -17,8 +17,11 @@ pub(super) struct Connections {
     loaded: Gone,
     attendance_every: Duration,
     departure_grace: Duration,
+    /// When attendance was recorded last.
+    recorded: Instant,
+    /// When it was looked at last: all people are, so not at every change.
     looked: Instant,
-    /// When attendance has to be looked at.
+    /// When it has to be looked at next.
     due: Option<Instant>,
 }
 
@@ -32,6 +35,9 @@ pub(super) struct Due {
 
 /// A moment so late that nobody waits for it, where one cannot be reckoned.
 const NEVER: Duration = Duration::from_hours(24 * 365);
+
+/// All people are looked at no more often than this.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 fn later(moment: Instant, by: Duration) -> Instant {
     moment.checked_add(by).unwrap_or_else(|| Instant::now() + NEVER)
@@ -48,6 +54,8 @@ impl Connections {
             loaded,
             attendance_every: Duration::from_millis(limits.attendance_interval_ms),
             departure_grace: Duration::from_millis(limits.departure_grace_ms),
+            // Those who come back after a start come in one entry.
+            recorded: loaded.since,
             looked: loaded.since,
             due: None,
         };
@@ -66,8 +74,14 @@ impl Connections {
 
     /// Somebody came or went, or entries may have changed what that means.
     pub(super) fn changed(&mut self) {
-        let soon = later(self.looked, self.attendance_every).max(Instant::now());
+        let soon = self.again().max(Instant::now());
         self.due = Some(self.due.map_or(soon, |due| due.min(soon)));
+    }
+
+    /// When attendance may be looked at again.
+    fn again(&self) -> Instant {
+        let looked = later(self.looked, self.attendance_every.min(LOOK_EVERY));
+        later(self.recorded, self.attendance_every).max(looked)
     }
 
     /// What the watched speaker's connections lead to, and when.
@@ -129,20 +143,23 @@ impl Connections {
         let more = arrived.len() + departed.len() > people_max;
         arrived.truncate(people_max);
         departed.truncate(people_max - arrived.len());
-        let again = later(now, self.attendance_every);
+        let anybody = !(arrived.is_empty() && departed.is_empty());
+        if anybody {
+            self.recorded = now;
+        }
+        let again = self.again();
         self.due = if more {
             Some(again)
         } else {
             next.map(|next| next.max(again))
         };
-        let anybody = !(arrived.is_empty() && departed.is_empty());
         anybody.then_some(Order::Attendance { arrived, departed })
     }
+}
 
-    /// Whether something will follow though nobody is connected: a drop, or departures.
-    pub(super) fn awaits(&self, session: &Session) -> bool {
-        let here = |attendance: Attendance| attendance == Attendance::Connected;
-        session.watched().is_some_and(|watched| !watched.dropped)
-            || (session.takes_attendance() && session.participants(0).any(|(_, person)| here(person.attendance)))
-    }
+/// Whether something will follow though nobody is connected: a drop, or departures.
+pub(super) fn awaited(session: &Session) -> bool {
+    let here = |attendance: Attendance| attendance == Attendance::Connected;
+    session.watched().is_some_and(|watched| !watched.dropped)
+        || (session.takes_attendance() && session.participants(0).any(|(_, person)| here(person.attendance)))
 }

@@ -13,8 +13,8 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::batch::Batch;
-use super::connections::Connections;
+use super::batch::{Batch, Now};
+use super::connections::{self, Connections};
 use super::hub::House;
 use super::mail::{Letter, Look, Mail, Words};
 use super::replica::{Replica, not_before};
@@ -171,16 +171,18 @@ impl Task {
             None => Some(now + RETRY_EVERY),
         };
         let wake = wake.unwrap_or(now + Duration::from_mins(1));
+        // In one order, so that the same history comes of the same moments: who came is known before what they want.
         tokio::select! {
+            biased;
+            () = self.sockets.changed.notified() => {
+                self.presence_soon();
+                self.connections.changed();
+            }
             mail = self.mailbox.recv() => match mail {
                 Some(mail) => self.waiting.push_back(mail),
                 // Every handle is gone, the map's too: only a shutdown that did not wait does that.
                 None => self.stop = Some(oneshot::channel().0),
             },
-            () = self.sockets.changed.notified() => {
-                self.presence_soon();
-                self.connections.changed();
-            }
             () = tokio::time::sleep_until(wake) => {}
         }
     }
@@ -244,8 +246,12 @@ impl Task {
         match &mut self.replica {
             Some(replica) if self.health == Health::Sound => {
                 let at = not_before(&replica.session, self.house.now());
-                let online = |person| self.sockets.look().has(person);
-                batch.take(replica, letter, at, &online, &self.house.config.session)
+                let now = Now {
+                    at,
+                    sockets: &self.sockets,
+                    limits: &self.house.config.session,
+                };
+                batch.take(replica, letter, now)
             }
             _ => {
                 let _ = letter.answer.send(Err(Code::Unavailable.into()));
@@ -357,7 +363,7 @@ impl Task {
     fn idle(&self) -> bool {
         let clock = |replica: &Replica| {
             let session = &replica.session;
-            session.next_deadline().is_some() || (self.health == Health::Sound && self.connections.awaits(session))
+            session.next_deadline().is_some() || (self.health == Health::Sound && connections::awaited(session))
         };
         has_come(self.used + self.idle_after())
             && self.waiting.is_empty()

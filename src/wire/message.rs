@@ -36,7 +36,7 @@ pub enum ClientMessage {
         /// The command's own id, the same each time it is sent.
         id: Uuid,
         /// What.
-        command: Command,
+        command: Box<Command>,
     },
     /// Asks for the server's time.
     Ping {

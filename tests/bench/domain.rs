@@ -100,7 +100,7 @@ impl Room {
         let act = Act {
             actor: Actor::Participant(by),
             at: self.at,
-            order: Order::Command(command),
+            order: Order::Command(Box::new(command)),
             connected: true,
         };
         let event = self

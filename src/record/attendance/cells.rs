@@ -7,16 +7,28 @@ use csv::{Terminator, WriterBuilder};
 /// What tells spreadsheets that the text is UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// What makes a formula of a cell, also in the full width of Chinese text.
-const FORMULA: &[char] = &['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+/// What makes a formula of a cell, also where a spreadsheet makes plain signs of wide, small, raised and lowered ones.
+const FORMULA: &[char] = &[
+    '=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '⁼', '⁺', '⁻', '₌', '₊', '₋',
+];
+
+/// What nobody sees, and a spreadsheet may drop.
+fn unseen(sign: char) -> bool {
+    sign.is_whitespace()
+        || sign.is_control()
+        || matches!(
+            sign,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        )
+        || matches!(sign, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(sign, '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
+        || matches!(sign, '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
 
 /// The cell as a spreadsheet has to have it: what would be a formula, or hide that it is one, begins with an apostrophe.
 fn harmless(cell: &str) -> Cow<'_, str> {
-    let invisible = |sign: char| {
-        sign.is_whitespace() || sign.is_control() || matches!(sign, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
-    };
     let hides = cell.starts_with(['\t', '\r', '\n']);
-    if hides || cell.trim_start_matches(invisible).starts_with(FORMULA) {
+    if hides || cell.trim_start_matches(unseen).starts_with(FORMULA) {
         Cow::Owned(format!("'{cell}"))
     } else {
         Cow::Borrowed(cell)
@@ -55,6 +67,8 @@ mod tests {
             "\u{a0}@x",
             "＝1",
             "＋1",
+            "﹢1",
+            "\u{202e}⁼1",
             "－1",
             "＠x",
             "\u{feff}=1",

@@ -158,7 +158,7 @@ impl Meeting {
     /// A command by a participant, as JSON.
     pub fn send(&mut self, by: u64, command: Value) -> Result<Event, Refusal> {
         let command: Command = serde_json::from_value(command).expect("a command");
-        self.act(Actor::Participant(ParticipantId(by)), Order::Command(command))
+        self.act(Actor::Participant(ParticipantId(by)), Order::Command(Box::new(command)))
     }
 
     /// The number of the entry that the command made.

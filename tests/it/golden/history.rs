@@ -54,7 +54,7 @@ impl Scribe {
             }
             _ => {
                 let command: Command = serde_json::from_value(command.clone()).unwrap();
-                (Actor::Participant(ParticipantId(by)), Order::Command(command))
+                (Actor::Participant(ParticipantId(by)), Order::Command(Box::new(command)))
             }
         };
         let act = Act {

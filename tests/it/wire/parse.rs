@@ -14,7 +14,7 @@ fn command(body: &str) -> Result<Command, ParseFailure> {
     match client_message(&format!(r#"{{"type":"command","id":"{ID}","command":{body}}}"#))? {
         ClientMessage::Command { id, command } => {
             assert_eq!(id, ID.parse::<Uuid>().unwrap());
-            Ok(command)
+            Ok(*command)
         }
         other => panic!("{other:?}"),
     }
@@ -184,7 +184,7 @@ fn d1_unknown_fields_do_nothing_those_that_name_a_sender_above_all() {
     );
     let expected = ClientMessage::Command {
         id: ID.parse().unwrap(),
-        command: Command::OpenSession { reason: None },
+        command: Box::new(Command::OpenSession { reason: None }),
     };
     assert_eq!(client_message(&text).unwrap(), expected);
 }
