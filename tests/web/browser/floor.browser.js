@@ -19,7 +19,7 @@ const [, ITEM] = ITEMS;
 const REASON = '请没有发过言的委员先讲';
 const DENIAL = '这一点请先书面提交';
 
-test('W105 a question interrupts a speech that goes on by itself, and a speaker who is lost keeps the floor', () => inHall(async (hall) => {
+test('W115 a question interrupts a speech that goes on by itself, and a speaker who is lost keeps the floor', () => inHall(async (hall) => {
   const [chair, gao, zhou] = await enterAll(hall, 'chair', 'gao', 'zhou');
   await begin(chair.page, ITEM.title);
   await ask(gao.page);
@@ -47,7 +47,7 @@ test('W105 a question interrupts a speech that goes on by itself, and a speaker 
   await seesFreeFloor(chair.page);
 }, { rules: { drop_grace_ms: 500 } }));
 
-test('W105 another discipline reorders the queue and its reasons; what was done is taken back by button and by key', () => inHall(async (hall) => {
+test('W115 another discipline reorders the queue and its reasons; what was done is taken back by button and by key', () => inHall(async (hall) => {
   const [chair, gao, ayguli] = await enterAll(hall, 'chair', 'gao', 'ayguli');
   await begin(chair.page, ITEM.title);
   await ask(gao.page);
@@ -102,7 +102,7 @@ test('W105 another discipline reorders the queue and its reasons; what was done 
   await picture(gao.page, 'member-ledger');
 }));
 
-test('W105 who was passed queues again, a place is deferred, points are added, and a reply answers a speech', () => inHall(async (hall) => {
+test('W115 who was passed queues again, a place is deferred, points are added, and a reply answers a speech', () => inHall(async (hall) => {
   const [chair, gao, ayguli] = await enterAll(hall, 'chair', 'gao', 'ayguli');
   await begin(chair.page, ITEM.title);
   await ask(gao.page);
@@ -139,7 +139,7 @@ test('W105 who was passed queues again, a place is deferred, points are added, a
   assert.ok(requests.some(({ kind, replies_to }) => kind === 'reply' && replies_to));
 }));
 
-test('W106 a poll is opened, answered once by each, counted while it is open, and its result shown', () => inHall(async (hall) => {
+test('W116 a poll is opened, answered once by each, counted while it is open, and its result shown', () => inHall(async (hall) => {
   const [chair, gao, ayguli, observer] = await enterAll(hall, 'chair', 'gao', 'ayguli', 'observer');
   await begin(chair.page, ITEM.title);
   const question = '“装药盒”是否写进上门服务清单？';
@@ -163,7 +163,7 @@ test('W106 a poll is opened, answered once by each, counted while it is open, an
   await pollOf(observer.page, question).waitFor();
 }));
 
-test('W107 an operator signs the room in, asks for somebody in it, says ready for him and ends his speech', () => inHall(async (hall) => {
+test('W117 an operator signs the room in, asks for somebody in it, says ready for him and ends his speech', () => inHall(async (hall) => {
   const chair = await enter(hall, 'chair');
   const operator = await enter(hall, 'operator');
   const { page } = operator;

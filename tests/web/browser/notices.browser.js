@@ -26,7 +26,7 @@ test('W53 what a member is told lies over no button that he may want to press be
   await assertUncovered(floorOf(page).getByRole('timer'));
 }));
 
-test('W101 a notice goes when it is no longer so, and who took the floor away says why', () => inHall(async (hall) => {
+test('W111 a notice goes when it is no longer so, and who took the floor away says why', () => inHall(async (hall) => {
   const [chair, { page }] = await enterAll(hall, 'chair', 'gao');
   await begin(chair.page, ITEMS[1].title);
   await ask(page);

@@ -11,7 +11,7 @@ const journal = (...entries) => entries.map(([by, entry], index) => ({ seq: 10 +
 const view = (state = 'active') => ({ session: { phase: 'open' }, agenda: { items: { 3: { state }, 5: { state: 'active' } } } });
 const asked = { type: 'floor_requested', item: 3, kind: 'impromptu' };
 
-test('W102 who left the queue without a turn is found in the journal, the last one first', () => {
+test('W112 who left the queue without a turn is found in the journal, the last one first', () => {
   const left = leftRequests(journal(
     [GAO, { ...asked, subject: '装药盒' }], [OPERATOR, { ...asked, for: ZHOU }], [GAO, { ...asked, kind: 'question' }],
     [null, { type: 'request_passed', request: 11 }], [CHAIR, { type: 'request_denied', request: 10, reason: '请书面提交' }],
@@ -22,14 +22,14 @@ test('W102 who left the queue without a turn is found in the journal, the last o
   ]);
 });
 
-test('W102 who waits again, or went with a role, has not left; what was carried over belongs to the other item', () => {
+test('W112 who waits again, or went with a role, has not left; what was carried over belongs to the other item', () => {
   assert.deepEqual(leftRequests(journal([GAO, asked], [GAO, { type: 'request_withdrawn', request: 10 }], [GAO, { type: 'request_restored', request: 10 }])), []);
   assert.deepEqual(leftRequests(journal([GAO, asked], [CHAIR, { type: 'participant_removed', participant: GAO, withdrawn: [10] }])), []);
   const carried = leftRequests(journal([GAO, asked], [CHAIR, { type: 'item_started', item: 5, carried: [10] }], [GAO, { type: 'request_withdrawn', request: 10 }]));
   assert.deepEqual(carried.map(({ id, item }) => [id, item]), [[10, 5]]);
 });
 
-test('W102 moderators let wait again whoever did not withdraw, people their own that was passed or withdrawn', () => {
+test('W112 moderators let wait again whoever did not withdraw, people their own that was passed or withdrawn', () => {
   const left = leftRequests(journal(
     [GAO, asked], [ZHOU, asked], [OPERATOR, { ...asked, for: ZHOU }],
     [GAO, { type: 'request_withdrawn', request: 10 }], [CHAIR, { type: 'request_denied', request: 11, reason: 'r' }], [null, { type: 'request_passed', request: 12 }],
@@ -43,7 +43,7 @@ test('W102 moderators let wait again whoever did not withdraw, people their own 
   assert.deepEqual(may(CHAIR, true, { ...view(), session: { phase: 'adjourned' } }), []);
 });
 
-test('W102 turns come from a grant, a yield or a restoration, with what they were given and what they spent', () => {
+test('W112 turns come from a grant, a yield or a restoration, with what they were given and what they spent', () => {
   const turns = turnsOf(journal(
     [CHAIR, { type: 'floor_granted', request: 1, speaker: GAO, item: 3, kind: 'impromptu', limit_ms: 60_000 }],
     [CHAIR, { type: 'turn_extended', turn: 10, by_ms: 30_000, reason: 'r' }],
@@ -57,12 +57,12 @@ test('W102 turns come from a grant, a yield or a restoration, with what they wer
   ]);
 });
 
-test('W102 who asked is found by the number, where the journal is loaded that far', () => {
+test('W112 who asked is found by the number, where the journal is loaded that far', () => {
   const entries = journal([OPERATOR, { ...asked, for: ZHOU }]);
   assert.deepEqual([askerOf(entries, 10), askerOf(entries, 9), askerOf([], 10)], [OPERATOR, null, null]);
 });
 
-test('W104 who is there follows from what the journal says of comings and goings', () => {
+test('W114 who is there follows from what the journal says of comings and goings', () => {
   /** @type {Set<number>} */
   const there = new Set();
   const apply = (entry) => applyAttendance(there, /** @type {any} */ (entry));

@@ -12,7 +12,7 @@ const turns = new Map([[30, OWN]]);
 /** @type {(entry: any, by?: number | null) => any[]} */
 const told = (entry, by = CHAIR) => newsOf(/** @type {any} */ ({ by, entry }), ME, requests, turns).map(({ key, mine, values }) => [key, mine, values.reason]);
 
-test('W101 what others or the clock did to a request or a turn of one’s own is told, with the reason', () => {
+test('W111 what others or the clock did to a request or a turn of one’s own is told, with the reason', () => {
   assert.deepEqual(told({ type: 'request_denied', request: 20, reason: '请先书面提交' }), [['news.request_denied', OWN, '请先书面提交']]);
   assert.deepEqual(told({ type: 'request_passed', request: 20 }, null), [['news.request_passed', OWN, undefined]]);
   assert.deepEqual(told({ type: 'request_moved', request: 21, reason: '统筹' }), [['news.request_moved', FOR_ANOTHER, '统筹']]);
@@ -25,7 +25,7 @@ test('W101 what others or the clock did to a request or a turn of one’s own is
   assert.deepEqual(newsOf(/** @type {any} */ ({ by: CHAIR, entry: { type: 'turn_extended', turn: 30, by_ms: 60_000, reason: 'r' } }), ME, requests, turns)[0].values, { reason: 'r', by_ms: 60_000 });
 });
 
-test('W101 what one did oneself, and what happened to others, is no news', () => {
+test('W111 what one did oneself, and what happened to others, is no news', () => {
   assert.deepEqual(told({ type: 'request_withdrawn', request: 20 }, ME), []);
   assert.deepEqual(told({ type: 'request_denied', request: 99, reason: 'r' }), []);
   assert.deepEqual(told({ type: 'turn_ended', turn: 31, how: 'revoked', spent_ms: 1 }), []);

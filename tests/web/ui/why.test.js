@@ -8,7 +8,7 @@ const NAMES = { 1: '沈国安' };
 const nameOf = (participant) => NAMES[participant] || '';
 const said = (kind, ...why) => reasonsOf(/** @type {any} */ ({ kind, why }), nameOf).join(' · ');
 
-test('W100 a place is explained by its rank and by its own keys, in words', async () => {
+test('W110 a place is explained by its rank and by its own keys, in words', async () => {
   await useLanguage('zh-CN');
   assert.equal(said('impromptu', { code: 'arrival' }), '按申请先后');
   assert.equal(said('question', { code: 'arrival' }), '提问先于发言 · 按申请先后');
@@ -21,14 +21,14 @@ test('W100 a place is explained by its rank and by its own keys, in words', asyn
   assert.match(said('impromptu', { code: 'venue', turns: 1 }), /本会场已发言 1 次/);
 });
 
-test('W100 what moderators arranged names them and their reason; a last word stands behind every rank', async () => {
+test('W110 what moderators arranged names them and their reason; a last word stands behind every rank', async () => {
   await useLanguage('zh-CN');
   assert.equal(said('impromptu', { code: 'moved', by: 1, reason: '先请基层委员' }), '沈国安 调整：先请基层委员');
   assert.equal(said('question', { code: 'last_word', by: 1 }), '沈国安 安排最后发言');
   assert.equal(said('impromptu', { code: 'moved', by: 1, reason: 'undo 43' }), '沈国安 调整：撤销第 43 号操作');
 });
 
-test('W100 the same in English, and a reason that a newer server gives is said as it is', async () => {
+test('W110 the same in English, and a reason that a newer server gives is said as it is', async () => {
   await useLanguage('en');
   assert.equal(said('question', { code: 'turns', turns: 0 }), 'questions come before speeches · has not spoken yet, and comes first');
   assert.equal(said('impromptu', { code: 'lottery' }), 'lottery');
