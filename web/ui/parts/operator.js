@@ -87,7 +87,7 @@ class Operator extends ControlsElement {
           ? h('p', { class: 'signed-in' }, h('b', null, person.name), ' ', h('span', { class: 'badge badge-there' }, t('operator.is_there')))
           : h('label', { class: 'choice' },
             h('input', { type: 'checkbox', checked: ticked.has(person.participant), onchange: () => this.toggle(person) }),
-            ' ', person.name, person.sector && h('span', { class: 'origin' }, person.sector)));
+            ' ', person.name, ' ', person.sector && h('span', { class: 'origin' }, person.sector)));
       })),
       missing.length > 0 && h('button', { type: 'submit', class: 'primary', 'aria-disabled': (this.isSending || chosen.length === 0) && 'true' },
         t('operator.sign_in_send', { count: chosen.length })));
