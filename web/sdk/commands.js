@@ -76,7 +76,8 @@ export function createCommands({ platform, transmit }) {
       const pending = waiting.get(id);
       if (!pending) return;
       if ('seq' in reply && typeof reply.seq === 'number') {
-        settle(id, pending).resolve({ seq: reply.seq });
+        const { seq, undo } = reply;
+        settle(id, pending).resolve(undo ? { seq, undo } : { seq });
         // While it rests, the refusal of this sending has been heard already.
       } else if ('refusal' in reply && reply.refusal && !pending.cancelRest) {
         if (PASSING_CODES.includes(reply.refusal.code) && pending.retries < RETRIES_MAX) rest(pending);

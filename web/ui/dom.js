@@ -12,8 +12,8 @@ const SVG_TAGS = ['svg', 'path', 'g', 'rect', 'title'];
 const drawnAs = new WeakMap();
 
 /**
- * Describes an element. `key` tells it from its siblings when they move; functions (`onclick`) and objects become
- * properties of the node, everything else attributes; `value` and `checked` are written only when they change here, so
+ * Describes an element. `key` tells it from its siblings when they move; functions (`onclick`), objects and what an element
+ * of our own has a name for become properties of the node, everything else attributes; `value` and `checked` are written only when they change here, so
  * that an update never takes what somebody is typing.
  * @param {string} tag
  * @param {Properties | null} [properties]
@@ -108,7 +108,9 @@ function drawProperties(node, before, now) {
 /** @type {(node: any, name: string, value: any, before: any) => void} */
 function drawProperty(node, name, value, before) {
   const isProperty = [value, before].some((each) => typeof each === 'function' || (typeof each === 'object' && each));
-  if (isProperty || name === 'value' || name === 'checked') {
+  // Our own elements have names for whatever they are given.
+  const isOwn = node.localName.includes('-') && name in node;
+  if (isProperty || isOwn || name === 'value' || name === 'checked') {
     // Writing the text that stands there already would move the caret, and end what an input method has begun.
     if (node[name] !== value) node[name] = value === undefined ? null : value;
   } else if (value === undefined || value === null || value === false) {

@@ -9,7 +9,8 @@ import { tOr } from './i18n.js';
 
 /**
  * Events: `change` (view, capabilities or connection), `presence`, `caption`, `record`, `roster`, `entry` (its detail is
- * the SDK's event), `gap` (entries were not told one by one), `notice` (its detail `{kind, text}` is for people).
+ * the SDK's event), `gap` (entries were not told one by one), `notice` (its detail `{kind, text, about}` is for people), `sent`
+ * (a command of one's own was taken; its detail `{command, undo}`).
  */
 export class Room extends EventTarget {
   /**
@@ -122,11 +123,22 @@ export class Room extends EventTarget {
    */
   async send(command) {
     try {
-      return (await this.client.send(command)).seq;
+      const answer = await this.client.send(command);
+      this.sent(command, answer);
+      return answer.seq;
     } catch (error) {
       this.refused(/** @type {any} */ (error).code);
       return null;
     }
+  }
+
+  /**
+   * Tells of a command of one's own that was taken, with what takes it back.
+   * @param {Command} command
+   * @param {{seq: number, undo?: Command}} answer
+   */
+  sent(command, { undo }) {
+    this.tell('sent', { command, undo });
   }
 
   /** @param {string} code of a refusal or a problem */
@@ -137,9 +149,15 @@ export class Room extends EventTarget {
   /**
    * @param {'refusal' | 'news' | 'urgent'} kind
    * @param {string} text
+   * @param {string} [about] what it is about: it takes the place of what was said of the same before
    */
-  notify(kind, text) {
-    this.tell('notice', { kind, text });
+  notify(kind, text, about) {
+    this.tell('notice', { kind, text, about });
+  }
+
+  /** Takes back what is no longer so. @param {string} about */
+  unsay(about) {
+    this.tell('notice', { about });
   }
 
   /**

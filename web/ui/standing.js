@@ -55,12 +55,17 @@ export function placeOf({ queues }, request) {
 
 /**
  * What a member's one button is for, by what the view says of him.
- * @typedef {'draft' | 'recess' | 'adjourned' | 'sealed' | 'speaking' | 'paused' | 'interrupted' | 'called' | 'ready'
- *   | 'waiting' | 'can_ask' | 'queue_closed' | 'no_item'} Standing
+ * @typedef {'draft' | 'recess' | 'adjourned' | 'sealed' | 'speaking' | 'paused' | 'interrupted' | 'dropped' | 'called'
+ *   | 'ready' | 'waiting' | 'can_ask' | 'queue_closed' | 'not_asked' | 'no_item'} Standing
  */
 
-/** @type {(view: View, participant: number) => Standing} */
-export function standing(view, participant) {
+/**
+ * @param {View} view
+ * @param {number} participant
+ * @param {string} [role] whose right to speak the rules may say
+ * @returns {Standing}
+ */
+export function standing(view, participant, role) {
   const { phase } = view.session;
   if (phase === 'adjourned' || phase === 'sealed') return phase;
   const turn = turnOf(view, participant);
@@ -69,7 +74,9 @@ export function standing(view, participant) {
   for (const state of /** @type {const} */ (['ready', 'called', 'waiting'])) if (states.includes(state)) return state;
   if (phase === 'recess') return 'recess';
   const item = itemToAskOn(view);
-  if (isQueueOpen(view, item)) return 'can_ask';
+  const asked = /** @type {string[] | undefined} */ (view.rules && view.rules.may_ask);
+  const isAsked = !asked || role === undefined || asked.includes(role);
+  if (isQueueOpen(view, item)) return isAsked ? 'can_ask' : 'not_asked';
   if (phase === 'draft') return 'draft';
   return item ? 'queue_closed' : 'no_item';
 }

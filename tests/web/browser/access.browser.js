@@ -3,10 +3,11 @@ import { test } from 'node:test';
 
 import { assertAccessible, inspect } from './support/axe.js';
 import { assertFits } from './support/fits.js';
+import { changeDiscipline, openPoll, seesUndo, turnConsoleTo, vote } from './support/floor.js';
 import { inHall } from './support/hall.js';
 import { ask, enter, enterAll, press, seesOwnState, switchLanguage, turnTo } from './support/people.js';
 import { begin, grant } from './support/presiding.js';
-import { ITEMS } from './support/session.js';
+import { ITEMS, PEOPLE } from './support/session.js';
 import { say } from './support/text.js';
 
 test('W46 axe finds nothing serious on the pages before the room', (t) => inHall(async (hall) => {
@@ -37,9 +38,41 @@ test('W46 axe finds nothing serious in the rooms, whatever happens in them', (t)
   for (const [who, { page }] of Object.entries({ speaker: gao, waiting: zhou, observer, console: chair })) {
     await inspect(t, page, `${who} during a speech`);
   }
-  for (const tab of /** @type {const} */ (['transcript', 'threads', 'agenda'])) {
+  for (const tab of /** @type {const} */ (['transcript', 'threads', 'agenda', 'rules'])) {
     await turnTo(zhou.page, tab);
     await inspect(t, zhou.page, `a member’s ${tab}`);
+  }
+}));
+
+test('W46 axe finds nothing serious on polls, rules, people, requests and what an operator has', (t) => inHall(async (hall) => {
+  const [chair, gao, operator, observer] = await enterAll(hall, 'chair', 'gao', 'operator', 'observer');
+  await begin(chair.page, ITEMS[1].title);
+  await ask(gao.page);
+  await openPoll(chair.page, '是否再开一次会？', ['是', '否']);
+  await inspect(t, gao.page, 'a member with a poll');
+  await vote(gao.page, '是否再开一次会？', '是');
+  await inspect(t, gao.page, 'a member with an answered poll');
+  await press(gao.page, say('own.more'));
+  await gao.page.getByRole('dialog').waitFor();
+  await assertAccessible(t, gao.page, 'the own requests');
+  await press(gao.page, say('requests.done'));
+  await turnTo(operator.page, 'venue');
+  await operator.page.getByRole('checkbox', { name: say('operator.all') }).waitFor();
+  await inspect(t, operator.page, 'an operator');
+  await press(operator.page, say('console.ask_for'));
+  await operator.page.getByRole('dialog').getByRole('radio', { name: new RegExp(PEOPLE.zhou.name) }).waitFor();
+  await assertAccessible(t, operator.page, 'asking for somebody');
+  await inspect(t, observer.page, 'an observer with a poll');
+  await changeDiscipline(chair.page, 'fewest_turns', '照顾没有发过言的委员');
+  await seesUndo(chair.page, 'amend_rules');
+  await assertAccessible(t, chair.page, 'the rules, with what can be taken back');
+  await press(chair.page, say('rules.amend'));
+  await chair.page.getByRole('dialog').locator('summary').click();
+  await assertAccessible(t, chair.page, 'the form of the rules');
+  await press(chair.page, say('cancel'));
+  for (const tab of /** @type {const} */ (['people', 'polls', 'rules'])) {
+    await turnConsoleTo(chair.page, tab);
+    await assertAccessible(t, chair.page, `the console’s ${tab}`);
   }
 }));
 
@@ -51,7 +84,7 @@ test('W49 nothing is cut off or scrolls aside on a screen of 320 pixels', () => 
   await assertFits('waiting', ayguli.page);
   await grant(chair.page, 'ayguli');
   await seesOwnState(ayguli.page, 'speaking');
-  for (const tab of /** @type {const} */ (['live', 'transcript', 'threads', 'agenda'])) {
+  for (const tab of /** @type {const} */ (['live', 'transcript', 'threads', 'agenda', 'rules'])) {
     await turnTo(ayguli.page, tab);
     await assertFits(`a member’s ${tab}`, ayguli.page);
   }

@@ -28,6 +28,9 @@ test('W45 a member asks and speaks, and a chair opens, grants and ends, with the
 
   await pressByKey(gao, button(gao, say('own.ask')), 'Space');
   await seesOwnPlace(gao, 1);
+  // The button is gone; the focus stays near, where a second press does nothing.
+  const own = gao.getByRole('region', { name: say('own.title') });
+  assert.ok(await own.evaluate((element) => element.contains(document.activeElement)), 'the focus stays in the own part');
   // Arrow keys go from tab to tab.
   await tabTo(gao, gao.getByRole('tab', { name: say('tabs.live') }));
   await gao.keyboard.press('ArrowRight');
@@ -43,6 +46,13 @@ test('W45 a member asks and speaks, and a chair opens, grants and ends, with the
   await seesOwnState(gao, 'speaking');
   await pressByKey(chair, button(chair, say('console.floor_end')));
   await seesFreeFloor(gao);
+
+  // Escape closes, whatever the search field holds.
+  await pressByKey(chair, button(chair, say('console.ask_for')));
+  const asking = chair.getByRole('dialog', { name: say('console.ask_for') });
+  await asking.getByRole('searchbox').fill(PEOPLE.gao.name);
+  await chair.keyboard.press('Escape');
+  await asking.waitFor({ state: 'detached' });
 
   // A dialog takes the focus, gives it back, and goes away by Escape.
   await pressByKey(gao, button(gao, say('own.ask_other')));

@@ -40,6 +40,17 @@ test('W19 a command is answered with the entry that it made, each by its own id'
   assert.deepEqual(one, { times: 1, resolved: { seq: 9 } });
 });
 
+test('W19 the first answer of an accepted command hands on what takes it back', async () => {
+  const room = createRoom();
+  room.client.connect();
+  const socket = room.arrive();
+  const answer = watched(room.client.send({ type: 'withdraw_request', request: 5 }));
+  socket.say({ ...accepted('id-1', 8), undo: { type: 'restore_request', request: 5 } });
+  await settled();
+  assert.deepEqual(answer.resolved.seq, 8);
+  assert.deepEqual({ ...answer.resolved.undo }, { type: 'restore_request', request: 5 });
+});
+
 test('W19 what has no answer is sent again with the same id and in the same order after each reconnection', async () => {
   const room = createRoom();
   const early = watched(room.client.send(vote(0)));

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  firstWaiting, floorOffers, itemOffers, kindsNow, neighbours, requestOffers, sessionOffers, targets, waitingFor,
+  firstWaiting, floorOffers, itemOffers, openMandatory, restorableTurns, sessionOffers, targets, waitingFor, withoutVenue,
 } from '../../../web/ui/parts/console/offers.js';
+import { neighbours, requestOffers } from '../../../web/ui/parts/console/request_offers.js';
 
 const CHAIR = 1;
 const CLERK = 2;
@@ -108,8 +109,8 @@ test('W71 a question or a point of order is granted over a turn, two deep, and n
 
 test('W71 a turn is paused or resumed, never both, and resumed only while the meeting goes on', () => {
   const offered = (state, phase) => names(floorOffers(view({ phase, ...speaking(MEMBER, state) }), CHAIR));
-  assert.deepEqual(offered('holding', 'open'), ['end', 'pause', 'extend', 'revoke']);
-  assert.deepEqual(offered('paused', 'open'), ['end', 'resume', 'extend', 'revoke']);
+  assert.deepEqual(offered('holding', 'open'), ['end', 'pause', 'extend', 'revoke', 'yield']);
+  assert.deepEqual(offered('paused', 'open'), ['end', 'resume', 'extend', 'revoke', 'yield']);
   assert.deepEqual(offered('paused', 'recess'), ['end', 'extend', 'revoke']);
   assert.deepEqual(offered('paused', 'sealed'), []);
 });
@@ -122,12 +123,14 @@ test('W71 who asked for somebody says that he is ready', () => {
 
 test('W72 a request is moved within its rank, and withdrawn by its person or by who asked', () => {
   const requests = { 20: request(MEMBER, 'question'), 21: request(4), 22: request(5, 'impromptu', { asked_by: CLERK }), 23: request(6) };
-  const further = (id, me = CHAIR, given = {}) => names(requestOffers(view({ requests, ...given }), id, me).further);
+  const always = ['call_because', 'grant_because', 'last_word', 'deny'];
+  const further = (id, me = CHAIR, given = {}) =>
+    names(requestOffers(view({ requests, ...given }), id, me).further).filter((name) => !always.includes(name));
   assert.deepEqual(further(20), [], 'alone in its rank');
-  assert.deepEqual(further(21), ['move_down', 'move_before']);
+  assert.deepEqual(further(21), ['move_down', 'move_before', 'move_end']);
   assert.deepEqual(further(22), ['move_up', 'move_down', 'move_before']);
-  assert.deepEqual(further(22, CLERK), ['move_up', 'move_down', 'move_before', 'withdraw']);
-  assert.deepEqual(further(20, MEMBER), ['withdraw']);
+  assert.deepEqual(further(22, CLERK), ['move_up', 'move_down', 'move_before', 'defer', 'withdraw']);
+  assert.deepEqual(further(20, MEMBER), ['defer', 'withdraw']);
   assert.deepEqual(neighbours(view({ requests }), 22), { before: [21], after: [23] });
 });
 
@@ -149,10 +152,34 @@ test('W72 the next is the first who waits for the active item', () => {
   assert.equal(waitingFor(view({ requests }), 10), 3, 'who is called is lost with the others when the item ends');
 });
 
-test('W72 asking for somebody offers the kinds that the server takes now', () => {
-  assert.deepEqual(kindsNow(view(), 10), ['impromptu', 'prepared', 'question', 'point_of_order']);
-  assert.deepEqual(kindsNow(view(speaking(5)), 10), ['impromptu', 'prepared', 'reply', 'question', 'point_of_order']);
-  assert.deepEqual(kindsNow(view({ isOpen: false }), 10), ['point_of_order']);
+test('W76 who stands not first is called and granted with a reason, too; moves, a last word and a refusal stay in the rank', () => {
+  const requests = { 20: request(MEMBER), 21: request(4), 22: request(5, 'impromptu', { why: [{ code: 'last_word', by: CHAIR }] }) };
+  const further = (id, given = {}) => names(requestOffers(view({ requests, ...given }), id, CHAIR).further);
+  assert.deepEqual(further(20), ['move_down', 'move_before', 'move_end', 'last_word', 'deny'], 'the first one needs no reason');
+  assert.deepEqual(further(21), ['call_because', 'grant_because', 'move_up', 'move_down', 'move_before', 'last_word', 'deny']);
+  assert.ok(!further(22).includes('last_word'), 'it has it');
+  assert.ok(!further(21, { phase: 'recess' }).includes('call_because'));
+});
+
+test('W76 the floor is handed on while somebody speaks, and given back while something can be', () => {
+  const offered = (given, canRestore) => names(floorOffers(view(given), CHAIR, canRestore));
+  assert.ok(offered(speaking(MEMBER)).includes('yield'));
+  assert.ok(!offered({}).includes('yield'));
+  assert.ok(offered({}, true).includes('restore'));
+  assert.ok(!offered({ phase: 'recess' }, true).includes('restore'));
+  const past = (turn, more = {}) => ({ turn, at: '', speaker: MEMBER, kind: 'impromptu', item: 10, limit_ms: 60_000, ended: { how: 'ended', spent_ms: 1_000 }, ...more });
+  const turns = [
+    past(60), past(61, { restored: true }), past(62, { item: 11 }), past(63, { ended: { how: 'timed_out', spent_ms: 60_000 } }), past(64, { ended: undefined }),
+    past(65, { ended: { how: 'yielded', spent_ms: 1_000 } }),
+  ];
+  assert.deepEqual(restorableTurns(view({}), turns).map(({ turn }) => turn), [60]);
+});
+
+test('W76 an opening asks for the mandatory steps that are open; who is at no venue is counted', () => {
+  const steps = { 1: { title: 'a', mandatory: true }, 2: { title: 'b', mandatory: false }, 3: { title: 'c', mandatory: true, completed_at: 't' } };
+  assert.deepEqual(openMandatory(/** @type {any} */ ({ steps })).map(({ title }) => title), ['a']);
+  assert.deepEqual(openMandatory(/** @type {any} */ ({})), []);
+  assert.equal(withoutVenue({ online: 7, by_venue: { 1: 2, 2: 3 } }), 2);
 });
 
 test('W73 a control acts upon what it shows: the turn, who is called, who comes next', () => {

@@ -24,6 +24,9 @@ test('W98 the one button is for what the view says of its owner', () => {
     ['can_ask', { requests: { 9: request('called', 8) } }],
     ['speaking', { turns: { 9: turn('holding') }, floor: { turn: 9, interrupted: [] } }],
     ['paused', { turns: { 9: turn('paused') }, floor: { turn: 9, interrupted: [] } }],
+    ['dropped', { turns: { 9: turn('dropped') }, floor: { turn: 9, interrupted: [] } }],
+    ['not_asked', { rules: { may_ask: ['respondent'] } }],
+    ['can_ask', { rules: { may_ask: ['member'] } }],
     ['interrupted', { turns: { 9: turn('interrupted') }, floor: { turn: 12, interrupted: [9] } }],
     ['queue_closed', { queues: { 3: { open: false, order: [] } } }],
     ['queue_closed', { queues: {} }],
@@ -36,7 +39,7 @@ test('W98 the one button is for what the view says of its owner', () => {
     ['adjourned', { session: { phase: 'adjourned' }, requests: { 9: request('waiting') } }],
     ['sealed', { session: { phase: 'sealed' } }],
   ];
-  for (const [expected, more] of cases) assert.equal(standing(view(more), ME), expected, JSON.stringify(more));
+  for (const [expected, more] of cases) assert.equal(standing(view(more), ME, 'member'), expected, JSON.stringify(more));
 });
 
 test('W98 while somebody waits with one request and is called with another, the call goes first', () => {

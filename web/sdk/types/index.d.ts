@@ -102,9 +102,10 @@ export interface Client {
    * Sends a command, and sends it again with the same id after a reconnection and after refusals that pass
    * (`unavailable`, `rate_limited`), so that it takes effect at most once. At most 64 may wait. Commands keep their order
    * unless one of them had to be repeated.
-   * @returns the sequence number of the entry that it made; rejects with a `Refusal`
+   * @returns the sequence number of the entry that it made, and the command that takes it back where there is one and the
+   * server's first answer was heard; rejects with a `Refusal`
    */
-  send(command: Command): Promise<{ seq: number }>;
+  send(command: Command): Promise<{ seq: number; undo?: Command }>;
   /**
    * Live words of a turn, all of the caption so far: only the newest are sent, four times a second. While there is no
    * connection they are lost. Throws `RangeError` beyond 8,000 characters.

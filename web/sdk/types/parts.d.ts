@@ -1,6 +1,6 @@
 // How the SDK's own parts see each other, and all that an application sees.
 import type { Client, ClientEvents, HttpResponse, MessageOf, Platform, Problem, Status, TurnClock } from './index.js';
-import type { Position, ServerMessage, View } from './protocol.js';
+import type { Command, Position, ServerMessage, View } from './protocol.js';
 
 export * from './index.js';
 
@@ -150,7 +150,7 @@ export interface PendingCommand {
   retries: number;
   /** Stops the wait before the next retry. */
   cancelRest: (() => void) | null;
-  resolve(answer: { seq: number }): void;
+  resolve(answer: { seq: number; undo?: Command }): void;
   reject(refusal: Error): void;
 }
 

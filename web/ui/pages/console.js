@@ -9,12 +9,16 @@ import '../parts/own.js';
 import '../parts/console/agenda.js';
 import '../parts/console/floor.js';
 import '../parts/console/people.js';
+import '../parts/console/polls.js';
 import '../parts/console/queue.js';
 import '../parts/console/record.js';
+import '../parts/console/rules.js';
 import '../parts/console/session.js';
+import '../parts/console/steps.js';
 import '../parts/console/threads.js';
+import '../parts/console/undo_bar.js';
 
-const TABS = /** @type {const} */ (['record', 'threads', 'people']);
+const TABS = /** @type {const} */ (['record', 'threads', 'people', 'polls', 'rules']);
 
 /** Fulfilled when the console's own styles are there, or cannot be had. */
 export const styled = new Promise((resolve) => {
@@ -40,8 +44,8 @@ class ConsoleScreen extends RostrumElement {
     const part = (/** @type {string} */ name) => h(`rostrum-console-${name}`, { key: name, room, conduct });
     return h('main', { class: 'console' },
       part('session'),
-      h('div', { class: 'console-agenda' }, part('agenda')),
-      h('div', { class: 'console-middle' }, part('floor'), part('queue'), h('rostrum-own', { room })),
+      h('div', { class: 'console-agenda' }, part('steps'), part('agenda')),
+      h('div', { class: 'console-middle' }, part('floor'), part('queue'), h('rostrum-own', { room }), part('undo')),
       h('div', { class: 'console-beside' }, ...drawTabs({
         label: t('console.tabs'), tabs: TABS, current: this.tab || TABS[0], text: (tab) => t(`console.tab_${tab}`), show: (tab) => this.show(tab),
         panel: part(this.tab || TABS[0]),

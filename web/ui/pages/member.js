@@ -1,36 +1,44 @@
 // The room of those who speak: phone first, the floor on top, one's own button at the thumb.
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
-import { t } from '../i18n.js';
+import { t, useTexts } from '../i18n.js';
+import { drawLater } from '../later.js';
 import { drawAgenda } from '../parts/agenda.js';
 import { drawFloor } from '../parts/floor.js';
 import { drawQueue } from '../parts/queue.js';
 import { drawTabs } from '../parts/tabs.js';
+import { turnsOf } from '../history.js';
 import { itemToAskOn } from '../standing.js';
+import '../parts/notices.js';
 import '../parts/own.js';
-import '../parts/recorder.js';
-import '../parts/threads.js';
 import '../parts/transcript.js';
 
-const TABS = ['live', 'transcript', 'threads', 'agenda'];
+const TABS = ['live', 'transcript', 'threads', 'agenda', 'rules'];
+/** In place of the first: what an operator is there for. */
+const OPERATOR_TABS = ['live', 'venue', ...TABS.slice(1)];
 
 /** Given `room`. */
 class MemberRoom extends RostrumElement {
   entered() {
     this.tab = TABS[0];
-    for (const name of ['change', 'presence', 'roster']) this.listen(this.room, name);
+    for (const name of ['change', 'presence', 'roster', 'record']) this.listen(this.room, name);
+    // The journal says which of one's requests were passed, and which speeches were one's own.
+    this.room.record.open();
   }
 
   draw() {
     const { room } = this;
     if (!room.view) return null;
+    const tabs = room.me && room.me.role === 'operator' ? OPERATOR_TABS : TABS;
     return h('main', { class: 'member' },
       drawFloor(room),
+      this.drawPolls('due'),
       ...drawTabs({
-        label: t('tabs.title'), tabs: TABS, current: this.tab || TABS[0], text: (tab) => t(`tabs.${tab}`), show: (tab) => this.show(tab),
+        label: t('tabs.title'), tabs, current: this.tab || TABS[0], text: (tab) => t(`tabs.${tab}`), show: (tab) => this.show(tab),
         panel: this.drawPanel(),
       }),
-      h('rostrum-own', { room }));
+      // What one is told stands above what one presses, and over neither the floor nor the tabs.
+      h('div', { class: 'member-foot' }, h('rostrum-notices', { room }), h('rostrum-own', { room, class: this.tab === 'venue' && 'beside' })));
   }
 
   drawPanel() {
@@ -40,12 +48,35 @@ class MemberRoom extends RostrumElement {
       case 'transcript':
         return h('rostrum-transcript', { room });
       case 'threads':
-        return h('rostrum-threads', { room });
+        return this.drawLater('rostrum-threads', () => import('../parts/threads.js'));
       case 'agenda':
         return drawAgenda(room);
+      case 'rules':
+        return this.drawLater('rostrum-ledger', () => import('../parts/ledger.js'));
+      case 'venue':
+        return this.drawLater('rostrum-operator', () => Promise.all([import('../parts/operator.js'), useTexts('console')]));
       default:
-        return h('div', { class: 'stack' }, drawQueue(room, itemToAskOn(view)), h('rostrum-recorder', { room }));
+        return h('div', { class: 'stack' }, drawQueue(room, itemToAskOn(view)),
+          this.records() && drawLater(this, 'rostrum-recorder', () => import('../parts/recorder.js'), { room }), this.drawPolls('rest'));
     }
+  }
+
+  /** @type {(tag: string, load: () => Promise<unknown>) => import('../types.d.ts').Child} */
+  drawLater(tag, load) {
+    return drawLater(this, tag, load, { room: this.room }) || h('p', { class: 'hint', role: 'status' }, t('loading'));
+  }
+
+  /** Whether there are words to be recorded: everybody's, or those of one's own speeches. */
+  records() {
+    const { me, record } = this.room;
+    return Boolean(me && (this.room.may('caption') || turnsOf(record.entries).some(({ speaker }) => speaker === me.participant)));
+  }
+
+  /** What one has still to answer stands where one sees it, the rest in the room. @param {'due' | 'rest'} only */
+  drawPolls(only) {
+    const { room } = this;
+    if (!room.view || Object.keys(room.view.polls).length === 0) return null;
+    return drawLater(this, 'rostrum-polls', () => import('../parts/polls.js'), { key: `polls ${only}`, room, only });
   }
 
   /** @param {string} tab */

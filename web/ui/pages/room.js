@@ -8,7 +8,7 @@ import '../parts/notices.js';
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const SCREENS = {
-  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console')]),
+  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console', 'more')]),
   'rostrum-member': () => import('./member.js'),
   'rostrum-observer': () => import('./observer.js'),
 };
@@ -64,7 +64,8 @@ class RoomPage extends RostrumElement {
       screen && this.loaded.has(screen)
         ? h(screen, { room, key: screen })
         : h('main', { class: 'plain' }, h('p', { role: 'status' }, t('entering'))),
-      h('rostrum-notices', { room }),
+      // On a phone they stand at the thumb, with one's own place.
+      screen !== 'rostrum-member' && h('rostrum-notices', { room }),
     ];
   }
 }

@@ -4,6 +4,9 @@ import { t } from '../i18n.js';
 
 /** @typedef {import('../types.d.ts').Child} Child */
 
+/** How many were opened: one may ask over another, and each has its own name. */
+let opened = 0;
+
 /**
  * Shows a form in a dialog.
  * @param {string} title
@@ -29,7 +32,8 @@ export const showDialog = (title, action, content) =>
 /** @type {(title: string, content: Child[], buttons: (close: () => void) => Child[]) => Promise<FormData | null>} */
 function open(title, content, buttons) {
   const dialog = document.createElement('dialog');
-  dialog.setAttribute('aria-labelledby', 'dialog-title');
+  const titleId = `dialog-title-${(opened += 1)}`;
+  dialog.setAttribute('aria-labelledby', titleId);
   document.body.append(dialog);
   return new Promise((resolve) => {
     /** @type {FormData | null} */
@@ -44,7 +48,7 @@ function open(title, content, buttons) {
       dialog.close();
     };
     render(dialog,
-      h('h2', { id: 'dialog-title' }, title),
+      h('h2', { id: titleId }, title),
       h('form', { onsubmit: submit }, ...content, h('p', { class: 'controls' }, ...buttons(() => dialog.close()))));
     dialog.showModal();
   });

@@ -1,5 +1,6 @@
 // Who has the floor, and for how long: what everybody looks at.
 import { h } from '../dom.js';
+import { askerOf } from '../history.js';
 import { t } from '../i18n.js';
 import { activeItem, calledRequest, floorTurn } from '../standing.js';
 import { drawPerson } from './person.js';
@@ -15,12 +16,17 @@ export function drawFloor(room) {
   const turn = floorTurn(view);
   const called = calledRequest(view);
   const item = activeItem(view);
+  const away = (room.presence && room.presence.away) || [];
+  // Whoever speaks in a room where somebody asked for him needs no device of his own.
+  const asker = turn && askerOf(room.record.entries, turn.request);
+  const isAway = turn && turn.state !== 'dropped' && away.includes(turn.speaker.participant) && (!asker || asker === turn.speaker.participant);
   return h('section', { class: 'floor', 'aria-label': t('floor.title') },
     h('p', { class: 'floor-item' }, item ? item.title : t(`phase_explained.${view.session.phase}`)),
     turn
       ? h('div', { class: 'floor-turn', key: turn.id },
-        h('p', { class: 'floor-speaker' }, drawPerson(room, turn.speaker)),
-        h('p', { class: 'floor-kind' }, t(`kind.${turn.kind}`), ' · ', t(`turn_state.${turn.state}`), turn.reason && `：${turn.reason}`),
+        h('p', { class: 'floor-speaker' }, drawPerson(room, turn.speaker),
+          isAway && h('span', { class: 'badge badge-away' }, t('queue.away'))),
+        h('p', { class: 'floor-kind' }, t(`kind.${turn.kind}`), ' · ', t(`turn_state.${turn.state}`), turn.reason && t('news.reason', { reason: turn.reason })),
         h('p', { class: 'floor-clock' }, h('rostrum-countdown', { room, turn: view.turns[turn.id] })))
       : h('p', { class: 'floor-free', key: 'free' }, t('floor.free')),
     ...view.floor.interrupted.map((id) =>

@@ -3,24 +3,26 @@ import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 
-const SHOWN_MS = 10000;
+/** So long is read what concerns oneself, and longer what somebody else did to it. */
+const SHOWN_MS = { news: 10000, refusal: 10000, urgent: 30000 };
 const SHOWN_MAX = 4;
 
 class Notices extends RostrumElement {
   entered() {
-    /** @type {{id: number, kind: string, text: string}[]} */
+    /** @type {{id: number, kind: string, text: string, about?: string}[]} */
     this.notices = [];
     this.made = 0;
     this.listen(this.room, 'notice', ({ detail }) => this.show(detail));
   }
 
-  /** @param {{kind: string, text: string}} notice */
-  show({ kind, text }) {
+  /** @param {{kind: keyof typeof SHOWN_MS, text?: string, about?: string}} notice without a text, only takes back */
+  show({ kind, text, about }) {
     const id = (this.made = (this.made || 0) + 1);
-    // What was news of oneself is so no longer, and a pile of it would lie over what one wants to press.
-    const others = (this.notices || []).filter((notice) => kind === 'refusal' || notice.kind === 'refusal');
-    this.notices = [...others, { id, kind, text }].slice(-SHOWN_MAX);
-    const timer = setTimeout(() => this.dismiss(id), SHOWN_MS);
+    // What was said of the same thing is so no longer; and a pile would lie over what one wants to press.
+    const others = (this.notices || []).filter((notice) => about === undefined || notice.about !== about);
+    this.notices = (text ? [...others, { id, kind, text, about }] : others).slice(-SHOWN_MAX);
+    if (!text) return this.update();
+    const timer = setTimeout(() => this.dismiss(id), SHOWN_MS[kind]);
     this.leaving.push(() => clearTimeout(timer));
     this.update();
   }

@@ -1,80 +1,69 @@
 // One's own place in the room: one large button, which is the state machine of a request and a turn.
 import { h } from '../dom.js';
-import { RostrumElement } from '../element.js';
+import { ControlsElement } from '../focus.js';
+import { leftRequests, restorable } from '../history.js';
 import { t } from '../i18n.js';
-import { floorTurn, isQueueOpen, itemToAskOn, placeOf, requestsOf, standing, turnOf } from '../standing.js';
-import { askForm } from './dialogs.js';
+import { loadLater } from '../later.js';
+import { createOwnNews } from '../own_news.js';
+import { floorTurn, itemToAskOn, placeOf, requestsOf, standing, turnOf } from '../standing.js';
+import { reasonsOf } from '../why.js';
 import './countdown.js';
 
-/** How a phone says that it is one's turn. */
-const VIBRATION_MS = [300, 150, 300];
-const KINDS = /** @type {const} */ (['impromptu', 'prepared', 'question', 'reply', 'point_of_order']);
+/** @typedef {import('../../sdk/types/index.d.ts').View} View */
+/** @typedef {import('../standing.js').Standing} Standing */
 
 /** Given `room`. */
-class OwnPlace extends RostrumElement {
+class OwnPlace extends ControlsElement {
   entered() {
-    /** @type {string} where one stood when something was told last; empty at first */
-    this.told = '';
+    super.entered();
     this.isSending = false;
+    const news = createOwnNews(this.room);
+    this.listen(this.room, 'record');
+    this.listen(this.room, 'entry', ({ detail }) => news.tellEntry(detail));
     this.listen(this.room, 'change', () => {
-      this.tellNews();
+      news.tellChange();
       this.update();
     });
-  }
-
-  /** Tells what has changed for oneself, also to those who do not look at the page. */
-  tellNews() {
-    const { view, me } = this.room;
-    if (!view || !me) return;
-    const now = standing(view, me.participant);
-    const [first] = requestsOf(view, me.participant);
-    const place = now === 'waiting' ? placeOf(view, first) : 0;
-    const heard = `${now} ${place}`;
-    /** @type {string} */
-    const told = this.told || '';
-    this.told = heard;
-    if (!told || told === heard) return;
-    if (now === 'called' || (now === 'speaking' && !told.startsWith('paused'))) {
-      this.room.notify('urgent', t(`own.news_${now}`));
-      // A page may vibrate only after somebody has touched it; some browsers have no such thing.
-      if (navigator.vibrate) navigator.vibrate(VIBRATION_MS);
-    } else if (now === 'waiting') {
-      this.room.notify('news', t('own.news_waiting', { place }));
-    }
   }
 
   draw() {
     const { view, me } = this.room;
     if (!view || !me || !this.room.may('request_floor')) return null;
-    const now = standing(view, me.participant);
+    const now = standing(view, me.participant, me.role);
     return h('section', { class: `own own-${now}`, 'aria-label': t('own.title') },
       this.drawMain(view, me.participant, now), this.drawBeside(view, me.participant, now));
   }
 
-  /** @type {(view: import('../../sdk/types/index.d.ts').View, me: number, now: import('../standing.js').Standing) => import('../types.d.ts').Drawn} */
+  /** @type {(view: View, me: number, now: Standing) => import('../types.d.ts').Drawn} */
   drawMain(view, me, now) {
     const [request] = requestsOf(view, me);
     switch (now) {
       case 'speaking':
       case 'paused':
+      case 'dropped':
         return this.drawButton(t('own.release'), () => this.release(), h('rostrum-countdown', {
           key: 'clock', room: this.room, turn: view.turns[/** @type {any} */ (turnOf(view, me)).id],
         }), t(`own.${now}`));
-      case 'called':
-        return this.drawButton(t('own.be_ready'), () => this.room.send({ type: 'ready', request: request.id }), null, t('own.called'));
+      case 'called': {
+        const called = requestsOf(view, me).find(({ state }) => state === 'called') || request;
+        return this.drawButton(t('own.be_ready'), () => this.room.send({ type: 'ready', request: called.id }), null, t('own.called'),
+          t(floorTurn(view) ? 'own.ready_waits' : 'own.ready_begins'));
+      }
       case 'can_ask':
-        return this.drawButton(t('own.ask'), () => this.ask('impromptu', ''), null, t('own.can_ask'));
+        return this.drawButton(t('own.ask'), () => this.ask(), null, t('own.can_ask'));
       case 'waiting':
-        return h('p', { class: 'own-state', key: 'state' }, t('own.waiting', { place: placeOf(view, request) }));
+        return h('div', { key: 'state' },
+          h('p', { class: 'own-state' }, t('own.waiting', { place: placeOf(view, request) })),
+          h('p', { class: 'hint' }, reasonsOf(request, (by) => this.room.roster.name(by)).join(' · ')));
       default:
         return h('p', { class: 'own-state', key: 'state' }, t(`own.${now}`));
     }
   }
 
-  /** @type {(text: string, act: () => Promise<unknown>, clock: import('../types.d.ts').Child, state: string) => import('../types.d.ts').Drawn} */
-  drawButton(text, act, clock, state) {
+  /** @type {(text: string, act: () => Promise<unknown>, clock: import('../types.d.ts').Child, state: string, hint?: string) => import('../types.d.ts').Drawn} */
+  drawButton(text, act, clock, state, hint) {
     return h('div', { class: 'own-main', key: 'main' },
-      h('p', { class: 'own-state' }, state, clock && ' ', clock),
+      h('p', { class: 'own-state' }, state, clock && ' ', clock), hint && h('p', { class: 'hint' }, hint),
       // The key keeps a double tap on one button from pressing the one that follows it in the same place.
       h('button', {
         type: 'button', class: 'primary', key: text, 'aria-disabled': this.isSending && 'true',
@@ -82,43 +71,37 @@ class OwnPlace extends RostrumElement {
       }, this.isSending ? t('sending') : text));
   }
 
-  /** @type {(view: import('../../sdk/types/index.d.ts').View, me: number, now: import('../standing.js').Standing) => import('../types.d.ts').Drawn} */
+  /** @type {(view: View, me: number, now: Standing) => import('../types.d.ts').Drawn} */
   drawBeside(view, me, now) {
     const waiting = requestsOf(view, me);
     const isOpen = view.session.phase === 'open' || view.session.phase === 'draft';
+    const left = restorable(leftRequests(this.room.record.entries), view, me, false).filter(({ speaker }) => speaker === me);
+    const passed = now === 'can_ask' && left.find(({ left: how }) => how && how.how === 'passed');
     return h('p', { class: 'controls' },
+      passed && h('button', { key: 'restore', type: 'button', onclick: () => this.act(() => this.room.send({ type: 'restore_request', request: passed.id })) },
+        t('own.restore', { kind: t(`kind.${passed.kind}`) })),
       ...waiting.map((request) =>
         h('button', { key: request.id, type: 'button', onclick: () => this.act(() => this.room.send({ type: 'withdraw_request', request: request.id })) },
-          t('own.withdraw', { kind: t(`kind.${request.kind}`) }))),
+          waiting.length > 1 ? t('own.withdraw', { kind: t(`kind.${request.kind}`) }) : t('own.withdraw_only'))),
+      isOpen && !['called', 'ready'].includes(now) && waiting.length + left.length > 0 && h('button', { key: 'more', type: 'button', onclick: () => this.open('requests') }, t('own.more')),
       isOpen && itemToAskOn(view) && now !== 'speaking' &&
-        h('button', { key: 'other', type: 'button', onclick: () => this.askOther(view) }, t('own.ask_other')));
+        h('button', { key: 'other', type: 'button', onclick: () => this.open('ask') }, t('own.ask_other')));
   }
 
-  /** @param {import('../../sdk/types/index.d.ts').View} view */
-  async askOther(view) {
-    const isOpen = isQueueOpen(view, itemToAskOn(view));
-    // A reply needs a turn that it answers.
-    const fits = (/** @type {typeof KINDS[number]} */ kind) => kind === 'point_of_order' || (isOpen && (kind !== 'reply' || floorTurn(view)));
-    const kinds = KINDS.filter(fits);
-    const answer = await askForm(t('own.ask_title'), t('own.ask'), [
-      h('fieldset', null, h('legend', null, t('own.ask_kind')), ...kinds.map((kind, index) =>
-        h('label', { class: 'choice' }, h('input', { type: 'radio', name: 'kind', value: kind, checked: index === 0 }), ' ', t(`kind.${kind}`),
-          h('span', { class: 'hint' }, ` ${t(`kind_explained.${kind}`)}`)))),
-      h('label', { for: 'subject' }, t('own.ask_subject')),
-      h('input', { id: 'subject', name: 'subject', maxlength: 200, autocomplete: 'off' }),
-    ]);
-    if (answer) await this.ask(/** @type {any} */ (answer.get('kind')), String(answer.get('subject')).trim());
+  /** Opens what is loaded only when somebody wants it. @param {'ask' | 'requests'} what */
+  async open(what) {
+    try {
+      if (what === 'ask') await (await loadLater(() => import('./ask.js'))).askOther(this.room);
+      else await (await loadLater(() => import('./requests.js'))).showOwn(this.room);
+    } catch (error) {
+      console.error(error);
+      this.room.refused('unavailable');
+    }
   }
 
-  /** @type {(kind: typeof KINDS[number], subject: string) => Promise<unknown>} */
-  async ask(kind, subject) {
-    const { view } = this.room;
-    const item = view && itemToAskOn(view);
-    const turn = view && floorTurn(view);
-    if (!item) return;
-    await this.room.send({
-      type: 'request_floor', item, kind, ...(subject && { subject }), ...(kind === 'reply' && turn && { replies_to: turn.id }),
-    });
+  async ask() {
+    const item = this.room.view && itemToAskOn(this.room.view);
+    if (item) await this.room.send({ type: 'request_floor', item, kind: 'impromptu' });
   }
 
   async release() {

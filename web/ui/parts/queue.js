@@ -1,6 +1,7 @@
 // The queue of an item, in the order that the server decided, with the reason of each place.
 import { h } from '../dom.js';
-import { t, tOr } from '../i18n.js';
+import { t } from '../i18n.js';
+import { reasonsOf } from '../why.js';
 import { drawPerson } from './person.js';
 
 /**
@@ -24,16 +25,12 @@ export function drawQueue(room, item, drawControls) {
         h('span', { class: 'place' }, index + 1),
         h('div', { class: 'request-body' },
           h('p', null, drawPerson(room, request.for), h('span', { class: `badge badge-${request.kind}` }, t(`kind.${request.kind}`)),
-            away.includes(request.for.participant) && h('span', { class: 'badge badge-away' }, t('queue.away'))),
+            // Whoever is in a room where somebody asked for him needs no device of his own.
+            request.asked_by === request.for.participant && away.includes(request.for.participant) && h('span', { class: 'badge badge-away' }, t('queue.away'))),
           request.subject && h('p', { class: 'subject' }, request.subject),
-          h('p', { class: 'hint' }, ...request.why.map((why) => drawWhy(room, why)),
+          ...(request.points || []).map((point, place) => h('p', { key: `point ${place}`, class: 'subject' }, point)),
+          h('p', { class: 'hint' }, reasonsOf(request, (by) => room.roster.name(by)).join(' · '),
             request.asked_by !== request.for.participant && ` · ${t('queue.asked_by', { name: room.roster.name(request.asked_by) })}`)),
         drawControls && drawControls(id));
     })));
-}
-
-/** @type {(room: import('../room.js').Room, why: import('../../sdk/types/protocol.d.ts').Why) => string} */
-function drawWhy(room, why) {
-  if (why.code === 'moved') return t('why.moved', { name: room.roster.name(why.by), reason: why.reason });
-  return tOr('why', why.code);
 }

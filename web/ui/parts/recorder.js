@@ -2,6 +2,7 @@
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { timeText } from '../format.js';
+import { turnsOf } from '../history.js';
 import { t } from '../i18n.js';
 import { floorTurn } from '../standing.js';
 import { drawCompose } from './compose.js';
@@ -67,14 +68,10 @@ class Recorder extends RostrumElement {
     const { view, me, roster, record } = this.room;
     if (!view || !me) return [];
     const running = floorTurn(view);
-    /** @type {RecordedTurn[]} */
-    const turns = [];
-    for (let index = record.entries.length - 1; index >= 0 && turns.length < TURNS_MAX; index -= 1) {
-      const { seq, at, entry } = record.entries[index];
-      if (entry.type !== 'floor_granted') continue;
-      if (!RECORDING_ROLES.includes(me.role) && entry.speaker !== me.participant) continue;
-      turns.push({ id: seq, name: roster.name(entry.speaker), at });
-    }
+    const turns = turnsOf(record.entries)
+      .filter(({ speaker }) => RECORDING_ROLES.includes(me.role) || speaker === me.participant)
+      .slice(0, TURNS_MAX)
+      .map(({ turn, speaker, at }) => ({ id: turn, name: roster.name(speaker), at }));
     const isRunning = (/** @type {RecordedTurn} */ { id }) => Boolean(running && id === running.id);
     return [...turns.filter(isRunning), ...turns.filter((turn) => !isRunning(turn))];
   }

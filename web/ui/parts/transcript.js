@@ -2,9 +2,10 @@
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { durationText, timeText } from '../format.js';
+import { createTurns } from '../history.js';
 import { t } from '../i18n.js';
 
-/** @typedef {{turn: number, at: string, speaker: number, kind: string, item: number, ended?: {how: string, spent_ms: number}, statements: Statement[]}} TurnLine */
+/** @typedef {{turn: number, past: import('../history.js').TurnPast, statements: Statement[]}} TurnLine */
 /** @typedef {{statement: number, text: string, isRevised: boolean}} Statement */
 /** @typedef {{seq: number, at: string, text: string}} StageLine */
 
@@ -46,7 +47,7 @@ class Transcript extends RostrumElement {
   }
 
   /** @param {TurnLine} line */
-  drawTurn({ turn, at, speaker, kind, ended, statements }) {
+  drawTurn({ turn, past: { at, speaker, kind, ended }, statements }) {
     return h('li', { key: turn, class: 'speech', id: `turn-${turn}` },
       h('p', { class: 'speech-head' },
         h('b', null, this.room.roster.name(speaker) || '…'),
@@ -71,6 +72,7 @@ const drawStage = ({ seq, at, text }) =>
  * @returns {(TurnLine | StageLine)[]}
  */
 export function linesOf({ view }, entries) {
+  const { add } = createTurns();
   /** @type {Map<number, TurnLine>} */
   const turns = new Map();
   /** @type {Map<number, Statement>} */
@@ -79,27 +81,19 @@ export function linesOf({ view }, entries) {
   const lines = [];
   /** @type {(item: number) => string} */
   const titleOf = (item) => (view && view.agenda.items[item] ? view.agenda.items[item].title : '');
-  for (const { seq, at, entry } of entries) {
+  for (const line of entries) {
+    const { seq, at, entry } = line;
+    const past = add(line);
+    if (past) {
+      const begun = { turn: seq, past, statements: [] };
+      turns.set(seq, begun);
+      lines.push(begun);
+    }
     switch (entry.type) {
-      case 'floor_granted': {
-        const line = { turn: seq, at, speaker: entry.speaker, kind: entry.kind, item: entry.item, statements: [] };
-        turns.set(seq, line);
-        lines.push(line);
-        break;
-      }
-      case 'turn_ended':
-        withTurn(turns, entry.turn, (line) => (line.ended = { how: entry.how, spent_ms: entry.spent_ms }));
-        break;
-      case 'participant_removed':
-      case 'role_changed': {
-        const { ended } = entry;
-        if (ended) withTurn(turns, ended.turn, (line) => (line.ended = ended));
-        break;
-      }
       case 'statement_recorded': {
         const statement = { statement: seq, text: entry.text, isRevised: false };
         statements.set(seq, statement);
-        withTurn(turns, entry.turn, (line) => line.statements.push(statement));
+        withTurn(turns, entry.turn, ({ statements: said }) => said.push(statement));
         break;
       }
       case 'statement_revised': {

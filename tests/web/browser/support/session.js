@@ -8,6 +8,7 @@ export const PEOPLE = {
   ayguli: { name: '阿依古丽·买买提', role: 'member', sector: '少数民族界' },
   zhou: { name: '周大海', role: 'member', sector: '经济界', venue: '青石街道分会场' },
   observer: { name: '文静', role: 'observer' },
+  operator: { name: '马小军', role: 'operator', venue: '青石街道分会场' },
 };
 
 /** @typedef {keyof typeof PEOPLE} Who */

@@ -78,7 +78,7 @@ export class Conduct extends EventTarget {
    */
   async send(command) {
     try {
-      await this.room.client.send(command);
+      this.room.sent(command, await this.room.client.send(command));
       return true;
     } catch (error) {
       this.room.notify('refusal', await this.explain(/** @type {any} */ (error)));

@@ -1,33 +1,49 @@
 // The floor with what a moderator does to it. Nothing moves before the server has said so.
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
+import { turnsOf } from '../../history.js';
 import { calledRequest, floorTurn } from '../../standing.js';
 import { askForm } from '../dialogs.js';
 import { drawFloor } from '../floor.js';
 import { drawChoices, drawReason, textOf } from './fields.js';
-import { firstWaiting, floorOffers } from './offers.js';
-import { ConsolePart, drawControl } from './part.js';
+import { firstWaiting, floorOffers, restorableTurns } from './offers.js';
+import { ConsolePart, drawControl, drawFurther } from './part.js';
+import { askRestoredTurn, askYield } from './hand_over.js';
 
 /** @typedef {import('../../../sdk/types/index.d.ts').View} View */
 /** @typedef {import('./offers.js').FloorControl} FloorControl */
 
 const EXTENSIONS_MS = [30000, 60000, 180000];
+/** What is asked for rarely. */
+const FURTHER = ['revoke', 'yield', 'restore'];
 /** What each control acts upon, where that must not have changed just now. */
 const GUARDED = /** @type {Partial<Record<FloorControl, string>>} */ ({
   next: 'next', grant: 'grant', recall: 'grant', pass: 'grant', end: 'end', revoke: 'end',
 });
 
 class FloorPart extends ConsolePart {
+  entered() {
+    super.entered();
+    this.listen(this.room, 'record');
+    // The journal says which speeches have ended.
+    this.room.record.open();
+  }
+
   draw() {
-    const { view, me } = this.room;
+    const { view, me, record } = this.room;
     if (!view || !me) return null;
-    const offers = floorOffers(view, me.participant);
+    const turn = floorTurn(view);
+    const offers = floorOffers(view, me.participant, restorableTurns(view, turnsOf(record.entries)).length > 0);
+    const atHand = offers.filter(({ name }) => !FURTHER.includes(name));
+    const further = offers.filter(({ name }) => FURTHER.includes(name));
     const isResting = offers.some(({ name }) => this.rests(name));
     return [
       drawFloor(this.room),
       h('section', { class: 'console-floor', key: 'controls', 'aria-label': t('console.floor') },
         h('p', { class: 'hint resting', role: 'status' }, isResting && this.drawResting()),
-        h('div', { class: 'controls' }, ...offers.flatMap((offer) => this.drawOffer(view, offer))),
+        turn && turn.state === 'dropped' && h('p', { class: 'alert', role: 'alert', key: 'dropped' }, t('console.dropped', { name: turn.speaker.name })),
+        h('div', { class: 'controls' }, ...atHand.flatMap((offer) => this.drawOffer(view, offer)),
+          drawFurther(t('console.floor'), further.flatMap((offer) => this.drawOffer(view, offer)))),
         offers.length === 0 && view.session.phase === 'open' && h('p', { class: 'hint' }, t('console.nothing_on_floor'))),
     ];
   }
@@ -96,6 +112,10 @@ class FloorPart extends ConsolePart {
         return conduct.send({ type: 'resume_turn', expect_turn: expect });
       case 'revoke':
         return turn && this.revoke(turn);
+      case 'yield':
+        return turn && askYield(conduct, turn);
+      case 'restore':
+        return askRestoredTurn(conduct, restorableTurns(view, turnsOf(this.room.record.entries)));
       default:
     }
   }

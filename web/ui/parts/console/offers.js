@@ -1,5 +1,5 @@
 // What a moderator can do now, by what the view says: pure functions, so that every state can be tested.
-import { activeItem, calledRequest, floorTurn, isQueueOpen } from '../../standing.js';
+import { activeItem, calledRequest, floorTurn } from '../../standing.js';
 
 /** @typedef {import('../../../sdk/types/index.d.ts').View} View */
 /** @typedef {import('../../../sdk/types/protocol.d.ts').Code} Code */
@@ -11,21 +11,16 @@ import { activeItem, calledRequest, floorTurn, isQueueOpen } from '../../standin
  * @typedef {{name: Name, weight: 'main' | 'usual', blocked: Code | null}} Offer
  */
 
-/** The order of the kinds in a queue: no move leaves one's rank. */
-export const KINDS_BY_RANK = /** @type {const} */ (['point_of_order', 'question', 'reply', 'prepared', 'impromptu']);
 /** Kinds that are granted over a turn. */
 const INTERRUPTING = ['point_of_order', 'question'];
 /** So many turns stand above each other at most. */
 const TURNS_MAX = 3;
 const BEFORE_THE_END = ['draft', 'open', 'recess'];
-/** Roles that may have the floor. */
-export const SPEAKING_ROLES = ['chair', 'clerk', 'member', 'respondent', 'operator'];
 
-/** @typedef {typeof KINDS_BY_RANK[number]} Kind */
 /** @typedef {'open_session' | 'resume_session' | 'call_recess' | 'adjourn_session' | 'seal_session'} SessionControl */
 /** @typedef {'start' | 'finish' | 'open_queue' | 'close_queue' | 'conclude' | 'edit' | 'move_up' | 'move_down' | 'defer'} ItemControl */
-/** @typedef {'next' | 'grant' | 'ready' | 'recall' | 'pass' | 'end' | 'pause' | 'resume' | 'extend' | 'revoke'} FloorControl */
-/** @typedef {'call' | 'grant' | 'move_up' | 'move_down' | 'move_before' | 'withdraw'} RequestControl */
+/** @typedef {'next' | 'grant' | 'ready' | 'recall' | 'pass' | 'end' | 'pause' | 'resume' | 'extend' | 'revoke'
+ *   | 'yield' | 'restore'} FloorControl */
 
 /**
  * @template {string} Name
@@ -34,7 +29,7 @@ export const SPEAKING_ROLES = ['chair', 'clerk', 'member', 'respondent', 'operat
  * @param {Code | null} [blocked]
  * @returns {Offer<Name>}
  */
-const offer = (name, weight = 'usual', blocked = null) => ({ name, weight, blocked });
+export const offer = (name, weight = 'usual', blocked = null) => ({ name, weight, blocked });
 
 /** @type {(view: View) => Code | null} */
 const untilFloorIsFree = (view) => (floorTurn(view) ? 'floor_taken' : null);
@@ -90,9 +85,12 @@ export function itemOffers(view, item) {
 
 /**
  * What can be done with the floor.
- * @type {(view: View, me: number) => Offer<FloorControl>[]}
+ * @param {View} view
+ * @param {number} me
+ * @param {boolean} [canRestore] whether a speech that ended can come back
+ * @returns {Offer<FloorControl>[]}
  */
-export function floorOffers(view, me) {
+export function floorOffers(view, me, canRestore = false) {
   if (view.session.phase === 'sealed') return [];
   const isOpen = view.session.phase === 'open';
   const turn = floorTurn(view);
@@ -113,6 +111,8 @@ export function floorOffers(view, me) {
     isOpen && first !== null && offer('next', weight('next')),
     turn && offer('extend'),
     turn && offer('revoke'),
+    turn && isOpen && offer('yield'),
+    isOpen && canRestore && offer('restore'),
   ]);
 }
 
@@ -134,53 +134,8 @@ export function grantBlocked(view, request) {
   return fits ? null : 'floor_taken';
 }
 
-/**
- * The controls of a waiting request: at hand, and asked for rarely.
- * @type {(view: View, id: number, me: number) => {atHand: Offer<RequestControl>[], further: Offer<RequestControl>[]}}
- */
-export function requestOffers(view, id, me) {
-  const request = view.requests[id];
-  const isCallable = view.session.phase === 'open' && view.agenda.active === request.item;
-  const { before, after } = neighbours(view, id);
-  return {
-    atHand: shown([
-      isCallable && offer('call'),
-      isCallable && offer('grant', 'usual', grantBlocked(view, request)),
-    ]),
-    further: shown([
-      before.length > 0 && offer('move_up'),
-      after.length > 0 && offer('move_down'),
-      before.length + after.length > 1 && offer('move_before'),
-      (request.for.participant === me || request.asked_by === me) && offer('withdraw'),
-    ]),
-  };
-}
-
-/**
- * The requests of the same rank that stand before and after one.
- * @type {(view: View, id: number) => {before: number[], after: number[]}}
- */
-export function neighbours(view, id) {
-  const { item, kind } = view.requests[id];
-  const queue = view.queues[item];
-  const rank = (queue ? queue.order : []).filter((each) => view.requests[each] && view.requests[each].kind === kind);
-  const place = rank.indexOf(id);
-  return { before: rank.slice(0, Math.max(0, place)), after: rank.slice(place + 1) };
-}
-
 /** @type {(view: View, item: number | null | undefined) => number} how many wait for an item, whoever is called among them */
 export const waitingFor = (view, item) => Object.values(view.requests).filter((request) => request.item === item).length;
-
-/**
- * The kinds that the server takes now, the usual one first: a reply needs something that was said, and a closed queue
- * takes points of order alone.
- * @type {(view: View, item: number) => Kind[]}
- */
-export function kindsNow(view, item) {
-  return [...KINDS_BY_RANK].reverse()
-    .filter((kind) => kind === 'point_of_order' || isQueueOpen(view, item))
-    .filter((kind) => kind !== 'reply' || floorTurn(view));
-}
 
 /**
  * What each guarded control acts upon; null where it acts upon nothing.
@@ -198,4 +153,18 @@ export function targets(view) {
 }
 
 /** @template Value @param {(Value | false | null | undefined | '')[]} values @returns {Value[]} */
-const shown = (values) => /** @type {Value[]} */ (values.filter(Boolean));
+export const shown = (values) => /** @type {Value[]} */ (values.filter(Boolean));
+
+/**
+ * The turns that can be given back: not twice, with something left, for the item that is discussed.
+ * @type {(view: View, turns: import('../../history.js').TurnPast[]) => import('../../history.js').TurnPast[]}
+ */
+export const restorableTurns = (view, turns) =>
+  turns.filter(({ turn, item, ended, restored, limit_ms }) =>
+    ended && !restored && !view.turns[turn] && view.agenda.active === item && ended.how !== 'yielded' && ended.spent_ms < limit_ms);
+
+/** @type {(view: View) => {title: string}[]} the mandatory steps of preparation that nobody has completed */
+export const openMandatory = ({ steps }) => Object.values(steps || {}).filter(({ mandatory, completed_at: at }) => mandatory && !at);
+
+/** @type {(presence: {online: number, by_venue: Record<string, number>}) => number} who is online and at no venue */
+export const withoutVenue = ({ online, by_venue: byVenue }) => online - Object.values(byVenue).reduce((sum, count) => sum + count, 0);

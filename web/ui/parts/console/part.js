@@ -1,10 +1,10 @@
 // The base of the console's parts, and the buttons that they share.
 import { h } from '../../dom.js';
-import { RostrumElement } from '../../element.js';
+import { ControlsElement } from '../../focus.js';
 import { t } from '../../i18n.js';
 
 /** Given `room` and `conduct`. */
-export class ConsolePart extends RostrumElement {
+export class ConsolePart extends ControlsElement {
   constructor() {
     super();
     /** @type {import('./conduct.js').Conduct} */
@@ -12,34 +12,9 @@ export class ConsolePart extends RostrumElement {
   }
 
   entered() {
+    super.entered();
     for (const name of ['change', 'presence', 'roster']) this.listen(this.room, name);
     this.listen(this.conduct, 'change');
-    /** @type {Element | null} what in this part had the focus last, while nothing else has had it */
-    this.focused = null;
-    /** @type {Element | null} what it stood in */
-    this.group = null;
-    this.listen(document, 'focusin', ({ target }) => this.focusMoved(target));
-  }
-
-  /** @param {Element} target */
-  focusMoved(target) {
-    // A dialog gives the focus back to where it was.
-    if (target.closest('dialog')) return;
-    this.focused = this.contains(target) ? target : null;
-    this.group = this.focused && target.closest('li, section');
-  }
-
-  /**
-   * Keeps the focus near when the control that has it goes away, also while a dialog is open: on what is around it, so
-   * that a second press of a key does not press what has come into its place.
-   */
-  drawNow() {
-    super.drawNow();
-    const { focused, group } = this;
-    if (!focused || focused.isConnected || document.activeElement !== document.body) return;
-    const near = /** @type {HTMLElement} */ (group && group.isConnected ? group : this);
-    near.tabIndex = -1;
-    near.focus();
   }
 }
 
@@ -60,9 +35,10 @@ export function drawControl({ conduct, room }, { name, text, about, weight = 'us
     else if (rests) room.notify('news', t('console.rests'));
     else conduct.press(name, act);
   };
+  const why = blocked && t(`blocked.${blocked}`);
   return h('button', {
     key: name, type: 'button', class: weight === 'main' ? 'primary' : weight === 'quiet' && 'quiet',
-    'aria-label': about && t('console.about', { text, about }),
+    'aria-label': about && t('console.about', { text, about }), title: why, 'data-why': why,
     'aria-disabled': (isPressed || rests || Boolean(blocked)) && 'true', 'aria-busy': isPressed && 'true', onclick: press,
   }, text);
 }

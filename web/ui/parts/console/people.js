@@ -1,7 +1,8 @@
 // Who belongs to the session: found by name, given another role, removed, invited.
+import { createAttendance } from '../../attendance.js';
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
-import { askForm } from '../dialogs.js';
+import { askForm, confirmed } from '../dialogs.js';
 import { drawPerson } from '../person.js';
 import { drawReason, drawSelect, textOf } from './fields.js';
 import { invite, renew } from './invite.js';
@@ -14,6 +15,8 @@ import { originOf } from './person_choice.js';
 
 export const ROLES = /** @type {const} */ (['chair', 'clerk', 'member', 'respondent', 'operator', 'captioner', 'observer', 'display']);
 const PAGE = 50;
+/** So many people at most go into one entry. */
+const SIGNED_IN_MAX = 500;
 
 class PeoplePart extends ConsolePart {
   entered() {
@@ -22,6 +25,8 @@ class PeoplePart extends ConsolePart {
     this.people = null;
     this.typed = '';
     this.shown = PAGE;
+    this.attendance = createAttendance(this.room, () => this.update());
+    this.leaving.push(this.attendance.begin());
     this.listen(this.room, 'entry', ({ detail }) => this.apply(detail.entry));
     this.load();
   }
@@ -68,8 +73,12 @@ class PeoplePart extends ConsolePart {
   drawList(people, isSealed) {
     const found = findPeople(people, this.typed || '', (person) => originOf(this.room, person));
     const shown = this.shown || PAGE;
+    const missing = found.filter(({ participant }) => this.attendance && !this.attendance.there.has(participant));
     return h('div', null,
       h('p', { class: 'hint', role: 'status' }, t('console.found', { count: found.length })),
+      this.typed && missing.length > 1 && !isSealed && h('p', { class: 'controls' }, drawControl(this, {
+        name: 'sign_in found', text: t('console.sign_in_found', { count: missing.length }), act: () => this.signIn(missing),
+      })),
       h('ul', { class: 'plain-list' }, ...found.slice(0, shown).map((person) => this.drawLine(person, isSealed))),
       found.length > shown && h('button', { type: 'button', onclick: () => this.showMore() }, t('console.more')));
   }
@@ -77,13 +86,27 @@ class PeoplePart extends ConsolePart {
   /** @type {(person: ParticipantLine, isSealed: boolean) => import('../../types.d.ts').Drawn} */
   drawLine(person, isSealed) {
     const { participant, name, role } = person;
+    const isThere = Boolean(this.attendance && this.attendance.there.has(participant));
+    const canSignIn = !isThere && this.room.view && ['draft', 'open', 'recess'].includes(this.room.view.session.phase);
     return h('li', { key: participant, class: 'person-line' },
-      h('p', null, drawPerson(this.room, person), h('span', { class: 'badge' }, t(`role.${role}`))),
+      h('p', null, drawPerson(this.room, person), h('span', { class: 'badge' }, t(`role.${role}`)),
+        h('span', { class: isThere ? 'badge badge-there' : 'badge' }, t(isThere ? 'console.is_there' : 'console.is_not_there'))),
       !isSealed && drawFurther(name, [
+        canSignIn && drawControl(this, { name: `sign_in ${participant}`, text: t('console.sign_in'), about: name, act: () => this.conduct.send({ type: 'sign_in', participants: [participant] }) }),
         drawControl(this, { name: `role ${participant}`, text: t('console.change_role'), about: name, act: () => this.changeRole(person) }),
         drawControl(this, { name: `renew ${participant}`, text: t('console.renew'), about: name, act: () => renew(this.conduct, person) }),
         drawControl(this, { name: `remove ${participant}`, text: t('console.remove'), about: name, act: () => this.removePerson(person) }),
       ]));
+  }
+
+  /** Signs in all who were found, such as those of a venue. @param {ParticipantLine[]} people */
+  async signIn(people) {
+    const text = t('console.sign_in_found', { count: people.length });
+    if (!(await confirmed(text, people.map(({ name }) => name).join(t('rules.separator')), t('console.sign_in')))) return;
+    for (let from = 0; from < people.length; from += SIGNED_IN_MAX) {
+      const participants = people.slice(from, from + SIGNED_IN_MAX).map(({ participant }) => participant);
+      if (!(await this.conduct.send({ type: 'sign_in', participants }))) return;
+    }
   }
 
   /** @param {string} typed */

@@ -4,13 +4,19 @@ import { RostrumElement } from '../../element.js';
 import { t } from '../../i18n.js';
 import { drawPerson } from '../person.js';
 import { findPeople } from './people_search.js';
-import { SPEAKING_ROLES } from './offers.js';
+import { SPEAKING_ROLES } from '../../kinds.js';
 
 /** More than so many are a reason to type on, not to scroll. */
 const SHOWN_MAX = 20;
 
-/** Given `room`; its form gets `participant`. Offers those who may have the floor. */
+/** Given `room`, and `venue` where only its people are asked for; its form gets `participant`. Offers those who may have the floor. */
 class PersonChoice extends RostrumElement {
+  constructor() {
+    super();
+    /** @type {number | null | undefined} */
+    this.venue = undefined;
+  }
+
   entered() {
     /** @type {import('./people_search.js').ParticipantLine[] | null} */
     this.people = null;
@@ -21,7 +27,7 @@ class PersonChoice extends RostrumElement {
 
   async load() {
     try {
-      this.people = (await this.room.people()).filter(({ role }) => SPEAKING_ROLES.includes(role));
+      this.people = (await this.room.people()).filter(({ role, venue }) => SPEAKING_ROLES.includes(role) && (!this.venue || venue === this.venue));
     } catch (error) {
       this.people = [];
       this.room.refused(/** @type {any} */ (error).code);
@@ -36,8 +42,7 @@ class PersonChoice extends RostrumElement {
         h('input', {
           id: 'person-search', type: 'search', autocomplete: 'off',
           oninput: (/** @type {any} */ event) => this.search(event.target.value),
-          // Enter is for the list here; the form is sent by its button.
-          onkeydown: (/** @type {any} */ event) => event.key === 'Enter' && event.preventDefault(),
+          onkeydown: (/** @type {KeyboardEvent} */ event) => this.keyDown(event),
         })),
       this.people ? this.drawFound(this.people) : h('p', { class: 'hint', role: 'status' }, t('loading')),
     ];
@@ -58,6 +63,18 @@ class PersonChoice extends RostrumElement {
           type: 'radio', name: 'participant', value: String(person.participant), required: true,
           onchange: () => this.choose(person.participant),
         }), ' ', drawPerson(this.room, person))));
+  }
+
+  /** @param {KeyboardEvent} event */
+  keyDown(event) {
+    if (event.isComposing) return;
+    // Enter is for the list here; the form is sent by its button.
+    if (event.key === 'Enter') event.preventDefault();
+    if (event.key !== 'Escape') return;
+    // A browser would only empty the field.
+    event.preventDefault();
+    const dialog = this.closest('dialog');
+    if (dialog) dialog.close();
   }
 
   /** @param {string} typed */

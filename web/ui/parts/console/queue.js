@@ -5,16 +5,17 @@ import { itemToAskOn } from '../../standing.js';
 import { askForm } from '../dialogs.js';
 import { drawQueue } from '../queue.js';
 import { askFor } from './ask_for.js';
-import { drawReason, drawSelect, textOf } from './fields.js';
-import { neighbours, requestOffers } from './offers.js';
+import { drawInput, drawReason, drawSelect, textOf } from './fields.js';
 import { ConsolePart, drawControl, drawFurther } from './part.js';
+import { drawLeft } from './queue_left.js';
+import { neighbours, requestOffers } from './request_offers.js';
 
 /** How often the waiting times are drawn again. */
 const TICK_MS = 15000;
 const MINUTE_MS = 60000;
 
 /** @typedef {import('../../../sdk/types/index.d.ts').View} View */
-/** @typedef {import('./offers.js').RequestControl} RequestControl */
+/** @typedef {import('./request_offers.js').RequestControl} RequestControl */
 
 class QueuePart extends ConsolePart {
   entered() {
@@ -34,6 +35,7 @@ class QueuePart extends ConsolePart {
       item !== null && h('p', { class: 'hint queue-item' }, t('console.queue_of', { title: view.agenda.items[item].title })),
       drawQueue(this.room, item, (id) => this.drawRequest(view, id, me.participant)),
       h('p', { class: 'controls queue-controls' }, ...this.drawControls(view, item)),
+      drawLeft(this, view, me.participant),
     ];
   }
 
@@ -86,6 +88,18 @@ class QueuePart extends ConsolePart {
         return conduct.send({ type: 'call_speaker', request: id, expect_turn: expect });
       case 'grant':
         return conduct.send({ type: 'grant_floor', request: id, expect_turn: expect });
+      case 'call_because':
+        return this.because(id, t('console.request_call'), (reason) => ({ type: 'call_speaker', request: id, expect_turn: expect, ...reason }));
+      case 'grant_because':
+        return this.because(id, t('console.request_grant'), (reason) => ({ type: 'grant_floor', request: id, expect_turn: expect, ...reason }));
+      case 'last_word':
+        return conduct.send({ type: 'last_word', request: id });
+      case 'deny':
+        return this.deny(view, id);
+      case 'defer':
+        return conduct.send({ type: 'defer_request', request: id });
+      case 'move_end':
+        return this.move(view, id, undefined);
       case 'withdraw':
         return conduct.send({ type: 'withdraw_request', request: id });
       case 'move_up':
@@ -95,6 +109,25 @@ class QueuePart extends ConsolePart {
       default:
         return this.moveElsewhere(view, id, [...before, ...after]);
     }
+  }
+
+  /** Out of the order, with a reason that the record keeps. @type {(request: number, action: string, command: (reason: {reason?: string}) => import('../../../sdk/types/index.d.ts').Command) => Promise<void>} */
+  async because(request, action, command) {
+    const { view } = this.room;
+    const name = view && view.requests[request] ? view.requests[request].for.name : '';
+    const answer = await askForm(t('console.because_title', { name }), action, [
+      h('p', { class: 'hint' }, t('console.because_explained')),
+      drawInput('reason', t('console.reason_optional'), { maxlength: 500 }),
+    ]);
+    if (!answer) return;
+    const reason = textOf(answer, 'reason');
+    await this.conduct.send(command(reason ? { reason } : {}));
+  }
+
+  /** @type {(view: View, request: number) => Promise<void>} */
+  async deny(view, request) {
+    const answer = await askForm(t('console.deny_title', { name: view.requests[request].for.name }), t('console.deny'), [drawReason('')]);
+    if (answer) await this.conduct.send({ type: 'deny_request', request, reason: textOf(answer, 'reason') });
   }
 
   /** @type {(view: View, request: number, before: number | undefined) => Promise<void>} */

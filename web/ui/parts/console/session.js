@@ -1,8 +1,9 @@
 // The session's phases, and how many are there.
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
-import { confirmed } from '../dialogs.js';
-import { sessionOffers } from './offers.js';
+import { askForm, confirmed } from '../dialogs.js';
+import { drawReason, textOf } from './fields.js';
+import { openMandatory, sessionOffers, withoutVenue } from './offers.js';
 import { ConsolePart, drawControl } from './part.js';
 
 /** What cannot be taken back is asked about first. */
@@ -17,7 +18,7 @@ class SessionPart extends ConsolePart {
       h('p', { class: 'controls' }, ...sessionOffers(view).map(({ name, weight, blocked }) => drawControl(this, {
         name: `session ${name}`, weight, blocked, text: t(`console.${name}`), act: () => this.move(name),
       }))),
-      this.drawPresence(view));
+      h('div', { class: 'presence hint' }, this.drawPresence(view), drawArrived(view)));
   }
 
   /** @param {import('../../../sdk/types/index.d.ts').View} view */
@@ -26,7 +27,9 @@ class SessionPart extends ConsolePart {
     if (!presence) return null;
     const places = Object.keys(venues)
       .map((id) => t('console.venue_online', { venue: venues[id].name, online: presence.by_venue[id] || 0 }));
-    return h('p', { class: 'hint presence' },
+    const elsewhere = withoutVenue(presence);
+    if (elsewhere > 0 && places.length > 0) places.push(t('console.venue_online', { venue: t('console.no_venue'), online: elsewhere }));
+    return h('p', null,
       t('console.online', { online: presence.online, participants: counts.participants }),
       ...places.map((place) => ` · ${place}`));
   }
@@ -35,8 +38,30 @@ class SessionPart extends ConsolePart {
   async move(type) {
     const text = t(`console.${type}`);
     if (CONFIRMED.includes(type) && !(await confirmed(text, t(`console.${type}_explained`), text))) return;
+    if (type === 'open_session') return this.open();
     await this.conduct.send({ type });
   }
+
+  /** Opening before everything is prepared takes a reason. */
+  async open() {
+    const { view } = this.room;
+    const open = view ? openMandatory(view) : [];
+    if (open.length === 0) return void (await this.conduct.send({ type: 'open_session' }));
+    const answer = await askForm(t('console.open_session'), t('steps.open_anyway'), [
+      h('p', null, t('steps.open_explained', { count: open.length })),
+      h('ul', null, ...open.map(({ title }) => h('li', null, title))),
+      drawReason(''),
+    ]);
+    if (answer) await this.conduct.send({ type: 'open_session', reason: textOf(answer, 'reason') });
+  }
+}
+
+/** How many have come, and whether they are enough. @param {import('../../../sdk/types/index.d.ts').View} view */
+function drawArrived({ counts, rules }) {
+  const needed = rules.quorum || 0;
+  return h('p', null, t('console.arrived', { arrived: counts.arrived }),
+    needed > 0 && ' · ', needed > 0 && h('b', { class: counts.quorum_reached ? 'reached' : 'not-reached' },
+      t(counts.quorum_reached ? 'console.quorum_reached' : 'console.quorum_missing', { quorate: counts.quorate, quorum: needed })));
 }
 
 customElements.define('rostrum-console-session', SessionPart);

@@ -1,0 +1,86 @@
+// Tells people what changes for themselves, and for those for whom they asked.
+import { durationText } from './format.js';
+import { t } from './i18n.js';
+import { newsOf } from './news.js';
+import { placeOf, requestsOf, standing } from './standing.js';
+import { reasonInWords } from './why.js';
+
+/** How a phone says that it is one's turn. */
+const VIBRATION_MS = [300, 150, 300];
+/** After these a speech goes on, which is no news. */
+const HALTED = ['paused', 'dropped', 'interrupted'];
+
+/** @typedef {import('./news.js').Mine} Mine */
+
+/** @param {import('./room.js').Room} room */
+export function createOwnNews(room) {
+  /** Where one stood when something was told last; empty at first. */
+  let told = '';
+  /** @type {Map<number, Mine>} requests of one's own, and those that one asked for */
+  const requests = new Map();
+  /** @type {Map<number, Mine>} */
+  const turns = new Map();
+  /** @type {Set<number>} requests for others that are called and were told of */
+  const called = new Set();
+
+  /** Keeps in mind what is one's own, for it is gone from the view when the entry comes that ended it. @type {(view: import('../sdk/types/index.d.ts').View, me: number) => void} */
+  function remember(view, me) {
+    for (const id of Object.keys(view.requests).map(Number)) {
+      const { for: speaker, asked_by: asker, kind, state } = view.requests[id];
+      if (speaker.participant !== me && asker !== me) continue;
+      const name = speaker.participant === me ? null : speaker.name;
+      requests.set(id, { kind, name });
+      if (!name || state !== 'called') called.delete(id);
+      else if (!called.has(id) && called.add(id)) room.notify('urgent', t('own.news_called_other', { name }), `called ${id}`);
+    }
+    for (const id of Object.keys(view.turns).map(Number)) {
+      const { request, kind, speaker } = view.turns[id];
+      if (speaker.participant === me) turns.set(id, { kind, name: null });
+      else if (requests.has(request)) turns.set(id, { kind, name: speaker.name });
+    }
+    called.forEach((id) => {
+      if (view.requests[id]) return;
+      called.delete(id);
+      room.unsay(`called ${id}`);
+    });
+  }
+
+  return {
+    /** Tells where one stands now, also to those who do not look at the page. */
+    tellChange() {
+      const { view, me } = room;
+      if (!view || !me) return;
+      remember(view, me.participant);
+      const now = standing(view, me.participant, me.role);
+      const [first] = requestsOf(view, me.participant);
+      const place = now === 'waiting' ? placeOf(view, first) : 0;
+      const before = told;
+      told = `${now} ${place}`;
+      if (!before || before === told) return;
+      if (now === 'called' || (now === 'speaking' && !HALTED.some((state) => before.startsWith(state)))) {
+        room.notify('urgent', t(`own.news_${now}`), 'own');
+        // A page may vibrate only after somebody has touched it; some browsers have no such thing.
+        if (navigator.vibrate) navigator.vibrate(VIBRATION_MS);
+      } else if (now === 'waiting') {
+        room.notify('news', t('own.news_waiting', { place }), 'own');
+      } else {
+        // "You have the floor" must not stand there when that is over.
+        room.unsay('own');
+      }
+    },
+    /** Tells what others did to what is one's own, with their reason. @param {import('../sdk/types/index.d.ts').MessageOf<'event'>} event */
+    tellEntry(event) {
+      const { me, roster } = room;
+      if (!me) return;
+      const { entry } = event;
+      if (entry.type === 'poll_opened' && event.by !== me.participant && room.may('vote')) {
+        room.notify('news', t('news.poll_opened', { question: entry.question }), 'poll');
+      }
+      for (const { key, mine, values } of newsOf(event, me.participant, requests, turns)) {
+        const reason = values.reason ? t('news.reason', { reason: reasonInWords(values.reason) }) : '';
+        const text = t(key, { kind: t(`kind.${mine.kind}`), reason, time: durationText(values.by_ms || 0), to: roster.name(values.to) });
+        room.notify('urgent', mine.name ? t('news.of', { name: mine.name, text }) : text, 'left');
+      }
+    },
+  };
+}
