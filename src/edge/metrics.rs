@@ -28,6 +28,10 @@ pub enum Limit {
     QrTextBytes,
     /// [`crate::config::EdgeLimits::exports_max`]
     Exports,
+    /// [`crate::domain::limits::SessionLimits::forms_max`] or `form_versions_max`
+    Forms,
+    /// [`crate::domain::limits::SessionLimits::form_bytes_max`] or `form_steps_max`, or the agenda's limits
+    FormSize,
 }
 
 impl Limit {
@@ -45,6 +49,8 @@ impl Limit {
             Self::QrTexts => "qr_texts",
             Self::QrTextBytes => "qr_text_bytes",
             Self::Exports => "exports",
+            Self::Forms => "forms",
+            Self::FormSize => "form_size",
         }
     }
 }
