@@ -440,6 +440,9 @@ impl Session {
             })
             .collect();
         self.apply_steps(&created.steps);
+        for step in &created.steps {
+            touched.mark(Place::Step(step.step));
+        }
         for place in [
             Place::Session,
             Place::Rules,

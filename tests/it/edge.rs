@@ -4,6 +4,7 @@ mod access;
 mod assets;
 mod command_line;
 mod exports;
+mod forms;
 mod handshake;
 mod invitation_pages;
 mod invitations;

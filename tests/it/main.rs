@@ -8,6 +8,7 @@ mod config;
 mod demo;
 mod domain;
 mod edge;
+mod forms;
 mod golden;
 mod journal_contract;
 mod journal_equivalence;
