@@ -19,6 +19,8 @@ mod journal_sqlite;
 mod journal_support;
 #[cfg(feature = "fault-points")]
 mod kill;
+#[cfg(feature = "fault-points")]
+mod kill_forms;
 mod live;
 #[cfg(feature = "fault-points")]
 mod process;

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::event::{FormEvent, FormMade};
 use super::{Edition, FormName, Preset};
+use crate::domain::rules::Rules;
 use crate::time::Timestamp;
 
 /// That a version was repealed.
@@ -28,6 +29,8 @@ pub struct FormVersion {
     pub version: u64,
     /// What it presets.
     pub preset: Preset,
+    /// The rules that come of it, every one with a value.
+    pub rules: Rules,
     /// Since when; absent for one that the program brings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
@@ -113,10 +116,12 @@ impl FormBook {
     fn write(&mut self, form: FormName, version: u64, preset: Preset, at: Option<Timestamp>, reason: Option<String>) {
         let versions = self.forms.entry(form.clone()).or_default();
         versions.retain(|other| other.version < version);
+        let rules = Rules::default().merged(&preset.rules);
         versions.push(FormVersion {
             form,
             version,
             preset,
+            rules,
             at,
             reason,
             repealed: None,

@@ -50,6 +50,11 @@ async fn p64_the_forms_are_listed_by_name_in_their_latest_version() {
         (&remote["version"], text(&remote["preset"]["title"])),
         (&json!(1), "远程协商")
     );
+    assert_eq!(
+        (&remote["rules"]["discipline"], &remote["rules"]["queue_max"]),
+        (&json!("venue_rotation"), &json!(200)),
+        "every rule has a value"
+    );
     assert!(remote.get("at").is_none() && remote.get("repealed").is_none());
 
     json_of(delete(&server, "remote", &json!({"reason": "停用"})), StatusCode::OK).await;

@@ -48,6 +48,10 @@ export type ClientMessage =
  */
 export type Command =
   | {
+      /**
+       * Why it is opened although mandatory steps are open.
+       */
+      reason?: string | null;
       type: 'open_session';
     }
   | {
@@ -61,6 +65,28 @@ export type Command =
     }
   | {
       type: 'seal_session';
+    }
+  | {
+      /**
+       * Why.
+       */
+      reason: string;
+      /**
+       * A merge patch on the rules as they are.
+       */
+      rules: RulesPatch;
+      type: 'amend_rules';
+    }
+  | {
+      /**
+       * What is to be said of it.
+       */
+      note?: string | null;
+      /**
+       * Which.
+       */
+      step: StepId;
+      type: 'complete_step';
     }
   | {
       /**
@@ -195,7 +221,43 @@ export type Command =
        * Which.
        */
       request: RequestId;
+      /**
+       * The point in one line.
+       */
+      subject: string;
+      type: 'add_point';
+    }
+  | {
+      /**
+       * Which.
+       */
+      request: RequestId;
       type: 'withdraw_request';
+    }
+  | {
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'defer_request';
+    }
+  | {
+      /**
+       * Why.
+       */
+      reason: string;
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'deny_request';
+    }
+  | {
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'restore_request';
     }
   | {
       /**
@@ -211,6 +273,13 @@ export type Command =
        */
       request: RequestId;
       type: 'move_request';
+    }
+  | {
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'last_word';
     }
   | {
       /**
@@ -231,6 +300,10 @@ export type Command =
        * The innermost turn, or null.
        */
       expect_turn: TurnId | null;
+      /**
+       * Why, where others wait before it (*ours*).
+       */
+      reason?: string | null;
       /**
        * Which request.
        */
@@ -263,6 +336,10 @@ export type Command =
        * The innermost turn, or null.
        */
       expect_turn: TurnId | null;
+      /**
+       * Why, where others wait before it (*ours*).
+       */
+      reason?: string | null;
       /**
        * Which request.
        */
@@ -330,6 +407,24 @@ export type Command =
        */
       reason: string;
       type: 'extend_turn';
+    }
+  | {
+      /**
+       * The innermost turn, or null.
+       */
+      expect_turn: TurnId | null;
+      /**
+       * To whom.
+       */
+      to: ParticipantId;
+      type: 'yield_floor';
+    }
+  | {
+      /**
+       * The ended turn.
+       */
+      turn: TurnId;
+      type: 'restore_turn';
     }
   | {
       /**
@@ -428,6 +523,39 @@ export type Command =
     }
   | {
       /**
+       * How many options one answer may choose.
+       */
+      choices_max: number;
+      /**
+       * What can be answered, at least two.
+       */
+      options: string[];
+      /**
+       * What is asked.
+       */
+      question: string;
+      type: 'open_poll';
+    }
+  | {
+      /**
+       * The options chosen, each by its place from 0, each once.
+       */
+      choices: number[];
+      /**
+       * Which poll.
+       */
+      poll: PollId;
+      type: 'vote';
+    }
+  | {
+      /**
+       * Which poll.
+       */
+      poll: PollId;
+      type: 'close_poll';
+    }
+  | {
+      /**
        * Whom.
        */
       participant: ParticipantId;
@@ -447,7 +575,35 @@ export type Command =
        */
       role: Role;
       type: 'change_role';
+    }
+  | {
+      /**
+       * Who, at most 500.
+       */
+      participants: ParticipantId[];
+      type: 'sign_in';
     };
+/**
+ * How a queue orders its requests inside a rank (protocol.md, "Meaning").
+ */
+export type Discipline =
+  'arrival' | 'fewest_turns' | 'least_time' | 'sector_rotation' | 'venue_rotation' | 'chair_order';
+/**
+ * What the clock of a turn does whose speaker lost the last connection.
+ */
+export type DropClock = 'stops' | 'runs';
+/**
+ * What a participant is in the session.
+ */
+export type Role = 'chair' | 'clerk' | 'member' | 'respondent' | 'operator' | 'captioner' | 'observer' | 'display';
+/**
+ * What happens when a turn's time is used up.
+ */
+export type Overtime = 'warn' | 'overrun' | 'stop';
+/**
+ * A step of preparation: 1, 2, 3 … in the order of the form.
+ */
+export type StepId = number;
 /**
  * An agenda item.
  */
@@ -489,9 +645,9 @@ export type PostId = number;
  */
 export type StatementId = number;
 /**
- * What a participant is in the session.
+ * A poll.
  */
-export type Role = 'chair' | 'clerk' | 'member' | 'respondent' | 'operator' | 'captioner' | 'observer' | 'display';
+export type PollId = number;
 /**
  * The stable code of a refusal.
  */
@@ -658,6 +814,14 @@ export type Event =
       type: 'item_concluded';
     }
   | {
+      /**
+       * Mandatory steps that were open.
+       */
+      open_steps?: StepId[];
+      /**
+       * Why it was opened all the same.
+       */
+      reason?: string | null;
       type: 'session_opened';
     }
   | {
@@ -687,6 +851,28 @@ export type Event =
     }
   | {
       type: 'session_sealed';
+    }
+  | {
+      /**
+       * Why.
+       */
+      reason: string;
+      /**
+       * A merge patch on the rules before.
+       */
+      rules: RulesPatch;
+      type: 'rules_amended';
+    }
+  | {
+      /**
+       * What was said of it.
+       */
+      note?: string | null;
+      /**
+       * Which.
+       */
+      step: StepId;
+      type: 'step_completed';
     }
   | {
       /**
@@ -727,10 +913,53 @@ export type Event =
     }
   | {
       /**
+       * To which request.
+       */
+      request: RequestId;
+      /**
+       * The point in one line.
+       */
+      subject: string;
+      type: 'point_added';
+    }
+  | {
+      /**
        * Which.
        */
       request: RequestId;
       type: 'request_withdrawn';
+    }
+  | {
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'request_deferred';
+    }
+  | {
+      /**
+       * Why.
+       */
+      reason: string;
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'request_denied';
+    }
+  | {
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'request_restored';
+    }
+  | {
+      /**
+       * Which.
+       */
+      request: RequestId;
+      type: 'last_word_given';
     }
   | {
       /**
@@ -748,6 +977,14 @@ export type Event =
       type: 'request_moved';
     }
   | {
+      /**
+       * How many waited before it.
+       */
+      passed_over?: number;
+      /**
+       * Why they were passed over.
+       */
+      reason?: string | null;
       /**
        * The one called before, back at its place.
        */
@@ -797,6 +1034,14 @@ export type Event =
        */
       limit_ms: number;
       /**
+       * How many waited before it, where it was granted without a call.
+       */
+      passed_over?: number;
+      /**
+       * Why they were passed over.
+       */
+      reason?: string | null;
+      /**
        * Another one that had been called, back at its place.
        */
       recalled?: RequestId | null;
@@ -809,6 +1054,10 @@ export type Event =
        */
       speaker: ParticipantId;
       type: 'floor_granted';
+      /**
+       * The speaker had no connection of his own, and is never dropped.
+       */
+      unconnected?: boolean;
     }
   | {
       /**
@@ -856,9 +1105,62 @@ export type Event =
     }
   | {
       /**
+       * What it has used, where the clock stops: up to the moment when the connection went, in milliseconds.
+       */
+      spent_ms?: number | null;
+      /**
+       * Which.
+       */
+      turn: TurnId;
+      type: 'turn_dropped';
+    }
+  | {
+      /**
+       * Which.
+       */
+      turn: TurnId;
+      type: 'turn_recovered';
+    }
+  | {
+      /**
+       * The turn that it interrupts.
+       */
+      interrupts?: TurnId | null;
+      /**
+       * On which item.
+       */
+      item: ItemId;
+      /**
+       * What for.
+       */
+      kind: RequestKind;
+      /**
+       * What was left, in milliseconds.
+       */
+      limit_ms: number;
+      /**
+       * Whose.
+       */
+      speaker: ParticipantId;
+      /**
+       * The turn that had ended.
+       */
+      turn: TurnId;
+      type: 'turn_restored';
+      /**
+       * The speaker had no connection of his own, and is never dropped.
+       */
+      unconnected?: boolean;
+    }
+  | {
+      /**
        * How.
        */
       how: TurnEnd;
+      /**
+       * With `yielded`: what was left, in milliseconds.
+       */
+      limit_ms?: number | null;
       /**
        * Why.
        */
@@ -872,10 +1174,18 @@ export type Event =
        */
       spent_ms: number;
       /**
+       * With `yielded`: who speaks on, in a turn with this entry's number.
+       */
+      to?: ParticipantId | null;
+      /**
        * Which.
        */
       turn: TurnId;
       type: 'turn_ended';
+      /**
+       * With `yielded`: who speaks on had no connection of his own, and is never dropped.
+       */
+      unconnected?: boolean;
     }
   | {
       /**
@@ -974,6 +1284,50 @@ export type Event =
     }
   | {
       /**
+       * How many options one answer may choose.
+       */
+      choices_max: number;
+      /**
+       * What can be answered.
+       */
+      options: string[];
+      /**
+       * What is asked.
+       */
+      question: string;
+      type: 'poll_opened';
+    }
+  | {
+      /**
+       * The options chosen, by their places from 0.
+       */
+      choices: number[];
+      /**
+       * To which poll.
+       */
+      poll: PollId;
+      type: 'vote_cast';
+    }
+  | {
+      /**
+       * Which.
+       */
+      poll: PollId;
+      type: 'poll_closed';
+    }
+  | {
+      /**
+       * Who came.
+       */
+      arrived: ParticipantId[];
+      /**
+       * Who went.
+       */
+      departed: ParticipantId[];
+      type: 'attendance_recorded';
+    }
+  | {
+      /**
        * The turn that it ended.
        */
       ended?: Ended | null;
@@ -1041,17 +1395,9 @@ export type Event =
       type: 'seat_revoked';
     };
 /**
- * The preset of agenda and rules a session was made from.
+ * A form's name: lower-case letters, digits and underscores, at most 40, a letter first.
  */
-export type Form = 'meeting';
-/**
- * How a queue orders its requests inside a rank.
- */
-export type Discipline = 'arrival';
-/**
- * What happens when a turn's time is used up.
- */
-export type Overtime = 'warn' | 'overrun' | 'stop';
+export type FormName = string;
 export type Timestamp = string;
 /**
  * What a venue is.
@@ -1064,7 +1410,7 @@ export type VenueId = number;
 /**
  * How a turn ended.
  */
-export type TurnEnd = 'released' | 'ended' | 'timed_out' | 'revoked';
+export type TurnEnd = 'released' | 'ended' | 'timed_out' | 'revoked' | 'yielded';
 /**
  * What the server sends.
  */
@@ -1225,6 +1571,44 @@ export type Why =
       code: 'arrival';
     }
   | {
+      code: 'safe';
+    }
+  | {
+      code: 'turns';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      code: 'time';
+      /**
+       * The time of the turns that ended, in milliseconds.
+       */
+      spent_ms: number;
+    }
+  | {
+      code: 'sector';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      code: 'venue';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      /**
+       * Who.
+       */
+      by: ParticipantId;
+      code: 'last_word';
+    }
+  | {
       /**
        * Who moved it.
        */
@@ -1242,7 +1626,7 @@ export type Phase = 'draft' | 'open' | 'recess' | 'adjourned' | 'sealed';
 /**
  * Where a turn stands, for people.
  */
-export type TurnStateView = 'holding' | 'paused' | 'interrupted';
+export type TurnStateView = 'holding' | 'paused' | 'interrupted' | 'dropped';
 
 /**
  * Rostrum's protocol, version 1: the messages of the socket and the bodies of HTTP.
@@ -1252,6 +1636,12 @@ export interface RostrumProtocol {
   code: Code;
   command: Command;
   entry: Entry;
+  form_amendment: FormAmendment;
+  form_enactment: FormEnactment;
+  form_made: FormMade;
+  form_page: FormPage;
+  form_repeal: FormRepeal;
+  form_version_page: FormVersionPage;
   invitation_order: InvitationOrder;
   invitation_page: InvitationPage;
   invitations: Invitations;
@@ -1285,6 +1675,104 @@ export interface Position {
   seq: number;
 }
 /**
+ * Changes to a form's or a session's rules: a merge patch (RFC 7396) whose unknown members are errors.
+ */
+export interface RulesPatch {
+  /**
+   * See [`Rules::discipline`].
+   */
+  discipline?: Discipline | null;
+  /**
+   * See [`Rules::drop_clock`].
+   */
+  drop_clock?: DropClock | null;
+  /**
+   * See [`Rules::drop_grace_ms`].
+   */
+  drop_grace_ms?: number | null;
+  /**
+   * See [`Rules::kind_limits_ms`].
+   */
+  kind_limits_ms?: KindLimitsPatch | null;
+  /**
+   * See [`Rules::may_ask`].
+   */
+  may_ask?: Role[] | null;
+  /**
+   * See [`Rules::overtime`].
+   */
+  overtime?: Overtime | null;
+  /**
+   * See [`Rules::posts_moderated`]: only `false`.
+   */
+  posts_moderated?: boolean | null;
+  /**
+   * See [`Rules::queue_max`].
+   */
+  queue_max?: number | null;
+  /**
+   * See [`Rules::quorum`].
+   */
+  quorum?: number | null;
+  /**
+   * See [`Rules::ready_timeout_ms`].
+   */
+  ready_timeout_ms?: number | null;
+  /**
+   * See [`Rules::requests_per_kind`].
+   */
+  requests_per_kind?: number | null;
+  /**
+   * See [`Rules::safe_positions`].
+   */
+  safe_positions?: number | null;
+  /**
+   * See [`Rules::threads_after`].
+   */
+  threads_after?: boolean | null;
+  /**
+   * See [`Rules::threads_before`].
+   */
+  threads_before?: boolean | null;
+  /**
+   * See [`Rules::tie_window_ms`]: only 0.
+   */
+  tie_window_ms?: number | null;
+  /**
+   * See [`Rules::turn_limit_ms`].
+   */
+  turn_limit_ms?: number | null;
+  /**
+   * See [`Rules::warn_ms`].
+   */
+  warn_ms?: number | null;
+}
+/**
+ * Changes to [`KindLimits`]: null takes a limit away.
+ */
+export interface KindLimitsPatch {
+  /**
+   * For an impromptu speech.
+   */
+  impromptu?: number | null;
+  /**
+   * For a point of order.
+   */
+  point_of_order?: number | null;
+  /**
+   * For a prepared speech.
+   */
+  prepared?: number | null;
+  /**
+   * For a question.
+   */
+  question?: number | null;
+  /**
+   * For a reply.
+   */
+  reply?: number | null;
+}
+/**
  * Material for a session, item or venue.
  */
 export interface Link {
@@ -1308,7 +1796,7 @@ export interface SessionCreated {
   /**
    * The preset it was made from.
    */
-  form: Form;
+  form: FormName;
   /**
    * That preset's version.
    */
@@ -1338,6 +1826,10 @@ export interface SessionCreated {
    */
   starts_at?: Timestamp | null;
   /**
+   * The steps of preparation, numbered from 1.
+   */
+  steps?: StepMade[];
+  /**
    * The title.
    */
   title: string;
@@ -1347,49 +1839,77 @@ export interface SessionCreated {
   venues?: VenueMade[];
 }
 /**
- * A session's rules, every one with a value.
+ * A session's rules, every one with a value. What an old journal does not say has the value of a plain meeting.
  */
 export interface Rules {
   /**
    * Order inside a rank.
    */
-  discipline: Discipline;
+  discipline?: Discipline & string;
+  /**
+   * What the clock does then.
+   */
+  drop_clock?: DropClock & string;
+  /**
+   * How long the speaker's last connection may be gone before the turn counts as dropped, in milliseconds.
+   */
+  drop_grace_ms?: number;
   /**
    * Limits by kind of request, in milliseconds; they go before the item's.
    */
-  kind_limits_ms: KindLimits;
+  kind_limits_ms?: KindLimits;
+  /**
+   * The roles that may speak (*ours*); points of order are for everybody who may have the floor.
+   */
+  may_ask?: Role[];
   /**
    * What a turn's end of time does.
    */
-  overtime: Overtime;
+  overtime?: Overtime & string;
+  /**
+   * Whether posts wait for approval: always `false` so far.
+   */
+  posts_moderated?: boolean;
   /**
    * Requests that wait for one item.
    */
-  queue_max: number;
+  queue_max?: number;
+  /**
+   * Chairs and members who must be there; 0 for no quorum.
+   */
+  quorum?: number;
   /**
    * How long a called request waits for `ready` before it is passed, in milliseconds.
    */
-  ready_timeout_ms: number;
+  ready_timeout_ms?: number;
   /**
    * Requests of one kind that a person may have waiting for an item.
    */
-  requests_per_kind: number;
+  requests_per_kind?: number;
+  /**
+   * The first so many requests of a queue are overtaken by no discipline.
+   */
+  safe_positions?: number;
   /**
    * Whether threads take posts after the session was adjourned.
    */
-  threads_after: boolean;
+  threads_after?: boolean;
   /**
    * Whether threads take posts before the session is opened.
    */
-  threads_before: boolean;
+  threads_before?: boolean;
+  /**
+   * The window in which requests count as simultaneous, in milliseconds: always 0 so far.
+   */
+  tie_window_ms?: number;
   /**
    * A turn's limit in milliseconds where neither kind nor item says one.
    */
-  turn_limit_ms: number;
+  turn_limit_ms?: number;
   /**
    * How long before its end a turn is warned, in milliseconds; 0 for only at its end.
    */
-  warn_ms: number;
+  warn_ms?: number;
 }
 /**
  * A turn's limit by the kind of its request, in milliseconds.
@@ -1415,6 +1935,31 @@ export interface KindLimits {
    * For a reply.
    */
   reply?: number | null;
+}
+/**
+ * A step of preparation as the session was created with it (规定动作).
+ */
+export interface StepMade {
+  /**
+   * By when.
+   */
+  due_at?: Timestamp | null;
+  /**
+   * Whether the session is not opened before it is done.
+   */
+  mandatory: boolean;
+  /**
+   * Its number.
+   */
+  step: StepId;
+  /**
+   * What is to be done.
+   */
+  title: string;
+  /**
+   * Who does it, in words.
+   */
+  who: string;
 }
 /**
  * A venue as the session was created with it.
@@ -1478,6 +2023,189 @@ export interface Ended {
    * Which.
    */
   turn: TurnId;
+}
+/**
+ * Body of `PUT /api/forms/{form}`.
+ */
+export interface FormAmendment {
+  /**
+   * What the form presets from now on, whole.
+   */
+  preset: Preset;
+  /**
+   * Why.
+   */
+  reason: string;
+}
+/**
+ * What a form presets.
+ */
+export interface Preset {
+  /**
+   * The agenda of a session that is created without one.
+   */
+  agenda?: NewItem[];
+  /**
+   * The rules that differ from a plain meeting's.
+   */
+  rules?: RulesPatch;
+  /**
+   * The steps of preparation.
+   */
+  steps?: PresetStep[];
+  /**
+   * What people call it.
+   */
+  title: string;
+  /**
+   * What people call it in English, where that is known.
+   */
+  title_en?: string | null;
+}
+/**
+ * An item to create.
+ */
+export interface NewItem {
+  /**
+   * What it is for.
+   */
+  kind: ItemKind;
+  /**
+   * Each turn's limit in it, in milliseconds, from 1,000.
+   */
+  limit_ms?: number | null;
+  /**
+   * Material.
+   */
+  links?: Link[];
+  /**
+   * What it is about.
+   */
+  title: string;
+}
+/**
+ * A step of preparation that a form asks for (规定动作).
+ */
+export interface PresetStep {
+  /**
+   * How long before the session's beginning it is to be done, in milliseconds.
+   */
+  due_before_ms?: number | null;
+  /**
+   * Whether the session is not opened before it is done.
+   */
+  mandatory?: boolean;
+  /**
+   * What is to be done.
+   */
+  title: string;
+  /**
+   * Who does it, in words.
+   */
+  who: string;
+}
+/**
+ * Body of `POST /api/forms/{form}`.
+ */
+export interface FormEnactment {
+  /**
+   * What the form presets.
+   */
+  preset: Preset;
+  /**
+   * Why there is to be such a form.
+   */
+  reason?: string | null;
+}
+/**
+ * Answer to an order about a form: the version that it made, or repealed.
+ */
+export interface FormMade {
+  /**
+   * Which form.
+   */
+  form: FormName;
+  /**
+   * Which version.
+   */
+  version: number;
+}
+/**
+ * Answer of `GET /api/forms`.
+ */
+export interface FormPage {
+  /**
+   * The latest version of every form, by name; a repealed one says so.
+   */
+  forms: FormVersion[];
+}
+/**
+ * A version of a form, as people read it.
+ */
+export interface FormVersion {
+  /**
+   * Since when; absent for one that the program brings.
+   */
+  at?: Timestamp | null;
+  /**
+   * Which form.
+   */
+  form: FormName;
+  /**
+   * What it presets.
+   */
+  preset: Preset;
+  /**
+   * Why.
+   */
+  reason?: string | null;
+  /**
+   * There once the form was repealed in this version.
+   */
+  repealed?: Repealed | null;
+  /**
+   * The rules that come of it, every one with a value.
+   */
+  rules: Rules;
+  /**
+   * Its version, from 1.
+   */
+  version: number;
+}
+/**
+ * That a version was repealed.
+ */
+export interface Repealed {
+  /**
+   * When.
+   */
+  at: Timestamp;
+  /**
+   * Why.
+   */
+  reason: string;
+}
+/**
+ * Body of `DELETE /api/forms/{form}`.
+ */
+export interface FormRepeal {
+  /**
+   * Why.
+   */
+  reason: string;
+}
+/**
+ * Answer of `GET /api/forms/{form}`, newest first.
+ */
+export interface FormVersionPage {
+  /**
+   * The next `before`, if there are more.
+   */
+  next?: number | null;
+  /**
+   * They.
+   */
+  versions: FormVersion[];
 }
 /**
  * `POST /api/sessions/{id}/invitations`: exactly one of its members.
@@ -1614,7 +2342,7 @@ export interface Invitation {
  */
 export interface NewSession {
   /**
-   * The items in their order.
+   * The items in their order; the form's if there is none (*ours*).
    */
   agenda: NewItem[];
   /**
@@ -1624,7 +2352,7 @@ export interface NewSession {
   /**
    * The preset; `meeting` if absent.
    */
-  form?: Form | null;
+  form?: FormName | null;
   /**
    * Material.
    */
@@ -1657,90 +2385,6 @@ export interface NewSession {
    * The venues.
    */
   venues?: NewVenue[];
-}
-/**
- * An item to create.
- */
-export interface NewItem {
-  /**
-   * What it is for.
-   */
-  kind: ItemKind;
-  /**
-   * Each turn's limit in it, in milliseconds, from 1,000.
-   */
-  limit_ms?: number | null;
-  /**
-   * Material.
-   */
-  links?: Link[];
-  /**
-   * What it is about.
-   */
-  title: string;
-}
-/**
- * Changes to a form's rules: a merge patch whose unknown members are errors.
- *
- * A rule that is not built yet may be named with its neutral value only.
- */
-export interface RulesPatch {
-  /**
-   * See [`Rules::discipline`].
-   */
-  discipline?: Discipline | null;
-  /**
-   * See [`Rules::kind_limits_ms`].
-   */
-  kind_limits_ms?: KindLimits | null;
-  /**
-   * See [`Rules::overtime`].
-   */
-  overtime?: Overtime | null;
-  /**
-   * Whether posts wait for approval: only `false`.
-   */
-  posts_moderated?: boolean | null;
-  /**
-   * See [`Rules::queue_max`].
-   */
-  queue_max?: number | null;
-  /**
-   * People who must have arrived: only 0.
-   */
-  quorum?: number | null;
-  /**
-   * See [`Rules::ready_timeout_ms`].
-   */
-  ready_timeout_ms?: number | null;
-  /**
-   * See [`Rules::requests_per_kind`].
-   */
-  requests_per_kind?: number | null;
-  /**
-   * Places that nobody overtakes: only 0.
-   */
-  safe_positions?: number | null;
-  /**
-   * See [`Rules::threads_after`].
-   */
-  threads_after?: boolean | null;
-  /**
-   * See [`Rules::threads_before`].
-   */
-  threads_before?: boolean | null;
-  /**
-   * The window in which requests count as simultaneous, in milliseconds: only 0.
-   */
-  tie_window_ms?: number | null;
-  /**
-   * See [`Rules::turn_limit_ms`].
-   */
-  turn_limit_ms?: number | null;
-  /**
-   * See [`Rules::warn_ms`].
-   */
-  warn_ms?: number | null;
 }
 /**
  * A venue to create.
@@ -2057,7 +2701,9 @@ export interface View {
   /**
    * The polls.
    */
-  polls: PollsView;
+  polls: {
+    [k: string]: PollView;
+  };
   /**
    * The queues that are open or have somebody in them, and the active item's.
    */
@@ -2078,6 +2724,12 @@ export interface View {
    * The session itself.
    */
   session: SessionView;
+  /**
+   * The steps of preparation; absent where the form asks for none.
+   */
+  steps: {
+    [k: string]: StepView;
+  };
   /**
    * The threads.
    */
@@ -2151,7 +2803,7 @@ export interface ItemView {
  */
 export interface CountsView {
   /**
-   * People who have arrived.
+   * People who have arrived and not gone.
    */
   arrived: number;
   /**
@@ -2162,6 +2814,14 @@ export interface CountsView {
    * Posts that the reader can read.
    */
   posts: number;
+  /**
+   * Of those: chairs and members, whom the quorum counts.
+   */
+  quorate: number;
+  /**
+   * Whether they are as many as the rules ask for.
+   */
+  quorum_reached: boolean;
   /**
    * Statements recorded.
    */
@@ -2185,9 +2845,31 @@ export interface FloorView {
   turn?: TurnId | null;
 }
 /**
- * `polls`: this server has none.
+ * `polls.N`
+ *
  */
-export interface PollsView {}
+export interface PollView {
+  /**
+   * How many options one answer may choose.
+   */
+  choices_max: number;
+  /**
+   * Whether it takes answers.
+   */
+  open: boolean;
+  /**
+   * What can be answered.
+   */
+  options: string[];
+  /**
+   * What is asked.
+   */
+  question: string;
+  /**
+   * How often each option was chosen, once it is closed.
+   */
+  result?: number[] | null;
+}
 /**
  * `queues.N`
  *
@@ -2224,6 +2906,14 @@ export interface RequestView {
    */
   kind: RequestKind;
   /**
+   * Further points.
+   */
+  points: string[];
+  /**
+   * The turn that a reply answers.
+   */
+  replies_to?: TurnId | null;
+  /**
    * Where it stands.
    */
   state: RequestStateView;
@@ -2247,7 +2937,7 @@ export interface SessionView {
   /**
    * The preset.
    */
-  form: Form;
+  form: FormName;
   /**
    * The preset's version.
    */
@@ -2284,6 +2974,40 @@ export interface SessionView {
    * The title.
    */
   title: string;
+}
+/**
+ * `steps.N`: a step of preparation.
+ *
+ */
+export interface StepView {
+  /**
+   * When.
+   */
+  completed_at?: Timestamp | null;
+  /**
+   * Who completed it.
+   */
+  completed_by?: ParticipantId | null;
+  /**
+   * By when.
+   */
+  due_at?: Timestamp | null;
+  /**
+   * Whether the session is not opened before it is done.
+   */
+  mandatory: boolean;
+  /**
+   * What was said of it.
+   */
+  note?: string | null;
+  /**
+   * What is to be done.
+   */
+  title: string;
+  /**
+   * Who does it, in words.
+   */
+  who: string;
 }
 /**
  * `threads.N`
