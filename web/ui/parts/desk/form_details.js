@@ -30,8 +30,8 @@ export function drawFormDetails({ form, version, preset, rules }, summary) {
   const steps = preset.steps || [];
   return h('details', { key: `details ${form} ${version}` },
     h('summary', null, summary),
-    h('p', { class: 'field-title' }, t('desk.form_rules')),
+    h('p', null, h('strong', null, t('desk.form_rules'))),
     h('ul', null, ...rulesInWords(/** @type {import('../../desk_forms.js').Rules} */ (rules)).map((sentence) => h('li', null, drawSentence(sentence)))),
-    h('p', { class: 'field-title' }, t(steps.length > 0 ? 'desk.form_steps' : 'desk.form_no_steps')),
+    h('p', null, h('strong', null, t(steps.length > 0 ? 'desk.form_steps' : 'desk.form_no_steps'))),
     steps.length > 0 && h('ol', null, ...steps.map(drawStep)));
 }
