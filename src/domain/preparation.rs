@@ -71,7 +71,7 @@ impl Session {
         })
     }
 
-    pub(super) fn apply_steps(&mut self, steps: &[StepMade]) {
+    pub(super) fn apply_steps(&mut self, steps: &[StepMade], touched: &mut Touched) {
         for step in steps {
             let own = Step {
                 mandatory: step.mandatory,
@@ -85,6 +85,7 @@ impl Session {
             };
             self.steps.insert(step.step, own);
             self.texts.steps.insert(step.step, texts);
+            touched.mark(Place::Step(step.step));
         }
     }
 

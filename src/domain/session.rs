@@ -439,10 +439,7 @@ impl Session {
                 links: venue.links.clone(),
             })
             .collect();
-        self.apply_steps(&created.steps);
-        for step in &created.steps {
-            touched.mark(Place::Step(step.step));
-        }
+        self.apply_steps(&created.steps, touched);
         for place in [
             Place::Session,
             Place::Rules,

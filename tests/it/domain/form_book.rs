@@ -37,7 +37,7 @@ fn repeal() -> FormOrder {
 
 /// A book with a clock.
 struct Book {
-    book: FormBook,
+    forms: FormBook,
     now_ms: u64,
     limits: SessionLimits,
 }
@@ -48,9 +48,9 @@ impl Book {
     }
 
     fn with(limits: SessionLimits) -> Self {
-        let book = FormBook::new(built_in().iter().cloned());
+        let forms = FormBook::new(built_in().iter().cloned());
         Self {
-            book,
+            forms,
             now_ms: 0,
             limits,
         }
@@ -58,9 +58,9 @@ impl Book {
 
     #[track_caller]
     fn accept(&mut self, form: &str, order: &FormOrder) -> u64 {
-        let event = self.book.decide(&name(form), order, &self.limits).expect("accepted");
+        let event = self.forms.decide(&name(form), order, &self.limits).expect("accepted");
         self.now_ms += 1;
-        self.book.apply(Timestamp::from_millis(self.now_ms), &event);
+        self.forms.apply(Timestamp::from_millis(self.now_ms), &event);
         event.made().version
     }
 
@@ -73,7 +73,7 @@ impl Book {
     }
 
     fn in_force(&self, form: &str) -> Option<(u64, String)> {
-        let edition = self.book.in_force(&name(form))?;
+        let edition = self.forms.in_force(&name(form))?;
         Some((edition.version, edition.preset.title))
     }
 }
@@ -93,7 +93,7 @@ fn d101_every_version_stays_readable() {
     assert_eq!(book.accept("remote", &enact(titled("远程协商三"))), 3);
     assert_eq!(book.in_force("remote"), Some((3, "远程协商三".into())));
     let versions: Vec<Value> = book
-        .book
+        .forms
         .versions(&name("remote"))
         .iter()
         .map(|own| json!([own.version, own.preset.title, own.at, own.reason, own.repealed]))
@@ -114,7 +114,7 @@ fn d101_every_version_stays_readable() {
 fn d101_what_is_so_already_and_what_there_is_not_is_refused() {
     let mut book = Book::fresh();
     assert_eq!(book.refuse("remote", &enact(titled("x"))), Code::Unchanged);
-    let same = book.book.in_force(&name("remote")).unwrap().preset;
+    let same = book.forms.in_force(&name("remote")).unwrap().preset;
     assert_eq!(book.refuse("remote", &amend(same)), Code::Unchanged);
     assert_eq!(book.refuse("no_such", &amend(titled("x"))), Code::NotFound);
     assert_eq!(book.refuse("no_such", &repeal()), Code::NotFound);
