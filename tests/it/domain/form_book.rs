@@ -66,7 +66,7 @@ impl Book {
 
     #[track_caller]
     fn refuse(&self, form: &str, order: &FormOrder) -> Code {
-        self.book
+        self.forms
             .decide(&name(form), order, &self.limits)
             .expect_err("refused")
             .code
