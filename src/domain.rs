@@ -17,6 +17,7 @@ pub mod forms;
 pub mod ids;
 mod lifecycle;
 pub mod limits;
+mod overrides;
 pub mod people;
 mod polls;
 mod preparation;
@@ -36,6 +37,7 @@ mod waiting;
 mod words;
 
 pub use act::{Act, Actor, Order};
+pub use attendance::Attendance;
 pub use event::Event;
 pub use refusal::{Code, Refusal};
 pub use role::{Audience, Capability, Role};

@@ -17,6 +17,7 @@ mod operators;
 mod origin;
 mod pages;
 mod people;
+mod places;
 mod posts;
 pub mod problem;
 mod proceedings;
@@ -32,22 +33,19 @@ mod socket;
 pub mod transport;
 
 use std::net::SocketAddr;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
-use crate::domain::Code;
 use crate::live::Hub;
 use address::Addresses;
 use assets::Assets;
 use convener::{ConvenerToken, Setup};
-use problem::Refused;
+use places::Places;
 use seat::SeatKey;
 
 pub(crate) use accept::serve;
@@ -71,8 +69,7 @@ pub(crate) struct Edge {
     pub(crate) tasks: TaskTracker,
     /// No further connection is taken, and each ends with its present request.
     pub(crate) closing: CancellationToken,
-    /// Places for what costs more than a page and is being made.
-    exports: Arc<Semaphore>,
+    places: Places,
     leaving: AtomicBool,
     address: OnceLock<SocketAddr>,
 }
@@ -92,7 +89,7 @@ impl Edge {
         Ok(Self {
             assets: Assets::of_this_binary().ok_or(NoPages)?,
             addresses: Addresses::new(&config.edge),
-            exports: Arc::new(Semaphore::new(config.edge.exports_max)),
+            places: Places::new(&config.edge),
             config,
             hub,
             seats,
@@ -119,17 +116,6 @@ impl Edge {
             (None, Some(address)) => format!("http://{address}"),
             (None, None) => format!("http://{}", self.config.listen),
         }
-    }
-
-    /// A place for making what costs more than a page, such as a transcript; waited for, but not for ever.
-    pub(crate) async fn export_place(&self) -> Result<OwnedSemaphorePermit, Refused> {
-        let patience = Duration::from_millis(self.config.edge.export_patience_ms);
-        let waited = tokio::time::timeout(patience, Arc::clone(&self.exports).acquire_owned()).await;
-        if let Ok(Ok(place)) = waited {
-            return Ok(place);
-        }
-        metrics::reached(metrics::Limit::Exports);
-        Err(Code::Unavailable.into())
     }
 
     /// Turns readiness off for good.

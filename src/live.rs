@@ -5,6 +5,7 @@
 mod answers;
 mod batch;
 mod connection;
+mod connections;
 mod hub;
 mod join;
 pub mod limits;

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use rostrum::record::printable::printable;
 use rostrum::record::verify;
 use rostrum::wire::schema;
 
@@ -44,6 +45,9 @@ struct Verify {
     key: Option<String>,
 }
 
+/// Longer than titles are; a file that does not show its first entry may call itself anything.
+const TITLE_CHARS_MAX: usize = 1_000;
+
 type AnyError = Box<dyn std::error::Error + Send + Sync>;
 
 fn main() -> ExitCode {
@@ -70,12 +74,12 @@ fn print_schema() -> Result<(), AnyError> {
 }
 
 fn check(Verify { file, key }: &Verify) -> Result<(), AnyError> {
-    let opened = File::open(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let summary = verify::verify(BufReader::new(opened), key.as_deref())
-        .map_err(|fault| format!("{}: {fault}", file.display()))?;
+    // A title is anybody's text, a file's name too, and a terminal obeys control characters.
+    let name = printable(&file.to_string_lossy(), usize::MAX);
+    let opened = File::open(file).map_err(|error| format!("{name}: {error}"))?;
+    let summary = verify::verify(BufReader::new(opened), key.as_deref()).map_err(|fault| format!("{name}: {fault}"))?;
     let mut out = io::stdout().lock();
-    // A title is anybody's text, and a terminal obeys control characters.
-    writeln!(out, "verified: {}", summary.title.escape_debug())?;
+    writeln!(out, "verified: {}", printable(&summary.title, TITLE_CHARS_MAX))?;
     writeln!(out, "session:  {}", summary.session)?;
     writeln!(out, "entries:  {} ({} shown whole)", summary.entries, summary.shown)?;
     writeln!(out, "from:     {}", summary.first_at)?;

@@ -1,5 +1,8 @@
 //! What people read of a session afterwards. Only this part formats for people.
 
+pub mod attendance;
 pub mod jsonl;
+pub mod printable;
 pub mod transcript;
 pub mod verify;
+pub mod words;

@@ -14,6 +14,9 @@ use tracing_subscriber::EnvFilter;
 
 use crate::AnyError;
 
+/// Holds the convener's token, if somebody chose one.
+const TOKEN_VARIABLE: &str = "ROSTRUM_CONVENER_TOKEN";
+
 /// What `serve` is told.
 #[derive(Args)]
 pub struct Serve {
@@ -45,8 +48,7 @@ pub async fn serve(arguments: Serve) -> Result<(), AnyError> {
     let mut signals = Signals::taken()?;
     make_private_directory(&config.data)?;
     let journal = Arc::new(SqliteJournal::open(&config.data.join("rostrum.db"))?);
-    let chosen = std::env::var("ROSTRUM_CONVENER_TOKEN").ok();
-    let (token, found) = match chosen.as_deref().and_then(ConvenerToken::chosen) {
+    let (token, found) = match chosen_token()? {
         Some(token) => (token, Found::Kept),
         None => ConvenerToken::kept(&config.data)?,
     };
@@ -75,6 +77,20 @@ pub async fn serve(arguments: Serve) -> Result<(), AnyError> {
     signals.told_to_end().await;
     server.shutdown().await;
     Ok(())
+}
+
+/// The token of the environment; an empty one is none. A short one is no reason to refuse: scripts use such on their own
+/// machine.
+fn chosen_token() -> Result<Option<ConvenerToken>, String> {
+    let Some(text) = std::env::var_os(TOKEN_VARIABLE).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    // What is no Unicode is no ASCII either, with or without its loss.
+    let token = ConvenerToken::chosen(&text.to_string_lossy()).map_err(|error| format!("{TOKEN_VARIABLE}: {error}"))?;
+    if token.is_weak() {
+        tracing::warn!("{TOKEN_VARIABLE} has fewer than 16 characters: whoever guesses it can do everything here");
+    }
+    Ok(Some(token))
 }
 
 /// The signals that end a server.

@@ -157,7 +157,7 @@ impl Line {
         let message = match outgoing {
             Outgoing::Command(id, command, answer) => {
                 self.waiting.insert(id, answer);
-                ClientMessage::Command { id, command: *command }
+                ClientMessage::Command { id, command }
             }
             Outgoing::Caption(turn, text) => ClientMessage::Caption { turn, text },
         };

@@ -18,6 +18,8 @@ pub struct EdgeLimits {
     pub header_bytes_max: usize,
     /// Bytes of a request's body.
     pub body_bytes_max: usize,
+    /// Bytes of a body that holds an invitation or the secret of the set-up URL, sent by whoever has shown nothing yet.
+    pub secret_body_bytes_max: usize,
     /// A request's body comes within this time, in milliseconds.
     pub body_timeout_ms: u64,
     /// Bytes of a message that comes over a socket.
@@ -28,6 +30,8 @@ pub struct EdgeLimits {
     pub failed_joins_per_minute: u32,
     /// How many of them may come at once after a silence.
     pub failed_joins_burst: u32,
+    /// Seats that a browser keeps in cookies, which all come with every request: with one more it forgets the oldest.
+    pub seats_per_browser_max: usize,
     /// Lines of a page that does not say how many.
     pub page_default: usize,
     /// Lines of a page.
@@ -42,9 +46,13 @@ pub struct EdgeLimits {
     pub qr_texts_max: usize,
     /// Bytes of each such text, at most 2,048: a code holds little more.
     pub qr_text_bytes_max: usize,
-    /// Transcripts and orders of QR codes that are made at the same time.
+    /// Calls whose QR codes are drawn at the same time.
+    pub qr_orders_max: usize,
+    /// Transcripts that are made at the same time.
     pub exports_max: usize,
-    /// How long a further one waits for its place, in milliseconds, before it is `unavailable`.
+    /// Transcripts of one session that one seat, or the convener, has made at the same time; a further one is refused.
+    pub exports_per_seat_max: usize,
+    /// How long what finds all places taken waits, in milliseconds, before it is `unavailable`.
     pub export_patience_ms: u64,
     /// A connection whose peer takes nothing for this long is cut, in milliseconds.
     pub stalled_timeout_ms: u64,
@@ -52,6 +60,10 @@ pub struct EdgeLimits {
 
 /// The largest QR code of medium correction holds 2,331 bytes.
 const QR_BYTES_MAX: usize = 2_048;
+/// A seat's cookie as it comes with a request: its name, a token of 86 characters, and what is around them.
+const SEAT_COOKIE_BYTES: usize = 140;
+/// What a browser says beside our cookies.
+const HEAD_WITHOUT_SEATS_BYTES: usize = 2_048;
 const MINUTE_MS: u64 = 60_000;
 const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
 
@@ -64,12 +76,14 @@ impl Default for EdgeLimits {
             header_timeout_ms: 10_000,
             header_bytes_max: 16 * 1024,
             body_bytes_max: 1024 * 1024,
+            secret_body_bytes_max: 4 * 1024,
             body_timeout_ms: 10_000,
             inbound_message_bytes_max: 64 * 1024,
             // A revoked seat's socket is gone within a second, whatever its peer does.
             close_timeout_ms: 500,
             failed_joins_per_minute: 60,
             failed_joins_burst: 200,
+            seats_per_browser_max: 40,
             page_default: 100,
             page_max: 500,
             invitation_lifetime_ms: 90 * DAY_MS,
@@ -77,7 +91,9 @@ impl Default for EdgeLimits {
             shutdown_timeout_ms: 8_000,
             qr_texts_max: 100,
             qr_text_bytes_max: 1_024,
+            qr_orders_max: 4,
             exports_max: 8,
+            exports_per_seat_max: 2,
             export_patience_ms: 5_000,
             stalled_timeout_ms: 30_000,
         }
@@ -91,13 +107,17 @@ impl EdgeLimits {
             ("edge.connections_max", self.connections_max),
             ("edge.unfinished_per_address_max", self.unfinished_per_address_max),
             ("edge.body_bytes_max", self.body_bytes_max),
+            ("edge.secret_body_bytes_max", self.secret_body_bytes_max),
             ("edge.inbound_message_bytes_max", self.inbound_message_bytes_max),
             ("edge.failed_joins_per_minute", self.failed_joins_per_minute as usize),
             ("edge.failed_joins_burst", self.failed_joins_burst as usize),
+            ("edge.seats_per_browser_max", self.seats_per_browser_max),
             ("edge.page_default", self.page_default),
             ("edge.qr_texts_max", self.qr_texts_max),
             ("edge.qr_text_bytes_max", self.qr_text_bytes_max),
+            ("edge.qr_orders_max", self.qr_orders_max),
             ("edge.exports_max", self.exports_max),
+            ("edge.exports_per_seat_max", self.exports_per_seat_max),
         ];
         let impossible = |key, what: &str| {
             Err(ConfigError::Impossible {
@@ -118,6 +138,13 @@ impl EdgeLimits {
         }
         if self.header_bytes_max < 8_192 {
             return impossible("edge.header_bytes_max", "must be at least 8192");
+        }
+        let for_seats = self.header_bytes_max - HEAD_WITHOUT_SEATS_BYTES;
+        if self.seats_per_browser_max > for_seats / SEAT_COOKIE_BYTES {
+            return impossible(
+                "edge.seats_per_browser_max",
+                "must leave room in `edge.header_bytes_max`: a seat's cookie takes 140 bytes, the rest of a head 2048",
+            );
         }
         Ok(())
     }

@@ -32,7 +32,7 @@ impl Actor {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
     /// A participant's command.
-    Command(Command),
+    Command(Box<Command>),
     /// A new generation of the seat, with a new invitation.
     RenewSeat(ParticipantId),
     /// A new generation of the seat, without one.

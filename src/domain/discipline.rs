@@ -4,7 +4,7 @@
 //! discipline orders; whoever a moderator moved is put where he was moved to, and a last word stands behind all.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BinaryHeap, VecDeque};
 
 use super::command::RequestKind;
 use super::ids::{RequestId, TurnId};
@@ -45,7 +45,7 @@ impl Placed {
 
 /// All that the place of one request depends on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Standing<'a> {
+pub(super) struct Standing {
     pub id: RequestId,
     pub kind: RequestKind,
     /// The turn that a reply answers.
@@ -54,31 +54,30 @@ pub(super) struct Standing<'a> {
     /// Of the person who wants to speak.
     pub heard: Heard,
     /// The group for a rotation, and what it was heard.
-    pub group: Group<'a>,
+    pub group: Group,
     pub safe: bool,
     pub placed: Placed,
 }
 
-/// A sector or a venue, or those who have none.
+/// A sector or a venue by its place in the session, and what it was heard; at place 0 those who have none.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Group<'a> {
-    pub name: Option<&'a str>,
-    pub number: u64,
+pub(super) struct Group {
+    pub place: usize,
     pub turns: u64,
 }
 
 /// The order of the requests, given in the order that they have.
-pub(super) fn order(standings: &[Standing<'_>], discipline: Discipline) -> Vec<RequestId> {
-    let mut ranked: Vec<&Standing<'_>> = standings.iter().collect();
+pub(super) fn order(standings: &[Standing], discipline: Discipline) -> Vec<RequestId> {
+    let mut ranked: Vec<&Standing> = standings.iter().collect();
     ranked.sort_by_key(|own| own.kind);
-    let mut layer = Layer::new(discipline);
+    let mut layer = Layer::new(discipline, standings);
     let mut order = Vec::with_capacity(standings.len());
     for rank in ranked.chunk_by(|one, other| one.kind == other.kind) {
         let mut laid = layer.lay(rank);
         put_where_moved(rank, &mut laid);
         order.extend(laid.iter().map(|own| own.id));
     }
-    let mut last: Vec<&Standing<'_>> = standings
+    let mut last: Vec<&Standing> = standings
         .iter()
         .filter(|own| matches!(own.placed, Placed::Last { .. }))
         .collect();
@@ -88,40 +87,44 @@ pub(super) fn order(standings: &[Standing<'_>], discipline: Discipline) -> Vec<R
 }
 
 /// Lays a queue place by place; what each group was given so far counts for its next place.
-struct Layer<'a> {
+struct Layer {
     discipline: Discipline,
-    /// Ended turns and places, by group.
-    groups: BTreeMap<(Option<&'a str>, u64), u64>,
+    /// The groups that wait, in the order of their places, and for each its ended turns and the places laid.
+    groups: Vec<(usize, u64)>,
 }
 
-impl<'a> Layer<'a> {
-    fn new(discipline: Discipline) -> Self {
-        Self {
-            discipline,
-            groups: BTreeMap::new(),
+impl Layer {
+    fn new(discipline: Discipline, standings: &[Standing]) -> Self {
+        let mut groups = Vec::new();
+        if matches!(discipline, Discipline::SectorRotation | Discipline::VenueRotation) {
+            groups.extend(standings.iter().map(|own| (own.group.place, own.group.turns)));
+            groups.sort_unstable();
+            groups.dedup();
+        }
+        Self { discipline, groups }
+    }
+
+    /// Counts a place that a request got. Without a rotation there are no groups.
+    fn count(&mut self, own: &Standing) {
+        if let Some(number) = self.number(own) {
+            self.groups[number].1 += 1;
         }
     }
 
-    fn rotates(&self) -> bool {
-        matches!(self.discipline, Discipline::SectorRotation | Discipline::VenueRotation)
-    }
-
-    fn group(&mut self, own: &Standing<'a>) -> &mut u64 {
+    fn number(&self, own: &Standing) -> Option<usize> {
         self.groups
-            .entry((own.group.name, own.group.number))
-            .or_insert(own.group.turns)
+            .binary_search_by_key(&own.group.place, |(place, _)| *place)
+            .ok()
     }
 
     /// One rank: the safe ones, then what the discipline orders.
-    fn lay<'s>(&mut self, rank: &[&'s Standing<'a>]) -> Vec<&'s Standing<'a>> {
-        let mut laid: Vec<&'s Standing<'a>> = rank.iter().copied().filter(|own| stays(own)).collect();
-        if self.rotates() {
-            for own in &laid {
-                *self.group(own) += 1;
-            }
+    fn lay<'s>(&mut self, rank: &[&'s Standing]) -> Vec<&'s Standing> {
+        let mut laid: Vec<&'s Standing> = rank.iter().copied().filter(|own| stays(own)).collect();
+        for own in &laid {
+            self.count(own);
         }
-        let free = |own: &&&Standing<'a>| !own.safe && own.placed == Placed::Nowhere;
-        let mut free: Vec<&'s Standing<'a>> = rank.iter().filter(free).copied().collect();
+        let free = |own: &&&Standing| !own.safe && own.placed == Placed::Nowhere;
+        let mut free: Vec<&'s Standing> = rank.iter().filter(free).copied().collect();
         // The reply to the later turn goes right behind it, before those to earlier ones.
         free.sort_by_key(|own| (Reverse(own.answers), own.arrived));
         for answering in free.chunk_by_mut(|one, other| one.answers == other.answers) {
@@ -132,47 +135,42 @@ impl<'a> Layer<'a> {
     }
 
     /// Orders requests that are given by arrival.
-    fn arrange(&mut self, free: &mut [&Standing<'a>]) {
+    fn arrange(&mut self, free: &mut [&Standing]) {
         // A running order was agreed on before: nobody's turns change it.
-        let running_order = free.first().is_some_and(|own| own.kind == RequestKind::Prepared);
+        if free.first().is_some_and(|own| own.kind == RequestKind::Prepared) {
+            for own in free {
+                self.count(own);
+            }
+            return;
+        }
         match self.discipline {
-            Discipline::SectorRotation | Discipline::VenueRotation => self.rotate(free, running_order),
-            _ if running_order => {}
+            Discipline::SectorRotation | Discipline::VenueRotation => self.rotate(free),
             Discipline::FewestTurns => free.sort_by_key(|own| own.heard.turns),
             Discipline::LeastTime => free.sort_by_key(|own| own.heard.spent_ms),
             Discipline::Arrival | Discipline::ChairOrder => {}
         }
     }
 
-    fn rotate(&mut self, free: &mut [&Standing<'a>], running_order: bool) {
-        if running_order {
-            for own in free {
-                *self.group(own) += 1;
-            }
-            return;
-        }
-        let mut members: BTreeMap<(Option<&str>, u64), std::collections::VecDeque<&Standing<'a>>> = BTreeMap::new();
+    fn rotate(&mut self, free: &mut [&Standing]) {
+        let mut members: Vec<VecDeque<&Standing>> = vec![VecDeque::new(); self.groups.len()];
         for own in free.iter() {
-            members
-                .entry((own.group.name, own.group.number))
-                .or_default()
-                .push_back(own);
-        }
-        let mut groups: Vec<_> = members.into_values().collect();
-        let mut next: BinaryHeap<Reverse<(u64, Arrival, usize)>> = BinaryHeap::with_capacity(groups.len());
-        for (number, group) in groups.iter().enumerate() {
-            if let Some(first) = group.front() {
-                next.push(Reverse((*self.group(first), first.arrived, number)));
+            if let Some(number) = self.number(own) {
+                members[number].push_back(own);
             }
         }
+        let mut next: BinaryHeap<Reverse<(u64, Arrival, usize)>> = members
+            .iter()
+            .enumerate()
+            .filter_map(|(number, group)| Some(Reverse((self.groups[number].1, group.front()?.arrived, number))))
+            .collect();
         for place in free.iter_mut() {
             let Some(Reverse((given, _, number))) = next.pop() else {
                 return;
             };
-            let Some(own) = groups[number].pop_front() else { return };
+            let Some(own) = members[number].pop_front() else { return };
             *place = own;
-            *self.group(own) = given + 1;
-            if let Some(following) = groups[number].front() {
+            self.groups[number].1 = given + 1;
+            if let Some(following) = members[number].front() {
                 next.push(Reverse((given + 1, following.arrived, number)));
             }
         }
@@ -180,20 +178,20 @@ impl<'a> Layer<'a> {
 }
 
 /// Whether it keeps the place that it has.
-fn stays(own: &Standing<'_>) -> bool {
+fn stays(own: &Standing) -> bool {
     own.safe && !matches!(own.placed, Placed::Last { .. })
 }
 
 /// Puts those of a rank that were moved where they were moved to, in the order in which they were moved.
-fn put_where_moved<'s, 'a>(rank: &[&'s Standing<'a>], laid: &mut Vec<&'s Standing<'a>>) {
-    let moved = |own: &&&Standing<'a>| !own.safe && matches!(own.placed, Placed::Before { .. } | Placed::Behind { .. });
-    let mut moved: Vec<&'s Standing<'a>> = rank.iter().filter(moved).copied().collect();
+fn put_where_moved<'s>(rank: &[&'s Standing], laid: &mut Vec<&'s Standing>) {
+    let moved = |own: &&&Standing| !own.safe && matches!(own.placed, Placed::Before { .. } | Placed::Behind { .. });
+    let mut moved: Vec<&'s Standing> = rank.iter().filter(moved).copied().collect();
     if moved.is_empty() {
         return;
     }
     moved.sort_by_key(|own| own.placed.seq());
     let safe = laid.iter().take_while(|own| own.safe).count();
-    let behind = |laid: &[&Standing<'_>], until: u64| {
+    let behind = |laid: &[&Standing], until: u64| {
         let there = laid.iter().rposition(|own| own.arrived.0 < until);
         there.map_or(0, |place| place + 1).max(safe)
     };
@@ -217,7 +215,7 @@ fn put_where_moved<'s, 'a>(rank: &[&'s Standing<'a>], laid: &mut Vec<&'s Standin
 }
 
 /// Lets go of a request that others stand before: they stand before whatever follows it.
-pub(super) fn let_go(standings: &mut [Standing<'_>], gone: RequestId, seq: u64) {
+pub(super) fn let_go(standings: &mut [Standing], gone: RequestId, seq: u64) {
     let Some(place) = standings.iter().position(|own| own.id == gone) else {
         return;
     };
@@ -239,14 +237,14 @@ pub(super) fn let_go(standings: &mut [Standing<'_>], gone: RequestId, seq: u64) 
 }
 
 /// Moves a request before another one, or to the end, within its rank.
-pub(super) fn move_to(standings: &mut [Standing<'_>], request: RequestId, before: Option<RequestId>, seq: u64) {
+pub(super) fn move_to(standings: &mut [Standing], request: RequestId, before: Option<RequestId>, seq: u64) {
     if before == Some(request) {
         return;
     }
     let find = |id: RequestId| standings.iter().find(|own| own.id == id);
     let Some(own) = find(request) else { return };
     let (kind, named) = (own.kind, before.and_then(find));
-    let last = |own: &Standing<'_>| matches!(own.placed, Placed::Last { .. });
+    let last = |own: &Standing| matches!(own.placed, Placed::Last { .. });
     let named = match named {
         Some(named) if named.kind < kind => standings
             .iter()

@@ -57,10 +57,20 @@ pub struct Participant {
     pub invited_at: Option<Timestamp>,
     /// The entry since which the person reads as the present audience.
     pub audience_since: u64,
+    /// The place of the sector among the session's, 0 without one.
+    pub(super) sector_place: usize,
     /// What the person was heard in this session.
     pub(super) heard: Heard,
     /// Whether the person is there, and how that is known.
     pub attendance: Attendance,
+}
+
+impl Participant {
+    /// The number of the venue, 0 without one.
+    pub(super) fn venue_place(&self) -> usize {
+        self.venue
+            .map_or(0, |venue| usize::try_from(venue.0).unwrap_or(usize::MAX))
+    }
 }
 
 impl Session {
@@ -244,10 +254,12 @@ impl Session {
 
     pub(super) fn apply_invited(&mut self, at: Timestamp, seq: u64, invited: &[PersonInvited], touched: &mut Touched) {
         for person in invited {
+            let (sector, sector_place) = self.sector_named(person.sector.as_deref());
             self.people.push(Participant {
                 name: person.name.as_str().into(),
                 role: person.role,
-                sector: person.sector.as_deref().map(Into::into),
+                sector,
+                sector_place,
                 venue: person.venue,
                 removed: false,
                 generation: 1,
@@ -259,6 +271,17 @@ impl Session {
         }
         self.counts.participants += invited.len() as u64;
         touched.mark(Place::Counts);
+    }
+
+    /// A sector with its place among the session's; it is kept once, however many people belong to it.
+    fn sector_named(&mut self, name: Option<&str>) -> (Option<Arc<str>>, usize) {
+        let Some(name) = name else { return (None, 0) };
+        if let Some((known, place)) = self.sectors.get_key_value(name) {
+            return (Some(Arc::clone(known)), *place);
+        }
+        let (name, place) = (Arc::<str>::from(name), self.sectors.len() + 1);
+        self.sectors.insert(Arc::clone(&name), place);
+        (Some(name), place)
     }
 
     /// A new generation; `invited_at` is when the invitation that goes with it was made.

@@ -298,7 +298,7 @@ impl Session {
     }
 
     /// All that the order of an item's queue depends on, in the order that it has.
-    pub(super) fn standings(&self, item: ItemId) -> Vec<Standing<'_>> {
+    pub(super) fn standings(&self, item: ItemId) -> Vec<Standing> {
         let order = self.queues.get(&item).map_or(&[][..], |queue| queue.order.as_slice());
         let standing = |id: &RequestId| {
             let request = self.requests.get(id)?;
@@ -320,26 +320,15 @@ impl Session {
     }
 
     /// The group of a person, if the discipline rotates.
-    pub(super) fn group_of(&self, person: ParticipantId) -> Group<'_> {
+    pub(super) fn group_of(&self, person: ParticipantId) -> Group {
         let person = self.participant(person);
-        match self.rules.discipline {
-            Discipline::SectorRotation => {
-                let name = person.and_then(|own| own.sector.as_deref());
-                let turns = self.heard_by_sector.get(name.unwrap_or_default()).copied();
-                let turns = turns.unwrap_or_default();
-                Group { name, number: 0, turns }
-            }
-            Discipline::VenueRotation => {
-                let number = person.and_then(|own| own.venue).map_or(0, |venue| venue.0);
-                let turns = self.heard_by_venue.get(&number).copied().unwrap_or_default();
-                Group {
-                    name: None,
-                    number,
-                    turns,
-                }
-            }
-            _ => Group::default(),
-        }
+        let (place, heard) = match self.rules.discipline {
+            Discipline::SectorRotation => (person.map_or(0, |own| own.sector_place), &self.heard_by_sector),
+            Discipline::VenueRotation => (person.map_or(0, Participant::venue_place), &self.heard_by_venue),
+            _ => return Group::default(),
+        };
+        let turns = heard.get(place).copied().unwrap_or_default();
+        Group { place, turns }
     }
 
     /// Others that were moved before a request which goes stand before whatever follows it.
@@ -351,7 +340,7 @@ impl Session {
     }
 
     /// Changes where requests of a queue were put.
-    pub(super) fn place(&mut self, item: ItemId, change: impl FnOnce(&mut [Standing<'_>])) {
+    pub(super) fn place(&mut self, item: ItemId, change: impl FnOnce(&mut [Standing])) {
         let mut standings = self.standings(item);
         change(&mut standings);
         let placed: Vec<(RequestId, Placed, bool)> =
@@ -383,20 +372,21 @@ impl Session {
     /// Makes the orders anew that an entry may have changed: all of them if it changed what people were heard, or the
     /// rules. Afterwards the first ones of each are safe.
     pub(super) fn lay_queues(&mut self, everywhere: bool, touched: &mut Touched) {
-        let items: Vec<ItemId> = if everywhere {
-            let waited_for = self.queues.iter_mut().filter(|(_, queue)| !queue.order.is_empty());
-            let stale = waited_for.map(|(item, queue)| {
-                queue.stale = true;
-                *item
-            });
-            stale.collect()
-        } else {
-            let queue = |place: &Place| match place {
-                Place::Queue(item) => Some(*item),
-                _ => None,
-            };
-            touched.places.iter().filter_map(queue).collect()
+        let mut items = std::mem::take(&mut self.unsettled);
+        if everywhere {
+            let waited_for = self.queues.iter().filter(|(_, queue)| !queue.order.is_empty());
+            items = waited_for.map(|(item, _)| *item).collect();
+        }
+        for item in &items {
+            self.queues.entry(*item).or_default().stale = true;
+        }
+        let touched_queue = |place: &Place| match place {
+            Place::Queue(item) => Some(*item),
+            _ => None,
         };
+        items.extend(touched.places.iter().filter_map(touched_queue));
+        items.sort_unstable();
+        items.dedup();
         for item in items {
             let stale = self
                 .queues
@@ -409,8 +399,14 @@ impl Session {
         }
     }
 
+    /// The order of an item's queue, made anew from the state: of those that wait and the one that is called.
+    #[must_use]
+    pub fn laid_order(&self, item: ItemId) -> Vec<RequestId> {
+        discipline::order(&self.standings(item), self.rules.discipline)
+    }
+
     fn lay_queue(&mut self, item: ItemId, touched: &mut Touched) {
-        let order = discipline::order(&self.standings(item), self.rules.discipline);
+        let order = self.laid_order(item);
         if let Some(queue) = self.queues.get_mut(&item).filter(|queue| queue.order != order) {
             queue.order = order;
             touched.mark(Place::Queue(item));
@@ -421,6 +417,7 @@ impl Session {
     /// is taken back.
     fn make_safe(&mut self, item: ItemId, laid: bool, touched: &mut Touched) {
         let Some(queue) = self.queues.get(&item) else { return };
+        let mut ceased = false;
         let mut left = self.rules.safe_positions;
         for id in &queue.order {
             let Some(request) = self.requests.get_mut(id) else {
@@ -432,13 +429,17 @@ impl Session {
             let safe = left > 0;
             if !safe && !request.safe && !laid {
                 // One entry moved the others by a place at most: nobody behind is safe either.
-                return;
+                break;
             }
             left = left.saturating_sub(1);
             if request.safe != safe {
+                ceased |= request.safe;
                 request.safe = safe;
                 touched.mark(Place::Request(*id));
             }
+        }
+        if ceased {
+            self.unsettled.push(item);
         }
     }
 }

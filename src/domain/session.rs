@@ -1,6 +1,7 @@
 //! The state that decisions need, and the two functions that everything goes through.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -91,15 +92,19 @@ pub struct Session {
     pub(super) past_requests: BTreeMap<RequestId, (Request, Left)>,
     /// How many requests stand where a moderator put them.
     pub(super) placed: usize,
+    /// Queues in which somebody ceased to be safe: the next entry makes their order anew.
+    pub(super) unsettled: Vec<ItemId>,
     /// The request that is called or ready.
     pub(super) called: Option<RequestId>,
     /// The turns that hold, pause or wait, the innermost last.
     pub(super) floor: Vec<Turn>,
     pub(super) past_turns: BTreeMap<TurnId, PastTurn>,
-    /// Ended turns of the people of each sector, those without one under the empty name.
-    pub(super) heard_by_sector: BTreeMap<String, u64>,
-    /// Ended turns of the people of each venue, those without one under 0.
-    pub(super) heard_by_venue: BTreeMap<u64, u64>,
+    /// The sectors with the place of each in the list below; people without one are at place 0.
+    pub(super) sectors: BTreeMap<Arc<str>, usize>,
+    /// Ended turns of the people of each sector.
+    pub(super) heard_by_sector: Vec<u64>,
+    /// Ended turns of the people of each venue, by its number; those without one under 0.
+    pub(super) heard_by_venue: Vec<u64>,
     pub(super) steps: BTreeMap<StepId, Step>,
     pub(super) polls: BTreeMap<PollId, Poll>,
     pub(super) threads: BTreeMap<ThreadId, Thread>,
@@ -132,11 +137,13 @@ impl Default for Session {
             requests: BTreeMap::new(),
             past_requests: BTreeMap::new(),
             placed: 0,
+            unsettled: Vec::new(),
             called: None,
             floor: Vec::new(),
             past_turns: BTreeMap::new(),
-            heard_by_sector: BTreeMap::new(),
-            heard_by_venue: BTreeMap::new(),
+            sectors: BTreeMap::new(),
+            heard_by_sector: Vec::new(),
+            heard_by_venue: Vec::new(),
             steps: BTreeMap::new(),
             polls: BTreeMap::new(),
             threads: BTreeMap::new(),

@@ -133,6 +133,11 @@ impl Texts {
         }
     }
 
+    /// The request cannot come back any more.
+    pub(super) fn forget_shelved(&mut self, request: RequestId) {
+        self.shelved.remove(&request);
+    }
+
     /// What a request takes that comes back.
     pub(super) fn past_request_bytes(&self, request: RequestId) -> usize {
         self.shelved.get(&request).map_or(0, |texts| texts.bytes)

@@ -429,18 +429,18 @@ impl Session {
             return;
         };
         note(&mut person.heard);
-        let sector = person.sector.as_deref().unwrap_or_default().to_owned();
-        let venue = person.venue.map_or(0, |venue| venue.0);
-        let all = |heard: &mut u64| {
-            let mut own = Heard {
-                turns: *heard,
+        let (sector, venue) = (person.sector_place, person.venue_place());
+        for (heard, place) in [(&mut self.heard_by_sector, sector), (&mut self.heard_by_venue, venue)] {
+            if heard.len() <= place {
+                heard.resize(place + 1, 0);
+            }
+            let mut group = Heard {
+                turns: heard[place],
                 spent_ms: 0,
             };
-            note(&mut own);
-            *heard = own.turns;
-        };
-        all(self.heard_by_sector.entry(sector).or_default());
-        all(self.heard_by_venue.entry(venue).or_default());
+            note(&mut group);
+            heard[place] = group.turns;
+        }
         let reordered: Vec<RequestId> = self
             .requests
             .iter()
@@ -461,8 +461,7 @@ impl Session {
             Discipline::Arrival | Discipline::ChairOrder => false,
             Discipline::FewestTurns | Discipline::LeastTime => request.speaker == speaker,
             Discipline::SectorRotation | Discipline::VenueRotation => {
-                let (one, other) = (self.group_of(request.speaker), self.group_of(speaker));
-                (one.name, one.number) == (other.name, other.number)
+                self.group_of(request.speaker).place == self.group_of(speaker).place
             }
         }
     }

@@ -14,6 +14,9 @@ use super::session::{Phase, Session};
 use super::touched::{Place, Touched};
 use super::words;
 
+/// How many requests that left can come back, the newest ones. No configuration: every fold must keep the same.
+const RESTORABLE_MAX: usize = 1_000;
+
 impl Request {
     /// As one that comes into a queue: it waits, unmoved and not yet safe.
     pub(super) fn wait_anew(&mut self) {
@@ -243,6 +246,11 @@ impl Session {
         if let Some(own) = self.drop_request(request, touched) {
             self.texts.shelve_request(request);
             self.past_requests.insert(request, (own, left));
+        }
+        while self.past_requests.len() > RESTORABLE_MAX {
+            if let Some((oldest, _)) = self.past_requests.pop_first() {
+                self.texts.forget_shelved(oldest);
+            }
         }
     }
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::Edge;
 use super::cookie;
+use super::places::ReaderId;
 use super::problem::{ProblemCode, Refused};
 use super::received::asked;
 use super::seat::Holder;
@@ -94,6 +95,11 @@ impl Reader {
     pub(super) async fn manages_people(&self) -> Result<bool, Refused> {
         let who = self.who;
         Ok(self.room.read(move |session| who.manages_people(session)).await?)
+    }
+
+    /// Who reads what.
+    pub(super) fn id(&self) -> ReaderId {
+        (self.room.id(), self.participant())
     }
 
     /// The reader's number, if it is a participant.

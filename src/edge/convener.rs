@@ -25,6 +25,17 @@ impl fmt::Debug for ConvenerToken {
     }
 }
 
+/// A shorter token can be guessed.
+const SAFE_CHARS_MIN: usize = 16;
+
+/// Nobody could show this as a token: `Authorization` carries printable ASCII alone, and nothing at its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "this token could never be sent in a header; use letters, digits and signs of ASCII alone, without white space at the \
+     ends, for example what `head -c 24 /dev/urandom | base64` prints"
+)]
+pub struct UnsendableToken;
+
 /// Where a token came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
@@ -35,22 +46,34 @@ pub enum Found {
 }
 
 impl ConvenerToken {
-    /// A token that somebody chose; `None` for an empty one.
+    /// A token that somebody chose.
+    ///
+    /// # Errors
+    /// [`UnsendableToken`], also for an empty one.
+    pub fn chosen(text: &str) -> Result<Self, UnsendableToken> {
+        let is_sendable = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if text.is_empty() || !is_sendable || text.trim() != text {
+            return Err(UnsendableToken);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// Whether it is so short that it might be guessed.
     #[must_use]
-    pub fn chosen(text: &str) -> Option<Self> {
-        (!text.is_empty()).then(|| Self(text.to_owned()))
+    pub fn is_weak(&self) -> bool {
+        self.0.len() < SAFE_CHARS_MIN
     }
 
     /// The token kept in the data directory, made and kept there if there is none. Only the owner can read the file.
     ///
     /// # Errors
-    /// The file cannot be read or written, or is empty.
+    /// The file cannot be read or written, or holds no token.
     pub fn kept(data: &Path) -> io::Result<(Self, Found)> {
         let path = data.join(FILE);
         match std::fs::read_to_string(&path) {
             Ok(text) => {
-                let token = Self::chosen(text.trim()).ok_or_else(|| {
-                    io::Error::new(io::ErrorKind::InvalidData, format!("{} is empty", path.display()))
+                let token = Self::chosen(text.trim()).map_err(|error| {
+                    io::Error::new(io::ErrorKind::InvalidData, format!("{}: {error}", path.display()))
                 })?;
                 Ok((token, Found::Kept))
             }
@@ -164,7 +187,40 @@ mod tests {
         assert!(!made.is(""));
         assert!(!made.is(&made.reveal()[1..]));
         assert!(!format!("{made:?}").contains(made.reveal()));
-        assert!(ConvenerToken::chosen("").is_none());
+    }
+
+    #[test]
+    fn s52_a_token_is_what_a_header_carries_and_short_ones_are_weak() {
+        for unsendable in [
+            "",
+            " ",
+            "令牌",
+            "caf\u{e9}",
+            "a\tb",
+            "a\n",
+            "a\u{7f}",
+            " a",
+            "a ",
+            "a\r",
+        ] {
+            assert!(ConvenerToken::chosen(unsendable).is_err(), "{unsendable:?}");
+        }
+        for (text, is_weak) in [
+            ("t", true),
+            ("a token of 15 ch", false),
+            ("0123456789abcde", true),
+            ("!~+/=", true),
+        ] {
+            assert_eq!(ConvenerToken::chosen(text).unwrap().is_weak(), is_weak, "{text}");
+        }
+        let data = tempfile::tempdir().unwrap();
+        std::fs::write(data.path().join("convener-token"), "\n").unwrap();
+        assert!(
+            ConvenerToken::kept(data.path())
+                .unwrap_err()
+                .to_string()
+                .contains("convener-token")
+        );
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Seats in cookies: named by session and participant, so that one browser can hold several (SPEC S6).
 
-use axum::http::{HeaderMap, HeaderValue};
-use axum_extra::extract::cookie::CookieJar;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum_extra::extract::cookie::Cookie;
 
 use super::Edge;
+use super::metrics::{self, Limit};
 use super::seat::{Holder, SeatKey};
 use super::site::{Origin, Scheme};
 
@@ -14,16 +15,28 @@ fn name(holder: &Holder) -> String {
     format!("{PREFIX}{}_{}", holder.session.simple(), holder.participant)
 }
 
-/// The genuine seats among a request's cookies.
+/// The genuine seats among a request's cookies, in their order: browsers send first what they have had for longest
+/// (RFC 6265, 5.4). Of two for one person the later one counts.
 pub(super) fn seats(headers: &HeaderMap, key: &SeatKey) -> Vec<Holder> {
-    let jar = CookieJar::from_headers(headers);
-    jar.iter()
-        .filter(|cookie| cookie.name().starts_with(PREFIX))
-        .filter_map(|cookie| {
-            key.open_seat(cookie.value())
-                .filter(|holder| cookie.name() == name(holder))
-        })
-        .collect()
+    let texts = headers.get_all(header::COOKIE).iter();
+    let cookies = texts
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(Cookie::split_parse);
+    let mut seats: Vec<Holder> = Vec::new();
+    for cookie in cookies.flatten().filter(|cookie| cookie.name().starts_with(PREFIX)) {
+        if let Some(holder) = key.open_seat(cookie.value())
+            && cookie.name() == name(&holder)
+        {
+            seats.retain(|other| !same_person(other, &holder));
+            seats.push(holder);
+        }
+    }
+    seats
+}
+
+/// Whether the cookies of two seats have one name.
+fn same_person(one: &Holder, other: &Holder) -> bool {
+    (one.session, one.participant) == (other.session, other.participant)
 }
 
 impl Edge {
@@ -36,6 +49,19 @@ impl Edge {
     /// The `Set-Cookie` that forgets a seat.
     pub(super) fn forgetting(&self, holder: &Holder) -> Option<HeaderValue> {
         self.cookie(holder, "", 0)
+    }
+
+    /// The `Set-Cookie`s that forget the oldest of a browser's seats, so that with the one that it takes now it has no
+    /// more than the limit: a head that is full of cookies would keep it out of everything.
+    pub(super) fn making_room(&self, headers: &HeaderMap, taken: &Holder) -> Vec<HeaderValue> {
+        let mut others = seats(headers, &self.seats);
+        others.retain(|other| !same_person(other, taken));
+        let surplus = (others.len() + 1).saturating_sub(self.config.edge.seats_per_browser_max);
+        if surplus > 0 {
+            metrics::reached(Limit::SeatsPerBrowser);
+        }
+        let oldest = others.iter().take(surplus);
+        oldest.filter_map(|holder| self.forgetting(holder)).collect()
     }
 
     fn cookie(&self, holder: &Holder, token: &str, seconds: u64) -> Option<HeaderValue> {

@@ -1,4 +1,4 @@
-//! `GET /api/sessions/{id}/transcript.md` and `.jsonl`
+//! `GET /api/sessions/{id}/transcript.md`, `.jsonl` and `…/attendance.csv`
 
 use std::sync::Arc;
 
@@ -6,14 +6,16 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use futures_util::StreamExt;
-use uuid::Uuid;
+use futures_util::{StreamExt, stream};
+use serde::Deserialize;
 
 use super::Edge;
 use super::access::Reader;
 use super::problem::Refused;
-use crate::domain::Code;
+use super::received::Asked;
+use crate::domain::{Audience, Code, Session};
 use crate::record::transcript::{Source, TranscriptError};
+use crate::record::words::Language;
 
 impl From<TranscriptError> for Refused {
     fn from(error: TranscriptError) -> Self {
@@ -24,16 +26,12 @@ impl From<TranscriptError> for Refused {
 
 /// The words, for people.
 pub(super) async fn markdown(State(edge): State<Arc<Edge>>, reader: Reader) -> Result<Response, Refused> {
-    let size = reader.room.read(crate::domain::Session::head).await?;
+    let size = reader.room.read(Session::head).await?;
     let (source, _) = source(&edge, &reader, size).await?;
-    let _place = edge.export_place().await?;
+    let _place = edge.places.transcript(reader.id()).await?;
     let text = source.markdown().await?;
-    Ok(answer(
-        "text/markdown; charset=utf-8",
-        reader.room.id(),
-        "md",
-        text.into(),
-    ))
+    let name = format!("transcript-{}.md", reader.room.id());
+    Ok(answer("text/markdown; charset=utf-8", &name, text.into()))
 }
 
 /// The record, for anybody who wants to verify it.
@@ -42,16 +40,39 @@ pub(super) async fn lines(State(edge): State<Arc<Edge>>, reader: Reader) -> Resu
     let (size, note) = reader.room.checkpoint().await?;
     let (source, title) = source(&edge, &reader, size).await?;
     let key = edge.hub.signer().verifier_key(reader.room.id());
-    let place = edge.export_place().await?;
+    let place = edge.places.transcript(reader.id()).await?;
     let lines = source.lines(&title, &key, note)?;
     // The place is given back with the last line, or when the reader is gone.
     let body = Body::from_stream(lines.inspect(move |_| _ = &place));
-    Ok(answer(
-        "application/jsonl; charset=utf-8",
-        reader.room.id(),
-        "jsonl",
-        body,
-    ))
+    let name = format!("transcript-{}.jsonl", reader.room.id());
+    Ok(answer("application/jsonl; charset=utf-8", &name, body))
+}
+
+/// `?lang=`
+#[derive(Deserialize)]
+pub(super) struct Tongue {
+    #[serde(default)]
+    lang: Language,
+}
+
+/// Who was there, for a spreadsheet. Not for the public: it tells when each of them came and went.
+pub(super) async fn attendance(
+    State(edge): State<Arc<Edge>>,
+    reader: Reader,
+    Asked(Tongue { lang }): Asked<Tongue>,
+) -> Result<Response, Refused> {
+    if reader.audience() == Audience::Public {
+        return Err(Code::NotPermitted.into());
+    }
+    let (size, at) = reader.room.read(|session| (session.head(), session.at())).await?;
+    let (source, _) = source(&edge, &reader, size).await?;
+    let place = edge.export_place().await?;
+    let register = source.attendance().await?;
+    let lines = register.table(lang, edge.hub.now().max(at));
+    let lines = lines.map(Ok::<_, std::convert::Infallible>);
+    let body = Body::from_stream(stream::iter(lines).inspect(move |_| _ = &place));
+    let name = format!("attendance-{}.csv", reader.room.id());
+    Ok(answer("text/csv; charset=utf-8", &name, body))
 }
 
 /// The first `size` entries as the reader may see them now, and the title.
@@ -71,11 +92,10 @@ async fn source(edge: &Edge, reader: &Reader, size: u64) -> Result<(Source, Stri
     Ok((source, title))
 }
 
-fn answer(kind: &'static str, session: Uuid, ending: &str, body: Body) -> Response {
-    let name = format!("attachment; filename=\"transcript-{session}.{ending}\"");
+fn answer(kind: &'static str, name: &str, body: Body) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
     (headers, body).into_response()
 }

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use serde::Deserialize;
 
 use super::Edge;
 use super::access::{Reader, Who};
 use super::issue::Link;
 use super::problem::Refused;
-use super::received::{Asked, IdempotencyKey, Received};
+use super::received::{After, Asked, IdempotencyKey, Received};
 use super::seat::Holder;
 use crate::domain::ids::ParticipantId;
 use crate::domain::people::Participant;
@@ -49,13 +48,6 @@ pub(super) async fn order(
     };
     let invitations = edge.issued(room, accepted).await?;
     Ok(Json(Invitations { invitations }))
-}
-
-/// `?after=&limit=`
-#[derive(Deserialize)]
-pub(super) struct After {
-    after: Option<u64>,
-    limit: Option<usize>,
 }
 
 /// `GET`: everybody's invitation as it stands, by number.

@@ -14,7 +14,7 @@ pub enum Limit {
     UnfinishedPerAddress,
     /// [`crate::config::EdgeLimits::header_timeout_ms`]
     HeaderTimeout,
-    /// [`crate::config::EdgeLimits::body_bytes_max`]
+    /// [`crate::config::EdgeLimits::body_bytes_max`] or [`crate::config::EdgeLimits::secret_body_bytes_max`]
     BodyBytes,
     /// [`crate::config::EdgeLimits::body_timeout_ms`]
     BodyTimeout,
@@ -22,16 +22,22 @@ pub enum Limit {
     InboundMessageBytes,
     /// [`crate::config::EdgeLimits::failed_joins_per_minute`]
     FailedJoins,
+    /// [`crate::config::EdgeLimits::seats_per_browser_max`]
+    SeatsPerBrowser,
     /// [`crate::config::EdgeLimits::qr_texts_max`]
     QrTexts,
     /// [`crate::config::EdgeLimits::qr_text_bytes_max`]
     QrTextBytes,
+    /// [`crate::config::EdgeLimits::qr_orders_max`]
+    QrOrders,
     /// [`crate::config::EdgeLimits::exports_max`]
     Exports,
     /// [`crate::domain::limits::SessionLimits::forms_max`] or `form_versions_max`
     Forms,
     /// [`crate::domain::limits::SessionLimits::form_bytes_max`] or `form_steps_max`, or the agenda's limits
     FormSize,
+    /// [`crate::config::EdgeLimits::exports_per_seat_max`]
+    ExportsPerSeat,
 }
 
 impl Limit {
@@ -46,11 +52,14 @@ impl Limit {
             Self::BodyTimeout => "body_timeout",
             Self::InboundMessageBytes => "inbound_message_bytes",
             Self::FailedJoins => "failed_joins",
+            Self::SeatsPerBrowser => "seats_per_browser",
             Self::QrTexts => "qr_texts",
             Self::QrTextBytes => "qr_text_bytes",
+            Self::QrOrders => "qr_orders",
             Self::Exports => "exports",
             Self::Forms => "forms",
             Self::FormSize => "form_size",
+            Self::ExportsPerSeat => "exports_per_seat",
         }
     }
 }

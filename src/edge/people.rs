@@ -4,20 +4,12 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use serde::Deserialize;
 
 use super::Edge;
 use super::access::Reader;
 use super::problem::Refused;
-use super::received::Asked;
+use super::received::{After, Asked};
 use crate::wire::http::{ParticipantLine, ParticipantPage};
-
-/// `?after=&limit=`
-#[derive(Deserialize)]
-pub(super) struct After {
-    after: Option<u64>,
-    limit: Option<usize>,
-}
 
 /// Everybody who is in the session, by number.
 pub(super) async fn page(

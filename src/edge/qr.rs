@@ -23,7 +23,7 @@ pub(super) async fn draw(
     Received(QrOrder { texts }): Received<QrOrder>,
 ) -> Result<Json<QrCodes>, Refused> {
     check(&texts, &edge.config.edge)?;
-    let place = edge.export_place().await?;
+    let place = edge.places.codes().await?;
     // It takes the processor for a while, and others are served by this thread.
     let drawn = tokio::task::spawn_blocking(move || {
         let codes = texts.iter().map(|text| code(text)).collect::<Result<Vec<_>, _>>();

@@ -9,6 +9,7 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -27,17 +28,32 @@ impl<T: DeserializeOwned> FromRequest<Arc<Edge>> for Received<T> {
     type Rejection = Refused;
 
     async fn from_request(request: Request, edge: &Arc<Edge>) -> Result<Self, Refused> {
-        let limits = &edge.config.edge;
-        let patience = Duration::from_millis(limits.body_timeout_ms);
-        let whole = tokio::time::timeout(patience, whole(request.into_body(), limits.body_bytes_max)).await;
-        let body = whole.unwrap_or_else(|_| {
-            metrics::reached(Limit::BodyTimeout);
-            Err(Refused::malformed("The body did not come in time."))
-        })?;
-        serde_json::from_slice(&body)
-            .map(Self)
-            .map_err(|error| Refused::malformed(format!("The body is not what this call takes: {error}.")))
+        read(request, edge, edge.config.edge.body_bytes_max).await.map(Self)
     }
+}
+
+/// A JSON body that is one secret: whoever sends it has shown nothing yet, so anybody may make this server read it.
+pub(super) struct Secret<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<Edge>> for Secret<T> {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, edge: &Arc<Edge>) -> Result<Self, Refused> {
+        read(request, edge, edge.config.edge.secret_body_bytes_max)
+            .await
+            .map(Self)
+    }
+}
+
+async fn read<T: DeserializeOwned>(request: Request, edge: &Edge, bytes_max: usize) -> Result<T, Refused> {
+    let patience = Duration::from_millis(edge.config.edge.body_timeout_ms);
+    let whole = tokio::time::timeout(patience, whole(request.into_body(), bytes_max)).await;
+    let body = whole.unwrap_or_else(|_| {
+        metrics::reached(Limit::BodyTimeout);
+        Err(Refused::malformed("The body did not come in time."))
+    })?;
+    serde_json::from_slice(&body)
+        .map_err(|error| Refused::malformed(format!("The body is not what this call takes: {error}.")))
 }
 
 async fn whole(mut body: Body, bytes_max: usize) -> Result<Bytes, Refused> {
@@ -68,6 +84,13 @@ pub(super) fn asked<T: DeserializeOwned>(uri: &Uri) -> Result<T, Refused> {
     Query::try_from_uri(uri)
         .map(|Query(asked)| asked)
         .map_err(|error| Refused::malformed(format!("The query is not what this call takes: {error}.")))
+}
+
+/// `?after=&limit=`
+#[derive(Deserialize)]
+pub(super) struct After {
+    pub(super) after: Option<u64>,
+    pub(super) limit: Option<usize>,
 }
 
 /// A query as an argument of a handler.

@@ -22,10 +22,12 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
             post(invitations::order).get(invitations::page),
         )
         .route("/api/sessions/{session}/proceedings", get(proceedings::page))
+        .route("/api/sessions/{session}/overrides", get(proceedings::overrides))
         .route("/api/sessions/{session}/participants", get(people::page))
         .route("/api/sessions/{session}/threads/{thread}/posts", get(posts::page))
         .route("/api/sessions/{session}/transcript.md", get(exports::markdown))
         .route("/api/sessions/{session}/transcript.jsonl", get(exports::lines))
+        .route("/api/sessions/{session}/attendance.csv", get(exports::attendance))
         .route("/api/sessions/{session}/checkpoint", get(checkpoint::newest))
         .route("/api/sessions/{session}/socket", get(socket::open))
         .route("/api/forms", get(forms::list))

@@ -13,7 +13,7 @@ use super::Edge;
 use super::accept::Caller;
 use super::access::Shown;
 use super::problem::{ProblemCode, Refused};
-use super::received::{Asked, Received};
+use super::received::{Asked, Secret};
 use super::seat::{Holder, Invited};
 use crate::domain::ids::ParticipantId;
 use crate::domain::{Code, Role};
@@ -24,7 +24,8 @@ use crate::wire::http::{Redemption, Seat};
 pub(super) async fn redeem(
     State(edge): State<Arc<Edge>>,
     Extension(caller): Extension<Caller>,
-    Received(Redemption { invitation }): Received<Redemption>,
+    headers: HeaderMap,
+    Secret(Redemption { invitation }): Secret<Redemption>,
 ) -> Result<Response, Refused> {
     let redeemed = redeemed(&edge, &invitation).await;
     let (holder, role) = redeemed.map_err(|refused| edge.addresses.failed(caller.address.ip(), refused))?;
@@ -34,8 +35,10 @@ pub(super) async fn redeem(
         role,
         token: edge.seats.seat(&holder),
     };
-    let cookie = edge.keeping(&holder).ok_or(Code::Unavailable)?;
-    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(seat)).into_response())
+    let mut cookies = edge.making_room(&headers, &holder);
+    cookies.push(edge.keeping(&holder).ok_or(Code::Unavailable)?);
+    let cookies: Vec<_> = cookies.into_iter().map(|cookie| (header::SET_COOKIE, cookie)).collect();
+    Ok((AppendHeaders(cookies), Json(seat)).into_response())
 }
 
 async fn redeemed(edge: &Edge, token: &str) -> Result<(Holder, Role), Refused> {

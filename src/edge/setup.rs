@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 use super::Edge;
 use super::accept::Caller;
 use super::problem::{ProblemCode, Refused};
-use super::received::Received;
+use super::received::Secret;
 
 /// The body.
 #[derive(Deserialize)]
-pub(super) struct Secret {
+pub(super) struct Opening {
     setup: String,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Token {
 pub(super) async fn redeem(
     State(edge): State<Arc<Edge>>,
     Extension(caller): Extension<Caller>,
-    Received(Secret { setup }): Received<Secret>,
+    Secret(Opening { setup }): Secret<Opening>,
 ) -> Result<Json<Token>, Refused> {
     if edge.setup.redeem(&setup, edge.hub.now()) {
         let token = edge.convener.reveal().to_owned();

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
+use crate::domain::command::Command;
 use crate::domain::ids::ParticipantId;
 
 /// The entries that an order made; one and the same for all but invitations.
@@ -13,6 +14,20 @@ pub struct Accepted {
     pub first: u64,
     /// The last.
     pub last: u64,
+}
+
+/// What is said to whoever ordered something that took effect.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub accepted: Accepted,
+    /// The command that takes it back; said once, with the first answer.
+    pub undo: Option<Box<Command>>,
+}
+
+impl From<Accepted> for Answer {
+    fn from(accepted: Accepted) -> Self {
+        Self { accepted, undo: None }
+    }
 }
 
 /// Rebuilt by the fold, so it survives restarts as the journal does.

@@ -1,15 +1,18 @@
 //! One batch of a session's task: decided on the state so far, durable together, then answered together.
 
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::answers::Accepted;
+use super::answers::{Accepted, Answer};
+use super::connections::Connections;
 use super::mail::{Letter, Wish};
 use super::replica::{Replica, seal, size};
 use super::slot::Slot;
+use super::sockets::Sockets;
 use crate::domain::ids::ParticipantId;
 use crate::domain::limits::SessionLimits;
-use crate::domain::{Act, Actor, Code, Event, Order, Refusal, SeatChange};
+use crate::domain::{Act, Actor, Code, Event, Order, Refusal, SeatChange, Session};
 use crate::journal::Entry;
 use crate::journal::codec::{Body, ENTRY_FRAME_BYTES_MAX, RECORD_BYTES_MAX, RECORD_FRAME_BYTES_MAX, Sealed};
 use crate::time::Timestamp;
@@ -18,8 +21,16 @@ use crate::time::Timestamp;
 pub(super) struct Waiting {
     pub by: Option<ParticipantId>,
     pub command: Option<Uuid>,
-    pub result: Result<Accepted, Refusal>,
-    pub answer: oneshot::Sender<Result<Accepted, Refusal>>,
+    pub result: Result<Answer, Refusal>,
+    pub answer: oneshot::Sender<Result<Answer, Refusal>>,
+}
+
+/// What a letter is decided with, beside the state.
+#[derive(Clone, Copy)]
+pub(super) struct Now<'a> {
+    pub at: Timestamp,
+    pub sockets: &'a Sockets,
+    pub limits: &'a SessionLimits,
 }
 
 /// What a batch has come to so far.
@@ -38,7 +49,7 @@ pub(super) struct Batch {
 /// What became of a letter.
 enum Decided {
     /// Its answer waits with the batch.
-    Answered(Result<Accepted, Refusal>),
+    Answered(Result<Answer, Refusal>),
     /// It is too large for the record that holds others already.
     DoesNotFit(Wish),
 }
@@ -58,43 +69,73 @@ fn framed((_, sealed): &(Event, Sealed)) -> usize {
     sealed.structure.len() + ENTRY_FRAME_BYTES_MAX
 }
 
-/// The most deadlines that one batch takes; more wait for the next.
-const DEADLINES_MAX: usize = 32;
+/// The most that the clock does in one batch; more waits for the next.
+const BY_CLOCK_MAX: usize = 32;
+
+/// The next thing that the clock has to do by now. A deadline and a dropped speaker come in the order of their moments:
+/// a clock that stood then did not reach its end.
+fn by_clock(session: &Session, connections: &Connections, at: Timestamp) -> Option<Order> {
+    let deadline = session.next_deadline().filter(|(due, _)| *due <= at);
+    let speaker = connections.speaker(session).filter(|due| due.when <= Instant::now());
+    match (deadline, speaker) {
+        (Some((due, deadline)), Some(speaker)) if speaker.at.is_none_or(|at| due <= at) => {
+            Some(Order::Deadline(deadline))
+        }
+        (_, Some(speaker)) => Some(speaker.order),
+        (Some((_, deadline)), None) => Some(Order::Deadline(deadline)),
+        (None, None) => None,
+    }
+}
 
 impl Batch {
-    /// Takes the deadlines that have come, before any command (protocol.md, "Time").
-    pub(super) fn take_deadlines(&mut self, replica: &mut Replica, at: Timestamp, limits: &SessionLimits) {
-        for _ in 0..DEADLINES_MAX {
-            let Some((_, deadline)) = replica.session.next_deadline().filter(|(due, _)| *due <= at) else {
-                return;
+    /// Takes what the clock has to do by now, before any command (protocol.md, "Time").
+    pub(super) fn take_clock(
+        &mut self,
+        replica: &mut Replica,
+        connections: &mut Connections,
+        at: Timestamp,
+        limits: &SessionLimits,
+    ) {
+        for _ in 0..BY_CLOCK_MAX {
+            let Some(order) = by_clock(&replica.session, connections, at) else {
+                break;
             };
-            let act = Act {
-                actor: Actor::Clock,
-                at,
-                order: Order::Deadline(deadline),
-                connected: false,
-            };
-            let Ok(event) = replica.session.decide(&act, limits) else {
-                return;
-            };
-            let Ok(made) = sealed(Actor::Clock, None, vec![event]) else {
-                return;
-            };
-            for made in made {
-                self.append(replica, Actor::Clock, None, at, made);
+            // What fails now would fail again at once.
+            if !self.take_order_of_clock(replica, order, at, limits) {
+                break;
             }
+        }
+        if let Some(order) = connections.attendance(&replica.session, limits.attendance_per_entry_max) {
+            self.take_order_of_clock(replica, order, at, limits);
         }
     }
 
-    /// Decides one letter; its answer waits. Gives back one that does not fit beside what is here.
-    pub(super) fn take(
+    /// Whether it made an entry.
+    fn take_order_of_clock(
         &mut self,
         replica: &mut Replica,
-        letter: Letter,
+        order: Order,
         at: Timestamp,
-        online: &dyn Fn(ParticipantId) -> bool,
         limits: &SessionLimits,
-    ) -> Option<Letter> {
+    ) -> bool {
+        let act = Act {
+            actor: Actor::Clock,
+            at,
+            order,
+            connected: false,
+        };
+        let event = replica.session.decide(&act, limits);
+        let Ok(made) = event.and_then(|event| sealed(Actor::Clock, None, vec![event])) else {
+            return false;
+        };
+        for made in made {
+            self.append(replica, Actor::Clock, None, at, made);
+        }
+        true
+    }
+
+    /// Decides one letter; its answer waits. Gives back one that does not fit beside what is here.
+    pub(super) fn take(&mut self, replica: &mut Replica, letter: Letter, now: Now<'_>) -> Option<Letter> {
         let Letter {
             actor,
             command,
@@ -103,8 +144,8 @@ impl Batch {
         } = letter;
         let (by, kind) = (actor.by(), wish.name());
         let decided = match replica.answers.get(by, command) {
-            Some(accepted) => Decided::Answered(Ok(accepted)),
-            None => self.decide(replica, actor, command, wish, at, online, limits),
+            Some(accepted) => Decided::Answered(Ok(accepted.into())),
+            None => self.decide(replica, actor, command, wish, now),
         };
         let result = match decided {
             Decided::Answered(result) => result,
@@ -134,14 +175,16 @@ impl Batch {
         actor: Actor,
         command: Option<Uuid>,
         wish: Wish,
-        at: Timestamp,
-        online: &dyn Fn(ParticipantId) -> bool,
-        limits: &SessionLimits,
+        now: Now<'_>,
     ) -> Decided {
+        let Now { at, sockets, limits } = now;
         let (events, wish) = match wish {
             Wish::Order(order) => {
                 let connected = match &order {
-                    Order::Command(command) => replica.session.speaker_to_be(command).is_some_and(online),
+                    Order::Command(command) => {
+                        let speaker = replica.session.speaker_to_be(command);
+                        speaker.is_some_and(|speaker| sockets.look().has(speaker))
+                    }
                     _ => false,
                 };
                 let act = Act {
@@ -168,12 +211,18 @@ impl Batch {
             };
         }
         let first = replica.session.head() + 1;
+        // What takes it back is made of what is so before it.
+        let undo = match &wish {
+            Wish::Order(Order::Command(command)) => replica.session.undo(command, first).map(Box::new),
+            Wish::Order(_) | Wish::Invite(_) => None,
+        };
         for made in made {
             self.append(replica, actor, command, at, made);
         }
-        Decided::Answered(Ok(Accepted {
-            first,
-            last: replica.session.head(),
+        let last = replica.session.head();
+        Decided::Answered(Ok(Answer {
+            accepted: Accepted { first, last },
+            undo,
         }))
     }
 

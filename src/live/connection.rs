@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use tokio::time::error::Elapsed;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
+use super::answers::Answer;
 use super::join::Joined;
 use super::limits::LiveLimits;
 use super::room::Room;
@@ -356,9 +357,9 @@ fn refused(id: Option<uuid::Uuid>, refusal: Refusal) -> ServerMessage<'static> {
     ServerMessage::refused(id, refusal)
 }
 
-fn reply_frame(id: uuid::Uuid, result: Result<super::Accepted, Refusal>) -> Bytes {
+fn reply_frame(id: uuid::Uuid, result: Result<Answer, Refusal>) -> Bytes {
     frame::encode(&match result {
-        Ok(accepted) => ServerMessage::accepted(id, accepted.first),
+        Ok(Answer { accepted, undo }) => ServerMessage::accepted(id, accepted.first, undo),
         Err(refusal) => refused(Some(id), refusal),
     })
 }

@@ -292,7 +292,7 @@ impl Hub {
         let tail = Arc::new(Tail::new(live.ring_entries_max.max(1), live.ring_bytes_max));
         tail.reset(loaded.slots, &loaded.visibility, &loaded.replica.session);
         let (mailbox, mail) = mpsc::channel(live.mailbox_max.max(1));
-        let sockets = Arc::new(Sockets::new(live));
+        let sockets = Arc::new(Sockets::new(Arc::clone(house)));
         let task = Task::new(
             session,
             Arc::clone(house),

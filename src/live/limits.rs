@@ -20,6 +20,10 @@ pub struct LiveLimits {
     pub idle_ms: u64,
     /// Presence is told at most this often, in milliseconds.
     pub presence_interval_ms: u64,
+    /// Who came and who went is recorded at most this often, in milliseconds.
+    pub attendance_interval_ms: u64,
+    /// Somebody without a socket is there for this long after the last one went, in milliseconds.
+    pub departure_grace_ms: u64,
     /// Captions are passed on at most this often, in milliseconds.
     pub caption_interval_ms: u64,
     /// A checkpoint is signed at least this often while entries come, in milliseconds.
@@ -58,6 +62,8 @@ impl Default for LiveLimits {
             flush_bytes_max: 256 * 1024,
             idle_ms: 300_000,
             presence_interval_ms: 1_000,
+            attendance_interval_ms: 10_000,
+            departure_grace_ms: 60_000,
             caption_interval_ms: 250,
             checkpoint_interval_ms: 60_000,
             hello_timeout_ms: 5_000,

@@ -3,7 +3,7 @@
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use super::answers::Accepted;
+use super::answers::Answer;
 use super::replica::Replica;
 use super::tail::Tail;
 use crate::domain::ids::{ParticipantId, TurnId};
@@ -21,7 +21,7 @@ pub(super) struct Letter {
     pub actor: Actor,
     pub command: Option<Uuid>,
     pub wish: Wish,
-    pub answer: oneshot::Sender<Result<Accepted, Refusal>>,
+    pub answer: oneshot::Sender<Result<Answer, Refusal>>,
 }
 
 /// Looks at the durable state; nothing if there is none to look at.

@@ -1,4 +1,4 @@
-//! The digest of who is there. Presence is not history: it is told at most once a second and never journaled.
+//! The digest of who is there, and of how people vote. Presence is not history: it is told at most once a second and never journaled.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub(super) fn digests(session: &Session, online: &[ParticipantId]) -> [Bytes; 3]
             by_venue: by_venue.clone(),
             by_sector: by_sector.clone(),
             away: (audience != Audience::Public).then(|| away.clone()),
-            tallies: BTreeMap::new(),
+            tallies: session.tallies(),
         })
     })
 }

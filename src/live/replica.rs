@@ -21,6 +21,8 @@ pub(super) struct Replica {
     pub answers: Answers,
     pub guard: FoldGuard,
     pub frontier: Frontier,
+    /// The entries that are overrides (SPEC D98), in order.
+    pub overrides: Vec<u64>,
 }
 
 /// A replica and the slots of its last entries.
@@ -59,7 +61,11 @@ impl Replica {
         let (seq, at) = (entry.leaf.seq, entry.leaf.at);
         self.frontier.push(leaf_hash(&entry.leaf));
         self.answers.note(body.by, body.command, seq);
-        self.session.apply(seq, at, body.by, &body.event)
+        let touched = self.session.apply(seq, at, body.by, &body.event);
+        if self.session.is_override(body.by, &body.event) {
+            self.overrides.push(seq);
+        }
+        touched
     }
 }
 

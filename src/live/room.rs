@@ -6,7 +6,7 @@ use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-use super::answers::Accepted;
+use super::answers::{Accepted, Answer};
 use super::hub::House;
 use super::mail::{Letter, Mail, Wish, Words};
 use super::replica::Replica;
@@ -34,7 +34,7 @@ pub struct Room {
 }
 
 /// An answer that is on its way.
-pub(super) type Pending = oneshot::Receiver<Result<Accepted, Refusal>>;
+pub(super) type Pending = oneshot::Receiver<Result<Answer, Refusal>>;
 
 impl Room {
     /// The session.
@@ -61,7 +61,8 @@ impl Room {
     /// # Errors
     /// The refusal; `unavailable` if nothing is known of the effect, and the same id may be sent again.
     pub async fn order(&self, actor: Actor, command: Option<Uuid>, order: Order) -> Result<Accepted, Refusal> {
-        settled(self.post(actor, command, Wish::Order(order)).await?).await
+        let answer = settled(self.post(actor, command, Wish::Order(order)).await?).await?;
+        Ok(answer.accepted)
     }
 
     /// Invites people, 500 in each entry.
@@ -74,7 +75,8 @@ impl Room {
         command: Option<Uuid>,
         invitees: Vec<Invitee>,
     ) -> Result<Accepted, Refusal> {
-        settled(self.post(actor, command, Wish::Invite(invitees)).await?).await
+        let answer = settled(self.post(actor, command, Wish::Invite(invitees)).await?).await?;
+        Ok(answer.accepted)
     }
 
     /// Reads the durable state. `read` runs in the session's own task, so it must be short.
@@ -102,6 +104,18 @@ impl Room {
         let sent = self.shared.mailbox.send(Mail::Look(Box::new(look))).await;
         sent.map_err(|_| Code::Unavailable)?;
         found.await.map_err(|_| Code::Unavailable.into())
+    }
+
+    /// The numbers of the overrides after `after` (SPEC D98), at most `limit` of them.
+    ///
+    /// # Errors
+    /// `unavailable`.
+    pub async fn overrides(&self, after: u64, limit: usize) -> Result<Vec<u64>, Refusal> {
+        self.look(move |replica, _| {
+            let first = replica.overrides.partition_point(|seq| *seq <= after);
+            replica.overrides[first..].iter().copied().take(limit).collect()
+        })
+        .await
     }
 
     /// Where the session is, and the JSON of its view, encoded once for each head and audience.
@@ -158,7 +172,7 @@ impl Room {
 }
 
 /// Waits for an answer; a task that ended without one leaves the effect unknown.
-pub(super) async fn settled(pending: Pending) -> Result<Accepted, Refusal> {
+pub(super) async fn settled(pending: Pending) -> Result<Answer, Refusal> {
     pending.await.unwrap_or_else(|_| Err(Code::Unavailable.into()))
 }
 

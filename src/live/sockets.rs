@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::sync::{Notify, watch};
+use tokio::time::Instant;
 
 use super::connection::SeatClaim;
-use super::limits::LiveLimits;
+use super::hub::House;
 use crate::domain::Session;
 use crate::domain::ids::ParticipantId;
+use crate::time::Timestamp;
 use crate::wire::close::Close;
 
 #[derive(Debug)]
@@ -20,28 +22,35 @@ struct Handle {
     close: watch::Sender<Option<Close>>,
 }
 
+/// When somebody's last socket went.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gone {
+    pub at: Timestamp,
+    /// The same moment on a clock that does not jump.
+    pub since: Instant,
+}
+
 #[derive(Debug, Default)]
 struct Registry {
     next: u64,
     total: usize,
     closing: Option<Close>,
     people: BTreeMap<ParticipantId, Vec<Handle>>,
+    /// Those who have no socket any more.
+    gone: HashMap<ParticipantId, Gone>,
     limiters: HashMap<ParticipantId, Arc<DefaultDirectRateLimiter>>,
 }
 
 /// The sockets of one session.
-#[derive(Debug)]
 pub(super) struct Sockets {
+    house: Arc<House>,
     registry: Mutex<Registry>,
     /// Told when a person comes or goes.
     pub changed: Notify,
-    per_participant_max: usize,
-    total_max: usize,
     commands: Quota,
 }
 
 /// A socket's place; given back when dropped.
-#[derive(Debug)]
 pub(super) struct Registration {
     sockets: Arc<Sockets>,
     participant: ParticipantId,
@@ -59,13 +68,13 @@ pub(super) fn quota(per_second: u32, burst: u32) -> Quota {
 }
 
 impl Sockets {
-    pub(super) fn new(limits: &LiveLimits) -> Self {
+    pub(super) fn new(house: Arc<House>) -> Self {
+        let limits = &house.config.live;
         Self {
             registry: Mutex::default(),
             changed: Notify::new(),
-            per_participant_max: limits.sockets_per_participant_max.max(1),
-            total_max: limits.sockets_per_session_max,
             commands: quota(limits.commands_per_second, limits.commands_burst),
+            house,
         }
     }
 
@@ -77,8 +86,9 @@ impl Sockets {
     /// is harmed by a newcomer.
     pub(super) fn register(self: &Arc<Self>, seat: SeatClaim) -> Option<Registration> {
         let participant = seat.participant;
+        let limits = &self.house.config.live;
         let mut registry = self.lock();
-        if registry.total >= self.total_max {
+        if registry.total >= limits.sockets_per_session_max {
             metrics::counter!("rostrum_limit_hits_total", "limit" => "sockets_per_session").increment(1);
             return None;
         }
@@ -87,9 +97,10 @@ impl Sockets {
         let number = registry.next;
         let close = watch::Sender::new(registry.closing);
         let receiver = close.subscribe();
+        registry.gone.remove(&participant);
         let handles = registry.people.entry(participant).or_default();
         handles.push(Handle { number, seat, close });
-        let surplus = handles.len().saturating_sub(self.per_participant_max);
+        let surplus = handles.len().saturating_sub(limits.sockets_per_participant_max.max(1));
         // Those that were told before may still be here; what they were told first stands.
         for oldest in handles[..surplus]
             .iter()
@@ -145,13 +156,35 @@ impl Sockets {
         self.lock().people.keys().copied().collect()
     }
 
-    /// Whether a person has a socket.
-    pub(super) fn has(&self, participant: ParticipantId) -> bool {
-        self.lock().people.contains_key(&participant)
+    /// Looks at who is here; nobody comes or goes meanwhile, so it must be short.
+    pub(super) fn look(&self) -> Glance<'_> {
+        Glance(self.lock())
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.lock().total == 0
+    }
+}
+
+/// Who is here at one moment.
+pub(super) struct Glance<'a>(MutexGuard<'a, Registry>);
+
+impl Glance<'_> {
+    /// Whether a person has a socket.
+    pub(super) fn has(&self, participant: ParticipantId) -> bool {
+        self.0.people.contains_key(&participant)
+    }
+
+    /// Since when a person has no socket, as far as that matters after `loaded`; nothing for who has one.
+    pub(super) fn gone(&self, participant: ParticipantId, loaded: Gone) -> Option<Gone> {
+        if self.has(participant) {
+            return None;
+        }
+        let known = self.0.gone.get(&participant).copied().unwrap_or(loaded);
+        Some(Gone {
+            since: known.since.max(loaded.since),
+            ..known
+        })
     }
 }
 
@@ -166,6 +199,11 @@ impl Drop for Registration {
         }
         if left {
             registry.people.remove(&self.participant);
+            let gone = Gone {
+                at: self.sockets.house.now(),
+                since: Instant::now(),
+            };
+            registry.gone.insert(self.participant, gone);
         }
         drop(registry);
         metrics::gauge!("rostrum_sockets").decrement(1);

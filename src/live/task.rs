@@ -13,7 +13,8 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::batch::Batch;
+use super::batch::{Batch, Now};
+use super::connections::{self, Connections};
 use super::hub::House;
 use super::mail::{Letter, Look, Mail, Words};
 use super::replica::{Replica, not_before};
@@ -22,6 +23,7 @@ use super::tail::Tail;
 use crate::domain::ids::ParticipantId;
 use crate::domain::{Code, Refusal};
 use crate::journal::{Outcome, Record};
+use crate::time::Timestamp;
 use crate::wire::close::Close;
 
 /// Whether the session takes orders.
@@ -39,6 +41,7 @@ pub(super) struct Task {
     replica: Option<Replica>,
     tail: Arc<Tail>,
     sockets: Arc<Sockets>,
+    connections: Connections,
     mailbox: mpsc::Receiver<Mail>,
     waiting: VecDeque<Mail>,
     health: Health,
@@ -74,12 +77,14 @@ impl Task {
     ) -> Self {
         let now = Instant::now();
         let checkpoint_every = Duration::from_millis(house.config.live.checkpoint_interval_ms);
+        let connections = Connections::new(Arc::clone(&sockets), &house.config.live, house.now());
         Self {
             id,
             house,
             replica: Some(replica),
             tail,
             sockets,
+            connections,
             mailbox,
             waiting: VecDeque::new(),
             health: Health::Sound,
@@ -152,15 +157,13 @@ impl Task {
         let idle = Some(self.used + self.idle_after()).filter(|idle| *idle > now);
         let wake = match &self.replica {
             Some(replica) => {
-                let deadline = replica.session.next_deadline().filter(|_| self.health == Health::Sound);
-                let deadline = deadline.map(|(due, _)| now + Duration::from_millis(due.millis_since(self.house.now())));
-                let deadline = deadline.map(|due| due.max(self.rests_until));
+                let clock = self.by_clock(replica, now).map(|due| due.max(self.rests_until));
                 let caption = self
                     .caption
                     .as_ref()
                     .and(self.caption_told)
                     .map(|told| told + self.caption_every());
-                [deadline, idle, self.presence_due, caption, self.checkpoint_due]
+                [clock, idle, self.presence_due, caption, self.checkpoint_due]
                     .into_iter()
                     .flatten()
                     .min()
@@ -168,18 +171,34 @@ impl Task {
             None => Some(now + RETRY_EVERY),
         };
         let wake = wake.unwrap_or(now + Duration::from_mins(1));
+        // In one order, so that the same history comes of the same moments: who came is known before what they want.
         tokio::select! {
+            biased;
+            () = self.sockets.changed.notified() => {
+                self.presence_soon();
+                self.connections.changed();
+            }
             mail = self.mailbox.recv() => match mail {
                 Some(mail) => self.waiting.push_back(mail),
                 // Every handle is gone, the map's too: only a shutdown that did not wait does that.
                 None => self.stop = Some(oneshot::channel().0),
             },
-            () = self.sockets.changed.notified() => self.presence_soon(),
             () = tokio::time::sleep_until(wake) => {}
         }
     }
 
-    /// Deadlines first, then what waits, as one record; then every answer, yes or no.
+    /// When the clock has something to do: a deadline, or what follows from connections.
+    fn by_clock(&self, replica: &Replica, now: Instant) -> Option<Instant> {
+        if self.health != Health::Sound {
+            return None;
+        }
+        let session = &replica.session;
+        let in_time = |due: Timestamp| now + Duration::from_millis(due.millis_since(self.house.now()));
+        let deadline = session.next_deadline().map(|(due, _)| in_time(due));
+        [deadline, self.connections.wake(session)].into_iter().flatten().min()
+    }
+
+    /// What the clock does first, then what waits, as one record; then every answer, yes or no.
     async fn round(&mut self) {
         let limits = self.house.config.session.clone();
         let mut batch = Batch::default();
@@ -190,7 +209,7 @@ impl Task {
             && let Some(replica) = &mut self.replica
         {
             let at = not_before(&replica.session, self.house.now());
-            batch.take_deadlines(replica, at, &limits);
+            batch.take_clock(replica, &mut self.connections, at, &limits);
         }
         while batch.waiting.len() < self.house.config.live.batch_max && !batch.is_full() {
             let Some(mail) = self.waiting.pop_front() else { break };
@@ -227,8 +246,12 @@ impl Task {
         match &mut self.replica {
             Some(replica) if self.health == Health::Sound => {
                 let at = not_before(&replica.session, self.house.now());
-                let online = |person| self.sockets.has(person);
-                batch.take(replica, letter, at, &online, &self.house.config.session)
+                let now = Now {
+                    at,
+                    sockets: &self.sockets,
+                    limits: &self.house.config.session,
+                };
+                batch.take(replica, letter, now)
             }
             _ => {
                 let _ = letter.answer.send(Err(Code::Unavailable.into()));
@@ -273,9 +296,10 @@ impl Task {
         self.went_on(closes);
     }
 
-    /// There may be new entries: presence and a checkpoint follow them, the latter at once after a session closed.
+    /// There may be new entries: presence, attendance and a checkpoint follow them, the last at once after a session closed.
     fn went_on(&mut self, closed: bool) {
         self.presence_soon();
+        self.connections.changed();
         let now = Instant::now();
         let every = Duration::from_millis(self.house.config.live.checkpoint_interval_ms);
         let due = if closed { now } else { now + every };
@@ -302,6 +326,11 @@ impl Task {
                 Outcome::Refused(reason) => Err(Refusal::because(Code::TooLarge, reason.clone())),
                 _ => Err(Code::Unavailable.into()),
             };
+            let found = found.map(|found| match waiting.result {
+                // It is what was decided, and so is what takes it back.
+                Ok(answer) if answer.accepted == found => answer,
+                _ => found.into(),
+            });
             let _ = waiting.answer.send(found.map_or(result, Ok));
         }
     }
@@ -316,6 +345,7 @@ impl Task {
                 // What is new in it may have voided seats.
                 self.sockets.close_void(&loaded.replica.session);
                 self.replica = Some(loaded.replica);
+                self.connections.loaded(self.house.now());
             }
             Ok(Err(error)) => tracing::error!(session = %self.id, %error, "the session cannot be read"),
             Err(_) => {
@@ -331,15 +361,15 @@ impl Task {
 
     /// Whether nothing happened for long, nobody is here, and the clock has nothing to do.
     fn idle(&self) -> bool {
-        let clock = self
-            .replica
-            .as_ref()
-            .is_some_and(|replica| replica.session.next_deadline().is_some());
+        let clock = |replica: &Replica| {
+            let session = &replica.session;
+            session.next_deadline().is_some() || (self.health == Health::Sound && connections::awaited(session))
+        };
         has_come(self.used + self.idle_after())
-            && !clock
             && self.waiting.is_empty()
             && self.mailbox.is_empty()
             && self.sockets.is_empty()
+            && !self.replica.as_ref().is_some_and(clock)
     }
 }
 

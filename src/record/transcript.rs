@@ -143,7 +143,7 @@ impl Source {
     }
 
     /// The next entries after `after`, at least one, and what is hidden of them now.
-    async fn batch(&self, after: u64) -> Result<(Vec<Entry>, BTreeSet<u64>), TranscriptError> {
+    pub(super) async fn batch(&self, after: u64) -> Result<(Vec<Entry>, BTreeSet<u64>), TranscriptError> {
         let mut entries = self.journal.entries(self.session, after, BATCH).await?;
         entries.retain(|entry| entry.leaf.seq <= self.size);
         if entries.is_empty() {

@@ -9,11 +9,15 @@ use uuid::Uuid;
 use crate::journal::chain::{Frontier, leaf_hash};
 use crate::journal::codec::RECORD_BYTES_MAX;
 use crate::journal::{Hash, Leaf};
+use crate::record::printable::printable;
 use crate::time::Timestamp;
 use line::{EntryLine, Header};
 
 /// The longest line: a body, and what stands around it.
 const LINE_BYTES_MAX: usize = RECORD_BYTES_MAX + 1_024;
+
+/// A parser's error may name a member as long as the line.
+const WHAT_CHARS_MAX: usize = 300;
 
 /// What a record was found to be. The checkpoint proves all of it but the title, where the first entry is not shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +46,8 @@ pub struct Summary {
 pub struct Fault {
     /// Which line, the first being 1.
     pub line: u64,
-    /// What is wrong with it, in a sentence without its full stop.
+    /// What is wrong with it, in a sentence without its full stop. What it says of the file is escaped and cut, so that it
+    /// can be printed.
     pub what: String,
 }
 
@@ -61,7 +66,7 @@ pub fn verify(reader: impl BufRead, key: Option<&str>) -> Result<Summary, Fault>
     };
     check(&mut lines, key).map_err(|what| Fault {
         line: lines.number,
-        what,
+        what: printable(&what, WHAT_CHARS_MAX),
     })
 }
 

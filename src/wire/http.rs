@@ -176,6 +176,29 @@ pub struct Proceedings<'a> {
     pub position: Position,
 }
 
+/// An entry of `GET …/overrides`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OverrideEntry<'a> {
+    /// Its number.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Option<ParticipantId>,
+    /// What.
+    pub entry: Entry<'a>,
+}
+
+/// Answer of `GET …/overrides`: what moderators did against the order of things.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Overrides<'a> {
+    /// In order; what the reader may not see is left out.
+    pub overrides: Vec<OverrideEntry<'a>>,
+    /// The next `after`, if there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<u64>,
+}
+
 /// A line of `GET …/participants`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ParticipantLine {

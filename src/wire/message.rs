@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::domain::command::Command;
-use crate::domain::ids::{ParticipantId, TurnId};
+use crate::domain::ids::{ParticipantId, PollId, TurnId};
 use crate::domain::view::{Person, View};
 use crate::domain::{Code, Event, Refusal, Role};
 use crate::time::Timestamp;
@@ -36,7 +36,7 @@ pub enum ClientMessage {
         /// The command's own id, the same each time it is sent.
         id: Uuid,
         /// What.
-        command: Command,
+        command: Box<Command>,
     },
     /// Asks for the server's time.
     Ping {
@@ -170,6 +170,9 @@ pub enum ServerMessage<'a> {
         /// Its entry.
         #[serde(skip_serializing_if = "Option::is_none")]
         seq: Option<u64>,
+        /// The command that takes it back, where there is one; with the first answer only.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        undo: Option<Box<Command>>,
         /// Why it did not.
         #[serde(skip_serializing_if = "Option::is_none")]
         refusal: Option<Refusal>,
@@ -192,8 +195,8 @@ pub enum ServerMessage<'a> {
         /// Those with a waiting request or the floor who have none; the public does not see them.
         #[serde(skip_serializing_if = "Option::is_none")]
         away: Option<Vec<ParticipantId>>,
-        /// Votes so far in open polls.
-        tallies: BTreeMap<u64, u64>,
+        /// How often each option of each open poll was chosen so far, in the order of the options.
+        tallies: BTreeMap<PollId, &'a [u64]>,
     },
     /// Live words of a turn; the newest replace those before.
     Caption {
@@ -212,13 +215,14 @@ pub enum ServerMessage<'a> {
 }
 
 impl ServerMessage<'_> {
-    /// The answer to a command that took effect as entry `seq`.
+    /// The answer to a command that took effect as entry `seq`, with the command that takes it back.
     #[must_use]
-    pub const fn accepted(id: Uuid, seq: u64) -> Self {
+    pub const fn accepted(id: Uuid, seq: u64, undo: Option<Box<Command>>) -> Self {
         Self::Reply {
             id: Some(id),
             ok: true,
             seq: Some(seq),
+            undo,
             refusal: None,
         }
     }
@@ -239,6 +243,7 @@ impl ServerMessage<'_> {
             id,
             ok: false,
             seq: None,
+            undo: None,
             refusal: Some(refusal),
         }
     }

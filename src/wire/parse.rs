@@ -60,7 +60,7 @@ pub fn client_message(text: &str) -> Result<ClientMessage, ParseFailure> {
     if !Command::TYPES.contains(&tagged.tag.as_ref()) {
         return Err(bad(Code::UnknownCommand.into()));
     }
-    let command: Command = serde_json::from_str(raw).map_err(wrong)?;
+    let command: Box<Command> = serde_json::from_str(raw).map_err(wrong)?;
     Ok(ClientMessage::Command {
         id: message.id,
         command,

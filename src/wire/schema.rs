@@ -31,6 +31,7 @@ struct RostrumProtocol<'a> {
     redemption: http::Redemption,
     seat: http::Seat,
     proceedings: http::Proceedings<'a>,
+    overrides: http::Overrides<'a>,
     participant_page: http::ParticipantPage,
     post_page: http::PostPage<'a>,
     qr_order: http::QrOrder,

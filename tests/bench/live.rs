@@ -152,7 +152,9 @@ impl Crowd {
 
 async fn order(room: &Room, by: u64, command: Command) -> u64 {
     let actor = Actor::Participant(ParticipantId(by));
-    let accepted = room.order(actor, Some(Uuid::new_v4()), Order::Command(command)).await;
+    let accepted = room
+        .order(actor, Some(Uuid::new_v4()), Order::Command(Box::new(command)))
+        .await;
     accepted.expect("it is permitted").first
 }
 
@@ -162,6 +164,7 @@ async fn session(journal: Arc<dyn Journal>) -> (Room, ThreadId) {
         live: LiveLimits {
             commands_per_second: u32::MAX,
             commands_burst: u32::MAX,
+            attendance_interval_ms: 86_400_000,
             ..LiveLimits::default()
         },
         ..HubConfig::default()
@@ -179,7 +182,7 @@ async fn session(journal: Arc<dyn Journal>) -> (Room, ThreadId) {
     });
     let plan: NewSession = serde_json::from_value(plan).expect("a plan");
     let room = hub.create(&plan, None).await.expect("a session");
-    order(&room, CHAIR, Command::OpenSession {}).await;
+    order(&room, CHAIR, Command::OpenSession { reason: None }).await;
     let title = "Opinions".to_owned();
     let thread = order(&room, CHAIR, Command::OpenThread { title, item: None }).await;
     let item = room.read(|session| session.agenda_order().0.first().copied()).await;

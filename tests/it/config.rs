@@ -76,7 +76,12 @@ fn p31_impossible_values_are_refused_with_their_key() {
     let cases = [
         ("[edge]\nconnections_max = 0", "edge.connections_max"),
         ("[edge]\nheader_bytes_max = 100", "edge.header_bytes_max"),
+        ("[edge]\nsecret_body_bytes_max = 0", "edge.secret_body_bytes_max"),
+        ("[edge]\nseats_per_browser_max = 0", "edge.seats_per_browser_max"),
+        ("[edge]\nseats_per_browser_max = 103", "edge.seats_per_browser_max"),
         ("[edge]\nqr_texts_max = 0", "edge.qr_texts_max"),
+        ("[edge]\nqr_orders_max = 0", "edge.qr_orders_max"),
+        ("[edge]\nexports_per_seat_max = 0", "edge.exports_per_seat_max"),
         ("[edge]\nqr_text_bytes_max = 2049", "edge.qr_text_bytes_max"),
         ("[live]\nbatch_max = 0", "live.batch_max"),
         ("[live]\nreplies_max = 0", "live.replies_max"),

@@ -2,6 +2,7 @@
 
 mod access;
 mod assets;
+mod attendance;
 mod command_line;
 mod exports;
 mod forms;
@@ -10,6 +11,7 @@ mod invitation_pages;
 mod invitations;
 mod limits;
 mod operators;
+mod overrides;
 mod pages;
 mod qr;
 mod reading;

@@ -1,4 +1,5 @@
-//! Golden journals: histories of every release, replayed for ever. `ROSTRUM_GOLDEN=write` makes those of this one.
+//! Golden journals: histories of every version, replayed for ever. `ROSTRUM_GOLDEN=write` makes the journal of the
+//! newest, and the frames that this program sends of each: a view that has grown since says more of an old journal.
 
 #[path = "golden/history.rs"]
 mod history;
@@ -17,6 +18,8 @@ use rostrum::wire::patch::merge_patch;
 use rostrum::wire::visibility::visible;
 use serde_json::{Value, json};
 
+/// Every version that a journal was written in; the last is this program's.
+const VERSIONS: [&str; 2] = ["v1", "v2"];
 const EPOCH: &str = "01890000-0000-7000-8000-00000000e0c4";
 const KEY_SEED: [u8; 32] = [7; 32];
 
@@ -143,12 +146,22 @@ fn j9_this_program_still_writes_the_golden_journal() {
         .flat_map(|record| &record.entries)
         .for_each(|entry| frontier.push(leaf_hash(&entry.leaf)));
     let note = Signer::from_seed(KEY_SEED).sign(history::SESSION, frontier.size(), frontier.root());
-    golden("golden-v1.journal.jsonl", &journal_text(&records, &note));
+    let newest = VERSIONS[VERSIONS.len() - 1];
+    golden(
+        &format!("golden-{newest}.journal.jsonl"),
+        &journal_text(&records, &note),
+    );
 }
 
 #[test]
-fn j9_the_golden_journal_is_replayed_to_the_golden_frames() {
-    let text = fs::read_to_string(fixture("golden-v1.journal.jsonl")).unwrap();
+fn j9_the_golden_journals_are_replayed_to_the_golden_frames() {
+    for version in VERSIONS {
+        replayed(version);
+    }
+}
+
+fn replayed(version: &str) {
+    let text = fs::read_to_string(fixture(&format!("golden-{version}.journal.jsonl"))).unwrap();
     let (records, note) = read_journal(&text);
     let (mut guard, mut frontier) = (FoldGuard::new(), Frontier::new());
     for record in &records {
@@ -166,7 +179,10 @@ fn j9_the_golden_journal_is_replayed_to_the_golden_frames() {
         .unwrap();
     assert_eq!((checkpoint.size, checkpoint.root), (frontier.size(), frontier.root()));
     for (audience, name) in Audience::ALL.into_iter().zip(["moderators", "members", "public"]) {
-        golden(&format!("golden-v1.{name}.frames.jsonl"), &frames(&records, audience));
+        golden(
+            &format!("golden-{version}.{name}.frames.jsonl"),
+            &frames(&records, audience),
+        );
     }
 }
 

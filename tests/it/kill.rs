@@ -150,3 +150,58 @@ async fn l25_killed_at_random_under_load_nothing_acknowledged_is_lost_or_doubled
     }
     server.kill();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d93_l28_killed_while_a_speaker_is_dropped_everything_is_as_it_was() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path(), None);
+    let (session, seats) = server.session(&["chair", "member"]).await;
+    let mut chair = server.connect(&session, &seats[0]).await;
+    let mut member = server.connect(&session, &seats[1]).await;
+    chair.done(json!({"type": "open_session"})).await;
+    let rules = json!({"type": "amend_rules", "rules": {"drop_grace_ms": 1_000}, "reason": "演练"});
+    chair.done(rules).await;
+    chair
+        .done(json!({"type": "start_item", "item": 3, "expect_item": null}))
+        .await;
+    let request = member
+        .done(json!({"type": "request_floor", "item": 3, "kind": "impromptu"}))
+        .await;
+    let turn = chair
+        .done(json!({"type": "grant_floor", "request": request, "expect_turn": null}))
+        .await;
+    drop(member);
+    let seen = async |client: &mut crate::process::Client, kind: &str| loop {
+        let event = client.until("event").await.unwrap();
+        if event["entry"]["type"] == kind {
+            return event;
+        }
+    };
+    seen(&mut chair, "turn_dropped").await;
+    let turn_of = async |server: &Server| {
+        let view = server.get(&format!("/api/sessions/{session}"), &seats[0]).await;
+        (
+            view["position"]["seq"].clone(),
+            view["view"]["turns"][turn.to_string()].clone(),
+        )
+    };
+    let before = turn_of(&server).await;
+    assert_eq!(before.1["state"], "dropped");
+    server.kill();
+
+    let server = Server::start(data.path(), None);
+    assert_eq!(turn_of(&server).await, before);
+    let mut chair = server.connect(&session, &seats[0]).await;
+    // Longer than the grace: nothing is said twice.
+    tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+    assert_eq!(turn_of(&server).await, before);
+    let _member = server.connect(&session, &seats[1]).await;
+    let recovered = seen(&mut chair, "turn_recovered").await;
+    assert_eq!(recovered["seq"].as_u64(), before.0.as_u64().map(|seq| seq + 1));
+    let after = turn_of(&server).await.1;
+    assert_eq!(
+        (&after["state"], &after["spent_ms"]),
+        (&json!("holding"), &before.1["spent_ms"])
+    );
+    server.kill();
+}

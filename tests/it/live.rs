@@ -3,9 +3,11 @@
 mod support;
 
 mod answers;
+mod attendance;
 mod captions;
 mod crowd;
 mod deadlines;
+mod dropping;
 mod durable;
 mod faults;
 mod isolation;

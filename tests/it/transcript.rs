@@ -79,7 +79,9 @@ async fn r20_turns_stand_in_order_with_their_newest_words() {
     events.push(ended(10, "released"));
     events.push(json!({ "type": "statement_recorded", "turn": 10, "text": "问" })); // 12
     events.push(json!({ "type": "statement_recorded", "turn": 8, "text": "第二句" })); // 13
-    events.push(ended(8, "revoked"));
+    let mut revoked = ended(8, "revoked");
+    revoked["reason"] = json!("跑*题");
+    events.push(revoked);
     events.push(granted(2, "point_of_order")); // 15, without words
     events.push(json!({ "type": "statement_revised", "statement": 9, "text": "改过的第一句", "reason": "口误" }));
     events.push(json!({ "type": "item_finished", "item": 4, "conclusion": "同意\n## 伪造" }));
@@ -99,13 +101,13 @@ async fn r20_turns_stand_in_order_with_their_newest_words() {
 
 第二句
 
-*用时 2 分 5 秒，发言权被收回*
+*用时 2 分 6 秒，被收回：跑\\*题*
 
 ### # 吴委员 · 提问 · 2026-01-01 00:00:10 UTC
 
 问
 
-*用时 2 分 5 秒，发言完毕*
+*用时 2 分 6 秒，发言完毕*
 
 ### 李委员（经济界） · 程序问题 · 2026-01-01 00:00:15 UTC
 
@@ -117,6 +119,49 @@ async fn r20_turns_stand_in_order_with_their_newest_words() {
 \\## 伪造
 ";
     assert_eq!(text, expected);
+}
+
+#[tokio::test]
+async fn r26_a_turn_says_what_became_of_it_and_what_it_goes_on_with() {
+    let mut events = beginning();
+    events.push(granted(2, "prepared")); // 8
+    events.push(json!({ "type": "turn_dropped", "turn": 8, "spent_ms": 1_000 }));
+    events.push(json!({ "type": "turn_recovered", "turn": 8 }));
+    events.push(json!({ "type": "turn_dropped", "turn": 8 }));
+    let mut yielded = ended(8, "yielded"); // 12, the turn of the one it was yielded to
+    (yielded["to"], yielded["limit_ms"]) = (json!(3), json!(30_000));
+    yielded["spent_ms"] = json!(30_499);
+    events.push(yielded);
+    events.push(json!({ "type": "statement_recorded", "turn": 12, "text": "接着讲" }));
+    let mut over = ended(12, "timed_out");
+    (over["spent_ms"], over["reason"]) = (json!(29_500), json!("没有人看"));
+    events.push(over);
+    events.push(json!({
+        "type": "turn_restored", "turn": 12, "speaker": 3, "item": 4, "kind": "prepared", "limit_ms": 500,
+    })); // 15
+    events.push(json!({ "type": "turn_dropped", "turn": 15 }));
+    let text = source(events).await.markdown().await.unwrap();
+    let (_, turns) = text.split_once("## 1. 新题（即席发言）\n").unwrap();
+    let expected = "
+### 李委员（经济界） · 预约发言 · 2026-01-01 00:00:08 UTC
+
+（本次发言没有文字记录）
+
+*用时 0 分 30 秒，其间断线 2 次，让时给# 吴委员*
+
+### # 吴委员 · 预约发言（由李委员让时） · 2026-01-01 00:00:12 UTC
+
+接着讲
+
+*用时 0 分 30 秒，时间到*
+
+### # 吴委员 · 预约发言（恢复） · 2026-01-01 00:00:15 UTC
+
+（本次发言没有文字记录）
+
+*发言尚未结束，其间断线 1 次*
+";
+    assert_eq!(turns, expected);
 }
 
 #[tokio::test]

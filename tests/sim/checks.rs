@@ -105,7 +105,7 @@ fn decisions_are_those_of_one_sequence(entries: &[Entry], bodies: &[Body], sent:
                     let command: Command = serde_json::from_value(content.clone()).expect("a command");
                     // Who was connected is no part of the journal but by what followed from it.
                     [true, false].into_iter().any(|connected| {
-                        let order = Order::Command(command.clone());
+                        let order = Order::Command(Box::new(command.clone()));
                         decide(order, Actor::Participant(by), connected).as_ref() == Some(&body.event)
                     })
                 });

@@ -112,13 +112,15 @@ impl World {
             batch_max: 1 + random.index(16),
             mailbox_max: 1 + random.index(64),
             idle_ms: 30_000,
+            attendance_interval_ms: 3_000,
+            departure_grace_ms: 6_000,
             ..unhurried()
         };
         let config = HubConfig {
             live,
             ..HubConfig::default()
         };
-        let rules = json!({"overtime": "stop", "turn_limit_ms": 40_000, "warn_ms": 10_000, "ready_timeout_ms": 8_000});
+        let rules = json!({"overtime": "stop", "turn_limit_ms": 40_000, "warn_ms": 10_000, "ready_timeout_ms": 8_000, "drop_grace_ms": 5_000});
         let hub = Hub::new(Arc::clone(&journal) as Arc<dyn Journal>, config.clone(), time.clock()).await;
         let hub = hub.expect("a journal in memory can be read");
         let room = hub.create(&plan(MEMBERS, &rules), None).await.expect("a session");

@@ -7,7 +7,7 @@ import { NO_CLOSE_FRAME, createSocket } from './socket.js';
 const LEFT = 1000;
 const ABUSE = 1008;
 /** Answers about a seat that time does not change. */
-const FINAL_STATUSES = [401, 403, 404, 410];
+const FINAL_STATUSES = [400, 401, 403, 404, 410];
 /** A browser hides why a handshake was refused; so many failures in a row are a reason to ask by HTTP. */
 const FAILURES_BEFORE_ASKING = 2;
 

@@ -47,7 +47,7 @@ export function createHttp({ base = '', token, participant, fetch = globalThis.f
   return {
     call,
     redeem: (invitation) => call('POST', '/api/seat', {}, { invitation }),
-    forget: () => call('DELETE', '/api/seat'),
+    forget: (session) => call('DELETE', '/api/seat', { session }),
     session: (session) => call('GET', at(session)),
     confirmSeat: (session) => call('GET', `${at(session)}/participants`, { limit: 1 }),
     proceedings: (session, page) => call('GET', `${at(session)}/proceedings`, page),

@@ -3,8 +3,8 @@
 const TAB = '\t';
 /** What separates cells where somebody types: commas and semicolons, also the Chinese ones. */
 const TYPED = ',，;；';
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@]/;
+/** What a spreadsheet may take for a formula, once it has dropped what nobody sees and made wide signs narrow. */
+const FORMULA = /^[\s\p{C}\p{Default_Ignorable_Code_Point}]*[=+\-@]/u;
 
 /**
  * The rows of a text, with the number of the line, from 1, that each begins in; rows without anything in them are left
@@ -74,6 +74,6 @@ export const textOfRows = (rows) => rows.map((cells) => cells.map(written).join(
 
 /** @type {(cell: string) => string} */
 function written(cell) {
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  const safe = FORMULA.test(cell.normalize('NFKC')) ? `'${cell}` : cell;
   return /["\t\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }

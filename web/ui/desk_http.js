@@ -1,5 +1,6 @@
 // The calls of the convener's desk: with the convener's token, and a key where something is made.
 import { createHttp, pages } from '../sdk/index.js';
+import { fetchUnder } from './once.js';
 
 /** @typedef {import('../sdk/types/protocol.d.ts').NewSession} NewSession */
 /** @typedef {import('../sdk/types/protocol.d.ts').InvitationOrder} InvitationOrder */
@@ -38,7 +39,7 @@ export function createDesk(token, refused = () => {}) {
   };
   const call = caller();
   /** @type {(key: string) => ReturnType<typeof caller>} */
-  const callOnce = (key) => caller((url, request) => fetch(url, { ...request, headers: { ...request.headers, 'idempotency-key': key } }));
+  const callOnce = (key) => caller(fetchUnder(key));
 
   return {
     /** @type {(before?: string) => Promise<SessionPage>} */

@@ -1,6 +1,7 @@
 // Work of several calls that happens once, whatever happens to the connection: each call has a key from the beginning
 // and keeps it until the server has answered, so a repeat after a lost answer gets that answer and makes nothing twice.
 import { parts } from './desk_people.js';
+import { isUndecided } from './once.js';
 
 /** @typedef {import('../sdk/types/protocol.d.ts').Invitee} Invitee */
 /** @typedef {import('../sdk/types/protocol.d.ts').NewSession} NewSession */
@@ -57,7 +58,7 @@ export async function run(job, desk, told) {
 }
 
 /**
- * Whether a call that failed may have taken effect all the same, or may yet succeed unaltered.
+ * Whether a call that failed may have taken effect all the same, or may yet succeed unaltered: with another token too.
  * @param {{status: number}} problem
  */
-export const isOpen = ({ status }) => status === 0 || status === 401 || status === 429 || status >= 500;
+export const isOpen = (problem) => problem.status === 401 || isUndecided(problem);

@@ -1,6 +1,7 @@
 // What the desk keeps in this tab, until it is closed; where the browser keeps nothing, until the page is left.
 
-const TOKEN = 'rostrum.desk.token';
+const PREFIX = 'rostrum.desk.';
+const TOKEN = `${PREFIX}token`;
 /** @type {Map<string, string>} */
 const held = new Map();
 
@@ -34,6 +35,16 @@ export const keepToken = (text) => put(TOKEN, text);
 
 export const forgetToken = () => put(TOKEN, null);
 
+/** Forgets the token, drafts and unfinished work: the next person at this device shall find nothing. */
+export function forgetAll() {
+  held.clear();
+  try {
+    Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX)).forEach((name) => sessionStorage.removeItem(name));
+  } catch {
+    // Where nothing can be kept there is nothing to forget.
+  }
+}
+
 /**
  * A value that was kept under a name, or null.
  * @param {string} name
@@ -41,14 +52,18 @@ export const forgetToken = () => put(TOKEN, null);
  */
 export function recall(name) {
   try {
-    return JSON.parse(read(`rostrum.desk.${name}`) || 'null');
+    return JSON.parse(read(PREFIX + name) || 'null');
   } catch {
     return null;
   }
 }
 
 /**
+ * Keeps a value under a name; once the token is forgotten nothing more, for work may end after its desk was left.
  * @param {string} name
  * @param {unknown} value null forgets it
  */
-export const keep = (name, value) => put(`rostrum.desk.${name}`, value === null ? null : JSON.stringify(value));
+export function keep(name, value) {
+  if (value === null) put(PREFIX + name, null);
+  else if (token() !== null) put(PREFIX + name, JSON.stringify(value));
+}

@@ -11,9 +11,21 @@ const PAGES = [
   [/(?:)/, () => import('./pages/missing.js'), 'rostrum-missing'],
 ];
 
+/** Pages take ids out of the address: one that cannot be decoded is no page's. @type {(path: string) => boolean} */
+function isReadable(path) {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Shows the page of the present address in the place of the one before. */
 export async function show() {
-  const [, load, tag] = PAGES.find(([path]) => path.test(location.pathname)) || PAGES[PAGES.length - 1];
+  const { pathname } = location;
+  const page = isReadable(pathname) && PAGES.find(([path]) => path.test(pathname));
+  const [, load, tag] = page || PAGES[PAGES.length - 1];
   await Promise.all([load(), useTexts()]);
   const main = document.getElementById('page');
   if (main) main.replaceChildren(document.createElement(tag));

@@ -1,5 +1,6 @@
 // One session as this page knows it: the SDK's client and what screens derive from it, told by events.
 import { createClient, createHttp, pages, socketUrl } from '../sdk/index.js';
+import { forgetDrafts } from './drafts.js';
 import { createRecord } from './record.js';
 import { createRoster } from './roster.js';
 import { tOr } from './i18n.js';
@@ -18,6 +19,7 @@ export class Room extends EventTarget {
   constructor(session, participant) {
     super();
     this.session = session;
+    this.participant = participant;
     this.http = createHttp({ participant });
     this.client = createClient({
       url: socketUrl(location.origin, session, participant),
@@ -78,11 +80,12 @@ export class Room extends EventTarget {
     };
   }
 
-  /** Takes the seat from this device, for devices that several people use. */
+  /** Takes the seat, and what was written with it, from this device, for devices that several people use. */
   async forget() {
     try {
-      await this.http.forget();
+      await this.http.forget(this.session);
       this.client.close();
+      forgetDrafts(this.session, this.participant);
     } catch (error) {
       this.refused(/** @type {any} */ (error).code);
     }
@@ -96,6 +99,11 @@ export class Room extends EventTarget {
   /** Who this is, null before the first welcome. */
   get me() {
     return this.client.welcome && this.client.welcome.participant;
+  }
+
+  /** Whose what is kept on this device is; there is somebody from the first welcome on. */
+  get seat() {
+    return { session: this.session, participant: this.me ? this.me.participant : 0 };
   }
 
   /**

@@ -1,13 +1,13 @@
 //! The transcript for people (SPEC R20).
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write;
 
 use super::escape::{inline, paragraphs};
 use crate::domain::Event;
 use crate::domain::command::{ItemKind, RequestKind};
 use crate::domain::event::TurnEnd;
 use crate::domain::ids::{ItemId, ParticipantId, StatementId, TurnId};
+use crate::record::words::{duration, item_kind, moment, request_kind, turn_end};
 use crate::time::Timestamp;
 
 /// What the entries so far say.
@@ -48,13 +48,51 @@ struct Turn {
     item: ItemId,
     kind: RequestKind,
     at: Timestamp,
-    ended: Option<(TurnEnd, u64)>,
+    /// What the turn goes on with, if it is not a new one.
+    origin: Origin,
+    /// How often the speaker's last connection was lost.
+    drops: u64,
+    ended: Option<End>,
     statements: BTreeMap<StatementId, Statement>,
+}
+
+/// Where a turn comes from.
+#[derive(Clone, Copy)]
+enum Origin {
+    Granted,
+    /// What was left of an earlier one of the same speaker.
+    Restored,
+    /// What somebody else left.
+    Yielded(ParticipantId),
+}
+
+struct End {
+    how: TurnEnd,
+    spent_ms: u64,
+    /// Why it was taken away.
+    reason: Option<String>,
+    /// To whom it was yielded.
+    to: Option<ParticipantId>,
 }
 
 struct Statement {
     text: String,
     revised: bool,
+}
+
+impl Turn {
+    fn new(at: Timestamp, speaker: ParticipantId, item: ItemId, kind: RequestKind, origin: Origin) -> Self {
+        Self {
+            speaker,
+            item,
+            kind,
+            at,
+            origin,
+            drops: 0,
+            ended: None,
+            statements: BTreeMap::new(),
+        }
+    }
 }
 
 impl Transcript {
@@ -125,25 +163,45 @@ impl Transcript {
         match event {
             Event::FloorGranted {
                 speaker, item, kind, ..
-            }
-            | Event::TurnRestored {
+            } => self.begin(seq, Turn::new(at, speaker, item, kind, Origin::Granted)),
+            Event::TurnRestored {
                 speaker, item, kind, ..
-            } => self.begin(seq, at, speaker, item, kind),
+            } => self.begin(seq, Turn::new(at, speaker, item, kind, Origin::Restored)),
+            Event::TurnDropped { turn, .. } => {
+                if let Some(own) = self.turns.get_mut(&turn) {
+                    own.drops += 1;
+                }
+            }
             Event::TurnEnded {
                 turn,
                 how,
                 spent_ms,
+                reason,
                 to,
                 ..
             } => {
-                self.end(turn, how, spent_ms);
-                let yielded = self.turns.get(&turn).map(|own| (own.item, own.kind));
-                if let (Some(speaker), Some((item, kind))) = (to, yielded) {
-                    self.begin(seq, at, speaker, item, kind);
+                let reason = reason.filter(|_| how == TurnEnd::Revoked);
+                let end = End {
+                    how,
+                    spent_ms,
+                    reason,
+                    to,
+                };
+                self.end(turn, end);
+                let yielded = self.turns.get(&turn).map(|own| (own.item, own.kind, own.speaker));
+                if let (Some(speaker), Some((item, kind, from))) = (to, yielded) {
+                    self.begin(seq, Turn::new(at, speaker, item, kind, Origin::Yielded(from)));
                 }
             }
             Event::ParticipantRemoved { ended: Some(ended), .. } | Event::RoleChanged { ended: Some(ended), .. } => {
-                self.end(ended.turn, ended.how, ended.spent_ms);
+                let (how, spent_ms) = (ended.how, ended.spent_ms);
+                let end = End {
+                    how,
+                    spent_ms,
+                    reason: None,
+                    to: None,
+                };
+                self.end(ended.turn, end);
             }
             Event::StatementRecorded { turn, text } => {
                 let id = StatementId(seq);
@@ -165,8 +223,8 @@ impl Transcript {
         }
     }
 
-    fn begin(&mut self, seq: u64, at: Timestamp, speaker: ParticipantId, item: ItemId, kind: RequestKind) {
-        let id = TurnId(seq);
+    fn begin(&mut self, seq: u64, turn: Turn) {
+        let (id, item) = (TurnId(seq), turn.item);
         if self.sections.last().is_none_or(|section| section.item != item) {
             let turns = Vec::new();
             self.sections.push(Section { item, turns });
@@ -174,21 +232,18 @@ impl Transcript {
         if let Some(section) = self.sections.last_mut() {
             section.turns.push(id);
         }
-        let turn = Turn {
-            speaker,
-            item,
-            kind,
-            at,
-            ended: None,
-            statements: BTreeMap::new(),
-        };
         self.turns.insert(id, turn);
     }
 
-    fn end(&mut self, turn: TurnId, how: TurnEnd, spent_ms: u64) {
+    fn end(&mut self, turn: TurnId, end: End) {
         if let Some(own) = self.turns.get_mut(&turn) {
-            own.ended = Some((how, spent_ms));
+            own.ended = Some(end);
         }
+    }
+
+    fn name(&self, id: ParticipantId) -> String {
+        let person = self.people.get(&id);
+        person.map_or_else(String::new, |person| inline(&person.name))
     }
 
     /// The whole as Markdown.
@@ -225,12 +280,22 @@ impl Transcript {
     }
 
     fn render_turn(&self, text: &mut String, turn: &Turn) {
-        let person = self.people.get(&turn.speaker);
-        let name = person.map_or_else(String::new, |person| inline(&person.name));
-        let sector = person.and_then(|person| person.sector.as_deref());
+        let name = self.name(turn.speaker);
+        let sector = self
+            .people
+            .get(&turn.speaker)
+            .and_then(|person| person.sector.as_deref());
         let sector = sector.map_or_else(String::new, |sector| format!("（{}）", inline(sector)));
         let kind = request_kind(turn.kind);
-        line(text, &format!("\n### {name}{sector} · {kind} · {}", moment(turn.at)));
+        let origin = match turn.origin {
+            Origin::Granted => String::new(),
+            Origin::Restored => "（恢复）".to_owned(),
+            Origin::Yielded(from) => format!("（由{}让时）", self.name(from)),
+        };
+        line(
+            text,
+            &format!("\n### {name}{sector} · {kind}{origin} · {}", moment(turn.at)),
+        );
         for statement in turn.statements.values() {
             let mark = if statement.revised {
                 "**（已修订）**  \n"
@@ -242,12 +307,22 @@ impl Transcript {
         if turn.statements.is_empty() {
             line(text, "\n（本次发言没有文字记录）");
         }
-        if let Some((how, spent_ms)) = turn.ended {
-            let seconds = spent_ms / 1_000;
-            line(
-                text,
-                &format!("\n*用时 {} 分 {} 秒，{}*", seconds / 60, seconds % 60, turn_end(how)),
-            );
+        let drops = match turn.drops {
+            0 => String::new(),
+            drops => format!("，其间断线 {drops} 次"),
+        };
+        match &turn.ended {
+            Some(end) => {
+                let to = end.to.map_or_else(String::new, |to| format!("给{}", self.name(to)));
+                let reason = end
+                    .reason
+                    .as_deref()
+                    .map_or_else(String::new, |reason| format!("：{}", inline(reason)));
+                let (spent, how) = (duration(end.spent_ms), turn_end(end.how));
+                line(text, &format!("\n*用时 {spent}{drops}，{how}{to}{reason}*"));
+            }
+            None if turn.drops > 0 => line(text, &format!("\n*发言尚未结束{drops}*")),
+            None => {}
         }
     }
 }
@@ -255,50 +330,4 @@ impl Transcript {
 fn line(text: &mut String, line: &str) {
     text.push_str(line);
     text.push('\n');
-}
-
-/// A moment to the second, with its zone.
-fn moment(at: Timestamp) -> String {
-    let exact = at.to_string();
-    let mut text = String::with_capacity(24);
-    match exact.split_once('T') {
-        Some((day, time)) => {
-            let time = time.split('.').next().unwrap_or_default();
-            // Writing into a string cannot fail.
-            let _ = write!(text, "{day} {time} UTC");
-        }
-        None => text.push_str(&exact),
-    }
-    text
-}
-
-const fn item_kind(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Study => "第一议题学习",
-        ItemKind::Report => "情况通报",
-        ItemKind::Keynote => "主题发言",
-        ItemKind::Discussion => "即席发言",
-        ItemKind::Response => "部门回应",
-        ItemKind::Summary => "总结",
-    }
-}
-
-const fn request_kind(kind: RequestKind) -> &'static str {
-    match kind {
-        RequestKind::PointOfOrder => "程序问题",
-        RequestKind::Question => "提问",
-        RequestKind::Reply => "回应",
-        RequestKind::Prepared => "主题发言",
-        RequestKind::Impromptu => "即席发言",
-    }
-}
-
-const fn turn_end(how: TurnEnd) -> &'static str {
-    match how {
-        TurnEnd::Released => "发言完毕",
-        TurnEnd::Ended => "由主持人结束",
-        TurnEnd::TimedOut => "时间用完",
-        TurnEnd::Revoked => "发言权被收回",
-        TurnEnd::Yielded => "让时给他人",
-    }
 }

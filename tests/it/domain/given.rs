@@ -97,6 +97,11 @@ impl Meeting {
 
     /// Whatever `body` asks for.
     pub fn made(body: &NewSession, limits: SessionLimits) -> Self {
+        Self::made_by(&Edition::meeting(), body, limits)
+    }
+
+    /// The same under an edition of a form.
+    pub fn made_by(edition: &Edition, body: &NewSession, limits: SessionLimits) -> Self {
         let mut meeting = Self {
             session: Session::default(),
             entries: Vec::new(),
@@ -107,7 +112,7 @@ impl Meeting {
         };
         let id = Uuid::from_u128(7);
         for event in body
-            .decide(id, meeting.now, &Edition::meeting(), &meeting.limits)
+            .decide(id, meeting.now, edition, &meeting.limits)
             .expect("a session")
         {
             meeting.append(Actor::Convener, event);
@@ -158,7 +163,7 @@ impl Meeting {
     /// A command by a participant, as JSON.
     pub fn send(&mut self, by: u64, command: Value) -> Result<Event, Refusal> {
         let command: Command = serde_json::from_value(command).expect("a command");
-        self.act(Actor::Participant(ParticipantId(by)), Order::Command(command))
+        self.act(Actor::Participant(ParticipantId(by)), Order::Command(Box::new(command)))
     }
 
     /// The number of the entry that the command made.

@@ -121,7 +121,10 @@ pub fn play(script: &Script, mut watch: impl FnMut(&Meeting)) -> Meeting {
             },
         ] {
             meeting
-                .act(Actor::Participant(ParticipantId(CHAIR)), Order::Command(command))
+                .act(
+                    Actor::Participant(ParticipantId(CHAIR)),
+                    Order::Command(Box::new(command)),
+                )
                 .expect("a beginning");
             watch(&meeting);
         }
@@ -214,7 +217,7 @@ fn take(meeting: &mut Meeting, step: Step) {
                 u64::from(step.who % 16)
             };
             meeting
-                .act(Actor::Participant(ParticipantId(by)), Order::Command(command))
+                .act(Actor::Participant(ParticipantId(by)), Order::Command(Box::new(command)))
                 .ok();
         }
     }

@@ -49,7 +49,7 @@ fn d1_who_acts_comes_from_the_connection() {
     }
     let command: Command = serde_json::from_value(json!({"type": "call_recess"})).unwrap();
     for actor in [Actor::Convener, Actor::Clock] {
-        let refusal = meeting.act(actor, Order::Command(command.clone()));
+        let refusal = meeting.act(actor, Order::Command(Box::new(command.clone())));
         assert_eq!(refusal.unwrap_err().code, Code::NotPermitted);
     }
 }

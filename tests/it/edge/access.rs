@@ -151,6 +151,92 @@ async fn s6_a_device_forgets_its_seats() {
 }
 
 #[tokio::test]
+async fn s6_leaving_one_session_keeps_the_seats_of_others() {
+    let server = TestServer::start().await;
+    let (one, other) = (
+        server.session(&[("甲", "chair")]).await,
+        server.session(&[("乙", "chair")]).await,
+    );
+    let both = format!("{}; {}", jar(&one).await, jar(&other).await);
+    let path = format!("/api/seat?as=1&session={}", one.id);
+    let forget = server.request(Method::DELETE, &path).header(COOKIE, both);
+    let forgotten = cookies(forget, StatusCode::NO_CONTENT).await;
+    let name = format!("rostrum_{}_1=;", one.id.replace('-', ""));
+    assert_eq!(forgotten.len(), 1);
+    assert!(forgotten[0].starts_with(&name), "{}", forgotten[0]);
+}
+
+/// A browser that keeps cookies as they are set and sends the oldest first.
+#[derive(Default)]
+struct Browser(Vec<(String, String)>);
+
+impl Browser {
+    fn jar(&self) -> String {
+        let pairs = self.0.iter().map(|(name, value)| format!("{name}={value}"));
+        pairs.collect::<Vec<_>>().join("; ")
+    }
+
+    async fn redeem(&mut self, server: &TestServer, invitation: &Value) -> usize {
+        let request = redemption(server, invitation).header(COOKIE, self.jar());
+        let set = cookies(request, StatusCode::OK).await;
+        for cookie in &set {
+            let (name, value) = cookie.split_once(';').unwrap().0.split_once('=').unwrap();
+            let known = self.0.iter().position(|(known, _)| known == name);
+            match known {
+                Some(place) if cookie.contains("Max-Age=0") => drop(self.0.remove(place)),
+                Some(place) => value.clone_into(&mut self.0[place].1),
+                None => self.0.push((name.to_owned(), value.to_owned())),
+            }
+        }
+        set.len()
+    }
+}
+
+#[tokio::test]
+async fn s50_a_browser_keeps_its_newest_seats_and_is_never_locked_out() {
+    let server = TestServer::start().await;
+    let people = vec![("委员", "member"); 150];
+    let session = server.session(&people).await;
+    let before = server
+        .metric("rostrum_limit_hits_total{limit=\"seats_per_browser\"}")
+        .await;
+    let mut browser = Browser::default();
+    for invitation in &session.invitations {
+        browser.redeem(&server, invitation).await;
+    }
+    let numbers = browser.0.iter().map(|(name, _)| name.rsplit('_').next().unwrap());
+    let newest: Vec<String> = (111..=150).map(|number: u32| number.to_string()).collect();
+    assert_eq!(numbers.collect::<Vec<_>>(), newest);
+    let read = server.request(Method::GET, &session.path("?as=150"));
+    json_of(read.header(COOKIE, browser.jar()), StatusCode::OK).await;
+    let hits = server
+        .metric("rostrum_limit_hits_total{limit=\"seats_per_browser\"}")
+        .await;
+    assert!(hits >= before + 110);
+
+    // Whoever comes in again with a seat that he has already loses none.
+    assert_eq!(browser.redeem(&server, &session.invitations[149]).await, 1);
+    assert_eq!(browser.0.len(), 40);
+    // Cookies of others are not ours to forget.
+    browser.0.insert(0, ("theme".into(), "dark".into()));
+    assert_eq!(browser.redeem(&server, &session.invitations[0]).await, 2);
+    assert!(browser.0.iter().any(|(name, _)| name == "theme"));
+}
+
+#[tokio::test]
+async fn s50_of_two_cookies_for_one_seat_the_later_counts() {
+    let server = TestServer::start().await;
+    let session = server.session(&[("周主席", "chair")]).await;
+    let old = jar(&session).await;
+    let renewed = json_of(session.post("/invitations", &json!({ "renew": 1 })), StatusCode::OK).await;
+    let set = cookies(redemption(&server, &renewed["invitations"][0]), StatusCode::OK).await;
+    let new = set[0].split(';').next().unwrap();
+    let read = |jar: String| server.request(Method::GET, &session.path("")).header(COOKIE, jar);
+    json_of(read(format!("{old}; {new}; {new}")), StatusCode::OK).await;
+    assert_eq!(problem(read(old)).await, of(401, "unauthorized"));
+}
+
+#[tokio::test]
 async fn s1_pages_of_other_sites_change_nothing() {
     let server = TestServer::start().await;
     let session = server.session(&[("周主席", "chair")]).await;

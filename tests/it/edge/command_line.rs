@@ -143,6 +143,36 @@ async fn s4_the_first_start_prints_a_set_up_url_once() {
 }
 
 #[tokio::test]
+async fn s52_a_weak_token_is_warned_of_and_works_and_one_that_no_header_carries_ends_the_start() {
+    use std::os::unix::ffi::OsStrExt;
+    let data = tempfile::tempdir().unwrap();
+    for (token, warned) in [("short", true), ("long enough, it seems", false)] {
+        let running = serve(&mut serving(data.path(), token), token).await;
+        running.made().await;
+        let (code, _, err) = running.ends_after("-TERM").await;
+        assert_eq!(code, Some(0));
+        assert_eq!(err.contains("fewer than 16 characters"), warned, "{err}");
+        assert!(!err.contains(token), "{err}");
+    }
+    for unsendable in [
+        &b"outer space "[..],
+        b"two\nlines",
+        "召集人的令牌".as_bytes(),
+        b"no \xff Unicode",
+    ] {
+        let mut command = serving(data.path(), "");
+        command.env("ROSTRUM_CONVENER_TOKEN", std::ffi::OsStr::from_bytes(unsendable));
+        let output = command.output().await.unwrap();
+        assert_eq!((output.status.code(), output.stdout), (Some(1), Vec::new()));
+        let err = String::from_utf8(output.stderr).unwrap();
+        for part in ["ROSTRUM_CONVENER_TOKEN", "header", "base64"] {
+            assert!(err.contains(part), "{err}");
+        }
+        assert!(!err.contains(&*String::from_utf8_lossy(unsendable)), "{err}");
+    }
+}
+
+#[tokio::test]
 async fn p30_flags_go_before_the_environment_and_that_before_the_file() {
     let data = tempfile::tempdir().unwrap();
     let file = data.path().join("rostrum.toml");
@@ -214,6 +244,31 @@ async fn r24_verify_says_what_is_proven_or_which_line_is_wrong() {
     let (code, out, err) = verify(None).await;
     assert_eq!((code, out.as_str()), (Some(1), ""));
     assert!(err.contains("line 5"), "{err}");
+}
+
+#[tokio::test]
+async fn r24_a_hostile_file_makes_the_terminal_do_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("record\u{1b}[2J.jsonl");
+    let long = "长".repeat(160_000);
+    let header = |member: &str| format!("{{\"format\":\"rostrum-record/1\",\"{member}\":1}}\n");
+    for hostile in [
+        header("\\u001b]0;owned\\u0007\\u001b[31m"),
+        header("\\u009b2J\\u202e"),
+        header(&long),
+    ] {
+        std::fs::write(&file, hostile).unwrap();
+        let output = rostrum().arg("verify").arg(&file).output().await.unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            err.contains("line 1: it is not a record's header: unknown field"),
+            "{err}"
+        );
+        assert!(err.chars().count() < 1_000, "{} characters", err.chars().count());
+        let obeyed = |character: char| character.is_control() || character == '\u{202e}';
+        assert!(!err.trim_end().contains(obeyed), "{err:?}");
+    }
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ async fn view_of(server: &TestServer, made: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn p64_the_forms_are_listed_by_name_in_their_latest_version() {
+async fn p65_the_forms_are_listed_by_name_in_their_latest_version() {
     let server = TestServer::start().await;
     let list = json_of(server.get("/api/forms", CONVENER), StatusCode::OK).await;
     let forms = list["forms"].as_array().unwrap();
@@ -71,7 +71,7 @@ async fn p64_the_forms_are_listed_by_name_in_their_latest_version() {
 }
 
 #[tokio::test]
-async fn p65_all_versions_of_a_form_are_read_newest_first_in_pages() {
+async fn p66_all_versions_of_a_form_are_read_newest_first_in_pages() {
     let server = TestServer::on_disk().await;
     for version in 2..=4 {
         let made = json_of(
@@ -185,7 +185,7 @@ async fn d101_a_repealed_or_unknown_form_makes_no_session() {
 }
 
 #[tokio::test]
-async fn p66_an_order_sent_again_with_its_key_gets_the_first_answer() {
+async fn p67_an_order_sent_again_with_its_key_gets_the_first_answer() {
     let server = TestServer::start().await;
     let key = Uuid::new_v4().to_string();
     let amended = |title: &str| put(&server, "remote", &amendment(title)).header("idempotency-key", &key);
@@ -197,7 +197,7 @@ async fn p66_an_order_sent_again_with_its_key_gets_the_first_answer() {
 }
 
 #[tokio::test]
-async fn p66_what_cannot_be_ordered_is_refused_by_its_code() {
+async fn p67_what_cannot_be_ordered_is_refused_by_its_code() {
     let server = TestServer::start().await;
     let good = amendment("新版");
     assert_eq!(problem(post(&server, "remote", &good)).await, of(409, "unchanged"));

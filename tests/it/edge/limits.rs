@@ -2,6 +2,7 @@
 
 use reqwest::{Method, StatusCode};
 use rostrum::config::{Config, EdgeLimits};
+use rostrum::domain::Actor;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
@@ -39,6 +40,24 @@ async fn p33_a_body_over_the_limit_is_too_large_and_counted() {
     let request = server.post("/api/sessions", CONVENER, &body);
     assert_eq!(problem(request).await, of(413, "too_large"));
     assert!(server.metric(&hits("body_bytes")).await > before);
+}
+
+#[tokio::test]
+async fn p33_who_has_shown_nothing_yet_sends_a_few_kibibytes_at_most() {
+    let server = TestServer::start().await;
+    let session = server.session(&[("周主席", "chair")]).await;
+    let before = server.metric(&hits("body_bytes")).await;
+    // What the call does not know it ignores, so only its length is in the way.
+    let padded = |bytes: usize| {
+        let body = json!({ "invitation": session.invitations[0]["token"], "setup": "x", "more": "" }).to_string();
+        body.replacen("\"\"", &format!("\"{}\"", "x".repeat(bytes - body.len())), 1)
+    };
+    let send = |path: &str, bytes: usize| server.request(Method::POST, path).body(padded(bytes));
+    json_of(send("/api/seat", 4_096), StatusCode::OK).await;
+    assert_eq!(problem(send("/api/seat", 4_097)).await, of(413, "too_large"));
+    assert_eq!(problem(send("/api/setup", 4_096)).await, of(401, "unauthorized"));
+    assert_eq!(problem(send("/api/setup", 4_097)).await, of(413, "too_large"));
+    assert!(server.metric(&hits("body_bytes")).await >= before + 2);
 }
 
 #[tokio::test]
@@ -190,4 +209,56 @@ async fn s7_a_peer_that_takes_nothing_is_cut() {
     tokio::time::timeout(std::time::Duration::from_mins(1), cut)
         .await
         .expect("it is cut");
+}
+
+/// A request whose answer is not read, by a peer that takes next to nothing at a time.
+async fn slowly(server: &TestServer, path: &str, token: &str) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4_096).unwrap();
+    let mut stream = socket.connect(server.address).await.unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    stream
+}
+
+#[tokio::test]
+async fn s51_who_reads_slowly_on_many_connections_keeps_nobody_else_waiting() {
+    let server = limited(EdgeLimits {
+        // What had to wait would fail here.
+        export_patience_ms: 0,
+        ..EdgeLimits::default()
+    })
+    .await;
+    let session = server.session(&[("周主席", "chair"), ("王观察", "observer")]).await;
+    let room = server.server.hub().open(session.id.parse().unwrap()).await.unwrap();
+    // More than the buffers of a connection hold.
+    let invitee = json!({ "name": "长".repeat(100), "sector": "长".repeat(100), "role": "member" });
+    for _ in 0..30 {
+        let invitees = vec![serde_json::from_value(invitee.clone()).unwrap(); 500];
+        room.invite(Actor::Convener, None, invitees).await.unwrap();
+    }
+    let before = server.metric(&hits("exports_per_seat")).await;
+    let path = session.path("/transcript.jsonl");
+    let mut statuses = Vec::new();
+    let mut connections = Vec::new();
+    for _ in 0..12 {
+        let mut connection = slowly(&server, &path, &session.seats[1]).await;
+        let mut head = [0; 12];
+        connection.read_exact(&mut head).await.unwrap();
+        statuses.push(String::from_utf8(head.to_vec()).unwrap());
+        connections.push(connection);
+    }
+    let count = |status: &str| statuses.iter().filter(|said| said.ends_with(status)).count();
+    assert_eq!((count(" 200"), count(" 429")), (2, 10), "{statuses:?}");
+    assert_eq!(server.metric(&hits("exports_per_seat")).await, before + 10);
+
+    for ending in ["md", "jsonl"] {
+        let path = session.path(&format!("/transcript.{ending}"));
+        for token in [&session.seats[0], CONVENER] {
+            let answer = server.get(&path, token).send().await.unwrap();
+            assert_eq!(answer.status(), StatusCode::OK, "{ending}");
+        }
+    }
+    let codes = server.post("/api/qr", CONVENER, &json!({ "texts": ["a"] }));
+    json_of(codes, StatusCode::OK).await;
 }

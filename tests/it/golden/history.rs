@@ -4,7 +4,7 @@ use rostrum::domain::command::Command;
 use rostrum::domain::creation::NewSession;
 use rostrum::domain::event::WORD_KEYS;
 use rostrum::domain::forms::Edition;
-use rostrum::domain::ids::ParticipantId;
+use rostrum::domain::ids::{ParticipantId, TurnId};
 use rostrum::domain::limits::SessionLimits;
 use rostrum::domain::{Act, Actor, Event, Order, Session};
 use rostrum::journal::chain::FoldGuard;
@@ -32,7 +32,7 @@ pub fn records() -> Vec<Record> {
     };
     let new: NewSession = serde_json::from_value(creation()).unwrap();
     let events = new
-        .decide(SESSION, scribe.now, &Edition::meeting(), &SessionLimits::default())
+        .decide(SESSION, scribe.now, &edition(), &SessionLimits::default())
         .unwrap();
     scribe.write(Actor::Convener, events);
     for (by, command) in script() {
@@ -52,9 +52,22 @@ impl Scribe {
                 self.now = due.plus_millis(7);
                 (Actor::Clock, Order::Deadline(deadline))
             }
+            "drop" => {
+                let (turn, went) = (TurnId(command["turn"].as_u64().unwrap()), self.now);
+                (Actor::Clock, Order::Drop { turn, went })
+            }
+            "recover" => {
+                let turn = TurnId(command["turn"].as_u64().unwrap());
+                (Actor::Clock, Order::Recover { turn })
+            }
+            "attendance" => {
+                let arrived = serde_json::from_value(command["arrived"].clone()).unwrap();
+                let departed = Vec::new();
+                (Actor::Clock, Order::Attendance { arrived, departed })
+            }
             _ => {
                 let command: Command = serde_json::from_value(command.clone()).unwrap();
-                (Actor::Participant(ParticipantId(by)), Order::Command(command))
+                (Actor::Participant(ParticipantId(by)), Order::Command(Box::new(command)))
             }
         };
         let act = Act {
@@ -87,6 +100,21 @@ impl Scribe {
         self.guard.accept(&record).unwrap();
         self.records.push(record);
     }
+}
+
+/// A form with steps of preparation.
+fn edition() -> Edition {
+    let edition = json!({
+        "form": "remote", "version": 3,
+        "preset": {
+            "title": "远程协商",
+            "steps": [
+                {"title": "调试会场设备", "who": "会务组", "mandatory": true, "due_before_ms": 3_600_000},
+                {"title": "征集书面意见", "who": "委员联络室"},
+            ],
+        },
+    });
+    serde_json::from_value(edition).unwrap()
 }
 
 fn creation() -> Value {
@@ -144,7 +172,7 @@ fn script() -> Vec<(u64, Value)> {
         ), // 11
         (1, json!({"type": "move_item", "item": 11})),                             // 12
         (1, json!({"type": "defer_item", "item": 11})),                            // 13
-        (1, json!({"type": "open_session"})),                                      // 14
+        (1, json!({"type": "open_session", "reason": "设备已在现场调试"})),        // 14
         (1, json!({"type": "start_item", "item": 3, "expect_item": null})),        // 15
         (
             3,
@@ -226,8 +254,40 @@ fn script() -> Vec<(u64, Value)> {
         (4, json!({"type": "withdraw_post", "post": 56})),                         // 57
         (1, json!({"type": "close_thread", "thread": 5})),                         // 58
         (5, json!({"type": "request_floor", "item": 9, "kind": "impromptu"})),     // 59
-        (1, json!({"type": "change_role", "participant": 5, "role": "observer"})), // 60
-        (1, json!({"type": "remove", "participant": 4, "reason": "请假离会"})),    // 61
+        (1, json!({"type": "open_queue", "item": 4})),                             // 60
+        (
+            3,
+            json!({"type": "request_floor", "item": 4, "kind": "impromptu", "subject": "助浴"}),
+        ), // 61
+        (4, json!({"type": "request_floor", "item": 4, "kind": "impromptu"})),     // 62
+        (3, json!({"type": "add_point", "request": 61, "subject": "助医"})),       // 63
+        (
+            1,
+            json!({"type": "amend_rules", "reason": "让未发言的先说", "rules":
+                {"discipline": "fewest_turns", "safe_positions": 1, "kind_limits_ms": {"question": null}}}),
+        ), // 64
+        (1, json!({"type": "deny_request", "request": 62, "reason": "超出议题"})), // 65
+        (1, json!({"type": "restore_request", "request": 62})),                    // 66
+        (3, json!({"type": "defer_request", "request": 61})),                      // 67
+        (1, json!({"type": "last_word", "request": 61})),                          // 68
+        (1, json!({"type": "grant_floor", "request": 62, "expect_turn": null})),   // 69
+        (0, json!({"type": "drop", "turn": 69})),                                  // 70
+        (0, json!({"type": "recover", "turn": 69})),                               // 71
+        (1, json!({"type": "yield_floor", "expect_turn": 69, "to": 3})),           // 72: the turn
+        (1, json!({"type": "end_turn", "expect_turn": 72})),                       // 73
+        (1, json!({"type": "restore_turn", "turn": 72})),                          // 74: the turn
+        (3, json!({"type": "release_floor", "expect_turn": 74})),                  // 75
+        (
+            2,
+            json!({"type": "open_poll", "question": "下次议什么？", "options": ["助餐", "助浴"], "choices_max": 1}),
+        ), // 76
+        (3, json!({"type": "vote", "poll": 76, "choices": [1]})),                  // 77
+        (2, json!({"type": "close_poll", "poll": 76})),                            // 78
+        (0, json!({"type": "attendance", "arrived": [1, 2, 3]})),                  // 79
+        (6, json!({"type": "sign_in", "participants": [4]})),                      // 80
+        (2, json!({"type": "complete_step", "step": 2, "note": "共收到三条"})),    // 81
+        (1, json!({"type": "change_role", "participant": 5, "role": "observer"})), // 82
+        (1, json!({"type": "remove", "participant": 4, "reason": "请假离会"})),    // 83
         (0, json!({"type": "renew"})),
         (0, json!({"type": "revoke"})),
         (

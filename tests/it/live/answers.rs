@@ -6,7 +6,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::support::client::verdict;
-use super::support::hall::{MEMBER, OPENED, ordered};
+use super::support::hall::{CHAIR, ITEM, MEMBER, OPENED, ordered};
 use super::support::{Client, Hall, commands, settled};
 
 #[tokio::test(start_paused = true)]
@@ -132,4 +132,58 @@ async fn l3_a_refusal_is_not_kept() {
     member.replies.clear();
     member.command_as(id, &commands::request());
     assert_eq!(verdict(&member.answer(id).await), Ok(OPENED + 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn d97_the_first_answer_says_what_takes_the_command_back_and_a_repeat_does_not() {
+    let hall = Hall::open(1).await;
+    let mut chair = hall.joined(CHAIR).await;
+    let close = json!({"type": "close_queue", "item": ITEM});
+    let id = chair.command(&close);
+    let first = chair.answer(id).await;
+    let open = json!({"type": "open_queue", "item": ITEM});
+    assert_eq!((verdict(&first), &first["undo"]), (Ok(OPENED + 1), &open));
+    chair.replies.clear();
+    chair.command_as(id, &close);
+    let again = chair.answer(id).await;
+    assert_eq!(verdict(&again), Ok(OPENED + 1));
+    assert!(again.get("undo").is_none());
+    // What takes it back is a command as it stands, with an answer that takes that back.
+    let id = chair.command(&first["undo"]);
+    let undone = chair.answer(id).await;
+    assert_eq!((verdict(&undone), &undone["undo"]), (Ok(OPENED + 2), &close));
+    // What nothing takes back, and what was refused, says nothing.
+    let id = chair.command(&commands::post("words"));
+    assert!(chair.answer(id).await.get("undo").is_none());
+    let id = chair.command(&open);
+    let refused = chair.answer(id).await;
+    assert!(refused["ok"] == false && refused.get("undo").is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn d97_what_takes_it_back_is_made_of_what_was_so_before() {
+    let hall = Hall::open(2).await;
+    let mut chair = hall.joined(CHAIR).await;
+    let mut requests = Vec::new();
+    for member in [MEMBER, MEMBER + 1] {
+        let request = hall.order(member, &commands::request()).await;
+        requests.push(request.expect("the queue is open").first);
+    }
+    let order = |client: &Client| client.view.as_ref().expect("a view")["queues"][ITEM.to_string()]["order"].clone();
+    chair.until(requests[1]).await;
+    let before = order(&chair);
+    let up = json!({"type": "move_request", "request": requests[1], "before": requests[0], "reason": "for balance"});
+    let id = chair.command(&up);
+    let answer = chair.answer(id).await;
+    assert_eq!(answer["undo"]["type"], "move_request");
+    chair.until(requests[1] + 1).await;
+    assert_ne!(order(&chair), before);
+    assert!(chair.ask(&answer["undo"]).await.is_ok());
+    chair.until(requests[1] + 2).await;
+    assert_eq!(order(&chair), before);
+    // The answer that was found in the journal after an unclear append takes it back as well.
+    hall.journal.inject(Fault::AmbiguousCommitted);
+    let id = chair.command(&json!({"type": "call_speaker", "request": requests[0], "expect_turn": null}));
+    let answer = chair.answer(id).await;
+    assert_eq!(answer["undo"], json!({"type": "recall_call", "request": requests[0]}));
 }

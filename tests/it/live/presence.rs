@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::support::hall::{CHAIR, MEMBER, OBSERVER, OPENED};
-use super::support::{Hall, Heard, commands};
+use super::support::{Client, Hall, Heard, commands};
 
 #[tokio::test(start_paused = true)]
 async fn l17_presence_is_told_at_most_once_a_second_and_never_journaled() {
@@ -94,4 +94,33 @@ async fn l17_who_is_away_is_shown_to_all_but_the_public() {
             .len(),
         1
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn d106_tallies_of_open_polls_are_in_the_digest_and_wake_it() {
+    let hall = Hall::open(3).await;
+    let mut observer = hall.joined(OBSERVER).await;
+    let open = json!({"type": "open_poll", "question": "Go on?", "options": ["yes", "no"], "choices_max": 1});
+    let poll = hall.order(CHAIR, &open).await.expect("the chair may").first;
+    let tallies = async |observer: &mut Client, expected: serde_json::Value| {
+        let begun = tokio::time::Instant::now();
+        while observer
+            .presences
+            .last()
+            .is_none_or(|presence| presence["tallies"] != expected)
+        {
+            observer.next().await;
+        }
+        assert!(begun.elapsed().as_secs() <= 1, "within a second");
+    };
+    tallies(&mut observer, json!({poll.to_string(): [0, 0]})).await;
+    for (member, choice) in [(MEMBER, 1), (MEMBER + 1, 1), (MEMBER + 2, 0)] {
+        let vote = json!({"type": "vote", "poll": poll, "choices": [choice]});
+        hall.order(member, &vote).await.expect("a member may");
+        tokio::time::sleep(Duration::from_millis(5_000)).await;
+    }
+    tallies(&mut observer, json!({poll.to_string(): [1, 2]})).await;
+    let close = json!({"type": "close_poll", "poll": poll});
+    hall.order(CHAIR, &close).await.expect("the chair may");
+    tallies(&mut observer, json!({})).await;
 }

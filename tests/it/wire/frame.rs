@@ -36,7 +36,7 @@ fn p3_a_frame_of_every_length_class_is_one_final_text_frame() {
 
 #[test]
 fn p3_a_message_is_its_json_in_a_frame() {
-    let bytes = encode(&ServerMessage::accepted(Uuid::nil(), 43));
+    let bytes = encode(&ServerMessage::accepted(Uuid::nil(), 43, None));
     let (text, ..) = read(bytes.to_vec());
     assert_eq!(
         text,

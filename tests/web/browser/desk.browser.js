@@ -94,6 +94,19 @@ test('W89 a session is made under a form that was amended at the desk, and the f
   await page.getByText(say('desk.rule.discipline.venue_rotation')).waitFor();
 }, FIRST_START));
 
+test('W101 who leaves the desk leaves no draft to the next person at the device', () => inHall(async (hall) => {
+  const { page } = await hall.device('convener', 'desktop');
+  await setUp(page, hall.server.setUpLink());
+  await page.getByRole('link', { name: say('desk.new') }).click();
+  await page.getByLabel(say('desk.people.label')).fill('李明');
+  // At once: what was typed last is not kept yet.
+  await press(page, say('desk.forget'));
+  await page.getByLabel(say('desk.token')).fill(hall.server.token);
+  assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage)), []);
+  await press(page, say('desk.enter'));
+  assert.equal(await page.getByLabel(say('desk.people.label')).inputValue(), '');
+}, FIRST_START));
+
 test('W46 axe finds nothing serious at the convener’s desk', (t) => inHall(async (hall) => {
   const { page } = await hall.device('convener', 'desktop');
   await page.goto(hall.server.setUpLink());

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { inHall } from './support/hall.js';
-import { enter } from './support/people.js';
+import { enter, enterAll, join, turnTo } from './support/people.js';
+import { MATERIAL } from './support/session.js';
 import { say } from './support/text.js';
 
 test('W52 every address that people may come by shows them a page, without a complaint', () => inHall(async (hall) => {
@@ -13,12 +14,33 @@ test('W52 every address that people may come by shows them a page, without a com
   /** @type {[string, string][]} */
   const addresses = [
     ['/', 'start.title'], ['/join', 'join.title'], ['/setup', 'setup.title'], ['/desk', 'desk.title'], ['/nowhere', 'missing.title'],
-    [`/sessions/${hall.session.id}`, 'closed'],
+    [`/sessions/${hall.session.id}`, 'closed'], ['/sessions/%', 'missing.title'], ['/sessions/%E0%A4%A', 'missing.title'],
+    ['/desk/%', 'missing.title'],
   ];
   for (const [address, title] of addresses) {
     await page.goto(url + address);
     await page.getByRole('heading', { name: say(title), level: 1 }).waitFor();
     assert.match(await page.title(), /Rostrum/, address);
+  }
+}));
+
+test('W100 who holds two seats in one session, and comes without saying which, is told what to do, once and for all', () => inHall(async (hall) => {
+  const { page, url, trouble } = await hall.device('a shared tablet', 'phone');
+  await join(page, url + hall.session.invitations.gao.path);
+  await join(page, url + hall.session.invitations.zhou.path);
+  trouble.announce(/^answered 400: GET \S+\/participants\?limit=1$/, /^console error: Failed to load resource: .* 400 /, /^console \w+: WebSocket connection to /);
+  await page.goto(`${url}/sessions/${hall.session.id}`);
+  await page.getByRole('heading', { name: say('closed'), level: 1 }).waitFor();
+  await page.getByText(say('farewell.malformed')).waitFor();
+  await join(page, url + hall.session.invitations.gao.path);
+}));
+
+test('W104 members, observers and moderators find the materials of the session', () => inHall(async (hall) => {
+  const [chair, gao, observer] = await enterAll(hall, 'chair', 'gao', 'observer');
+  await turnTo(gao.page, 'agenda');
+  for (const { page } of [chair, gao, observer]) {
+    const link = page.getByRole('link', { name: MATERIAL.label });
+    assert.equal(await link.getAttribute('href'), MATERIAL.url);
   }
 }));
 

@@ -220,7 +220,7 @@ test('W25 retryNow on a connection that seems to be there demands a sign of life
 });
 
 test('W26 after two failed handshakes the seat is asked about, and a seat that is gone ends the attempts', async () => {
-  for (const [status, code, ended] of [[401, 'unauthorized', true], [403, 'not_permitted', true], [404, 'not_found', true],
+  for (const [status, code, ended] of [[400, 'malformed', true], [401, 'unauthorized', true], [403, 'not_permitted', true], [404, 'not_found', true],
     [410, 'invitation_revoked', true], [0, 'unavailable', false], [429, 'rate_limited', false], [503, 'unavailable', false]]) {
     let asked = 0;
     const room = createRoom({

@@ -44,11 +44,17 @@ test('W28 a seat’s token and number go along with every call', async () => {
   assert.deepEqual([lastCall().method, lastCall().url, lastCall().headers.authorization], [
     'GET', `/api/sessions/${SESSION}?as=7`, 'Bearer seat']);
   answer = () => ({ status: 204 });
-  assert.equal(await http.forget(), undefined);
-  assert.deepEqual([lastCall().method, lastCall().url], ['DELETE', '/api/seat?as=7']);
   await http.call('GET', '/api/sessions/a/search', { q: '养老 & a=b', limit: undefined });
   assert.equal(new URL(lastCall().url, base).searchParams.get('q'), '养老 & a=b');
   assert.equal(new URL(lastCall().url, base).searchParams.has('limit'), false);
+});
+
+test('W28 leaving a session forgets its seat and none of another session', async () => {
+  answer = () => ({ status: 204 });
+  assert.equal(await createHttp({ base, participant: 7 }).forget(SESSION), undefined);
+  assert.deepEqual([lastCall().method, lastCall().url], ['DELETE', `/api/seat?as=7&session=${SESSION}`]);
+  await createHttp({ base }).forget(SESSION);
+  assert.equal(lastCall().url, `/api/seat?session=${SESSION}`);
 });
 
 test('W28 pages follow each other by their next until there is none', async () => {

@@ -105,3 +105,16 @@ test('W84 a copied table has one cell for each cell, and no formulas', () => {
   assert.equal(text, '姓名\t链接\n\'=1+1\thttp://x/#a\n"甲\t""乙""\n丙"\t\'-');
   assert.deepEqual(rowsOf(text).map(({ cells }) => cells.length), [2, 2, 2]);
 });
+
+test('W84 nothing that nobody sees, and no wide sign, lets a formula through', () => {
+  const before = ['', ' ', '\t', '\n', '\r', '\u0000', '\u001f', '\u00a0', '\u3000', '\u200b', '\u200d', '\u2060', '\ufeff', '\u202e', '\ufe0f', '\u3164'];
+  for (const unseen of [...before, before.join('')]) {
+    for (const sign of '=+-@＝＋－＠﹦﹢﹣﹫') {
+      const [[cell]] = rowsOf(textOfRows([[`${unseen}${sign}SUM(A1)`, 'x']])).map(({ cells }) => cells);
+      assert.equal(cell[0], "'", JSON.stringify(unseen + sign));
+    }
+  }
+  for (const harmless of ['甲', ' 甲', '3=3', 'a-b', '\u200b甲=1', '']) {
+    assert.ok(!textOfRows([[harmless, 'x']]).startsWith("'"), harmless);
+  }
+});

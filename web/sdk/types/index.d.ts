@@ -80,7 +80,7 @@ export interface ClientOptions {
   platform?: Partial<Platform>;
   /**
    * Asked after handshakes that failed, whose reason browsers hide; when it rejects with a `Problem` that time does not
-   * change (401, 403, 404, 410), the client closes. `Http.confirmSeat` does it.
+   * change (400, 401, 403, 404, 410), the client closes. `Http.confirmSeat` does it.
    */
   confirmSeat?: () => Promise<unknown>;
 }
@@ -195,8 +195,8 @@ export interface Http {
   call(method: string, path: string, query?: Query, body?: unknown): Promise<any>;
   /** Takes the seat that an invitation's token is for: the cookie is set, and the answer's token stands for it elsewhere. */
   redeem(invitation: string): Promise<Seat>;
-  /** Forgets the seat on this device. */
-  forget(): Promise<void>;
+  /** Forgets the seat in a session on this device, and none of other sessions. */
+  forget(session: string): Promise<void>;
   session(session: string): Promise<{ position: Position; view: View }>;
   /** Asks the least that only a good seat gets. */
   confirmSeat(session: string): Promise<unknown>;

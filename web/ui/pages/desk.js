@@ -1,6 +1,6 @@
 // The convener's desk: asks for the token, and then shows the page of the address.
 import { createDesk } from '../desk_http.js';
-import { forgetToken, keepToken, token } from '../desk_kept.js';
+import { forgetAll, forgetToken, keepToken, token } from '../desk_kept.js';
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t, useTexts } from '../i18n.js';
@@ -12,8 +12,8 @@ import '../parts/desk/forms.js';
 import '../parts/desk/session.js';
 import '../parts/desk/sessions.js';
 
-/** No header can carry anything else, so no token is. */
-const TOKEN = /^[\x21-\x7e]+$/;
+/** No header can carry anything else, so no token is; the server judges it in the same way. */
+const TOKEN = /^[\x20-\x7e]+$/;
 
 /** Whether another page of the desk was shown before: then the focus goes on with the reader. */
 let wasShown = false;
@@ -47,15 +47,21 @@ class DeskPage extends RostrumElement {
   /** The token that was good is so no longer: the server has another one. */
   refused() {
     if (!this.desk) return;
-    this.leave();
-    this.problem = t('desk.token_wrong');
+    this.close(t('desk.token_wrong'));
+    // With the new one the convener goes on with what was begun.
+    forgetToken();
   }
 
   leave() {
-    forgetToken();
+    this.close('');
+    forgetAll();
+  }
+
+  /** Shows the gate at once: what is kept when a part of the desk goes is kept before anything is forgotten. @param {string} problem */
+  close(problem) {
     this.desk = null;
-    this.problem = '';
-    this.update();
+    this.problem = problem;
+    this.drawNow();
   }
 
   /** @param {SubmitEvent} event */

@@ -1,6 +1,7 @@
-// The agenda as everybody reads it.
+// The agenda as everybody reads it, with the materials of items, session and venues.
 import { h } from '../dom.js';
 import { t } from '../i18n.js';
+import { drawLinks, drawMaterials } from './links.js';
 
 /**
  * @param {import('../room.js').Room} room
@@ -8,7 +9,8 @@ import { t } from '../i18n.js';
  * @returns {import('../types.d.ts').Drawn}
  */
 export function drawAgenda(room, drawControls) {
-  const { agenda } = /** @type {import('../../sdk/types/index.d.ts').View} */ (room.view);
+  const view = /** @type {import('../../sdk/types/index.d.ts').View} */ (room.view);
+  const { agenda } = view;
   return h('section', { class: 'agenda', 'aria-labelledby': 'agenda-title' },
     h('h2', { id: 'agenda-title' }, t('agenda.title')),
     agenda.order.length === 0 && h('p', { class: 'hint' }, t('agenda.empty')),
@@ -19,14 +21,8 @@ export function drawAgenda(room, drawControls) {
         h('p', { class: 'hint' }, t(`item_kind.${item.kind}`), ' · ', t(`item_state.${item.state}`),
           item.limit_ms && ` · ${t('agenda.limit', { minutes: Math.round(item.limit_ms / 6000) / 10 })}`),
         item.conclusion && h('p', { class: 'conclusion' }, t('agenda.conclusion', { text: item.conclusion })),
-        ...(item.links || []).map(({ label, url }, index) => h('p', { key: `link ${index}` }, drawLink(label, url))),
+        ...drawLinks(item.links),
         drawControls && drawControls(id));
-    })));
+    })),
+    drawMaterials(view));
 }
-
-/**
- * A link that somebody wrote: only to where a browser goes without harm, and never with our address.
- * @type {(label: string, url: string) => import('../types.d.ts').Drawn}
- */
-export const drawLink = (label, url) =>
-  /^https?:/i.test(url) ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, label || url) : h('span', null, `${label} ${url}`);

@@ -32,7 +32,7 @@ class Recorder extends RostrumElement {
         h('label', { for: 'recorded-turn' }, t('recorder.turn')), ' ',
         h('select', { id: 'recorded-turn', value: String(turn.id), onchange: (/** @type {any} */ event) => this.keep(Number(event.target.value)) },
           ...turns.map(({ id, name, at }) => h('option', { key: id, value: String(id) }, `${name} ${timeText(at)}`)))),
-      drawCompose('statement', {
+      drawCompose(this.room, 'statement', {
         label: t('recorder.label', { name: turn.name }),
         action: t('recorder.record'),
         charactersMax: 8000,

@@ -68,7 +68,7 @@ class Threads extends RostrumElement {
     const byId = new Map(list.map((post) => [post.post, post]));
     return h('div', { key: id, class: 'thread-open' },
       this.drawControls && this.drawControls(id),
-      thread.open && this.room.may('publish_post') && drawCompose(`post-${id}`, {
+      thread.open && this.room.may('publish_post') && drawCompose(this.room, `post-${id}`, {
         label: t('threads.compose'),
         action: t('threads.publish'),
         charactersMax: 4000,

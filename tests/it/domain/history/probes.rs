@@ -85,7 +85,7 @@ pub fn probes(session: &Session) -> Vec<Act> {
             acts.push(Act {
                 actor: Actor::Participant(ParticipantId(by)),
                 at,
-                order: Order::Command(command.clone()),
+                order: Order::Command(Box::new(command.clone())),
                 connected: true,
             });
         }

@@ -72,3 +72,12 @@ export async function record(page, who, words) {
   await recorder.getByRole('button', { name: say('recorder.record') }).click();
   await page.getByRole('region', { name: say('transcript.title') }).getByText(words).waitFor();
 }
+
+/** Opens a thread. @type {(page: Page, title: string) => Promise<void>} */
+export async function openThread(page, title) {
+  await page.getByRole('tab', { name: say('console.tab_threads') }).click();
+  await press(page, say('console.open_thread'));
+  await page.getByLabel(say('console.thread_title')).fill(title);
+  await press(page, say('console.open_thread_send'));
+  await page.getByRole('button', { name: title }).first().waitFor();
+}

@@ -18,6 +18,7 @@ export const ITEMS = [
   { title: '委员即席发言：出院以后的头三天', kind: 'discussion', limit_ms: 5 * 60_000 },
   { title: '部门回应', kind: 'response', limit_ms: 3 * 60_000 },
 ];
+export const MATERIAL = { label: '调研报告：出院以后的头三天', url: 'https://example.org/materials/report.pdf' };
 export const THREAD = '助餐点选址，您怎么看？';
 
 /**
@@ -31,7 +32,8 @@ export async function makeSession(server, { items = ITEMS, rules = {} } = {}) {
     title: TITLE,
     rules,
     agenda: items,
-    venues: [{ name: '市政协主会场', kind: 'main' }, { name: '青石街道分会场', kind: 'branch' }],
+    links: [MATERIAL],
+    venues: [{ name: '市政协主会场', kind: 'main' }, { name: '青石街道分会场', kind: 'branch', links: [{ label: '会场路线', url: 'https://example.org/way' }] }],
     participants: entries.map(([, person]) => person),
   });
   const seats = entries.map(([who], index) => {

@@ -1,6 +1,8 @@
 // Invites somebody while the session runs, and shows the link once: it is a key, and is kept nowhere.
+import { createHttp } from '../../../sdk/index.js';
 import { h } from '../../dom.js';
 import { t, tOr } from '../../i18n.js';
+import { fetchUnder, once } from '../../once.js';
 import { askForm, confirmed, showDialog } from '../dialogs.js';
 import { drawInput, drawSelect, textOf } from './fields.js';
 
@@ -37,12 +39,18 @@ export async function renew({ room }, { participant, name }) {
 async function order(room, what) {
   try {
     const path = `/api/sessions/${encodeURIComponent(room.session)}/invitations`;
-    const { invitations } = await room.http.call('POST', path, {}, what);
+    const call = (/** @type {string} */ key) =>
+      createHttp({ participant: room.participant, fetch: fetchUnder(key) }).call('POST', path, {}, what);
+    const { invitations } = await once(call, tryAgain);
     await showLink(invitations[0]);
   } catch (error) {
     room.notify('refusal', problemText(/** @type {any} */ (error).code));
   }
 }
+
+/** Asks whether to go on where the answer was lost: a new order would invite somebody a second time. @type {(problem: {code: string}) => Promise<boolean>} */
+const tryAgain = ({ code }) =>
+  confirmed(t('console.unanswered'), `${problemText(code)} ${t('console.unanswered_explained')}`, t('console.try_again'));
 
 /** A problem may have a refusal's code, which reads better for what somebody did. @type {(code: string) => string} */
 const problemText = (code) => (tOr('problem', code) === code ? tOr('refusal', code) : tOr('problem', code));

@@ -8,9 +8,10 @@ import { h } from '../../dom.js';
 import { RostrumElement } from '../../element.js';
 import { t } from '../../i18n.js';
 import { navigate } from '../../navigate.js';
+import { newKey } from '../../once.js';
 import { drawAgendaRows, drawLinkRows, drawVenueRows } from './draft_rows.js';
 import { drawFormChoice } from './form_choice.js';
-import { drawField, drawLink, newKey, problemText } from './help.js';
+import { drawField, drawLink, problemText } from './help.js';
 import { drawJob } from './job.js';
 import { createPeopleReader, drawPeopleField, hasErrors } from './people.js';
 

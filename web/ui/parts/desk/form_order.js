@@ -1,7 +1,8 @@
 // What the convener orders about a form: written down as text, sent once.
 import { h } from '../../dom.js';
 import { t, tOr } from '../../i18n.js';
-import { drawButton, drawField, newKey, problemText } from './help.js';
+import { newKey } from '../../once.js';
+import { drawButton, drawField, problemText } from './help.js';
 
 /** @typedef {import('../../desk_forms.js').FormVersion} FormVersion */
 /** @typedef {'enact' | 'amend' | 'repeal'} Kind */

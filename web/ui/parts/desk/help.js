@@ -1,5 +1,4 @@
 // Small things that every page of the desk does in the same way.
-import { createUuids } from '../../../sdk/uuid.js';
 import { h } from '../../dom.js';
 import { t, tOr } from '../../i18n.js';
 import { navigate } from '../../navigate.js';
@@ -20,9 +19,6 @@ export function useDeskStyles() {
     document.head.append(link);
   });
 }
-
-/** A key for a call that shall happen once; `crypto.randomUUID` does not exist on plain HTTP. */
-export const newKey = createUuids(Date.now, (count) => crypto.getRandomValues(new Uint8Array(count)));
 
 /** @type {(problem: any) => string} what people read of a call that failed */
 export function problemText({ code }) {

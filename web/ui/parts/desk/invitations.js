@@ -5,9 +5,10 @@ import { h } from '../../dom.js';
 import { RostrumElement } from '../../element.js';
 import { dateTimeText } from '../../format.js';
 import { t } from '../../i18n.js';
+import { newKey } from '../../once.js';
 import { confirmed } from '../dialogs.js';
 import { copy } from './copy.js';
-import { drawButton, drawChoice, drawField, newKey, problemText } from './help.js';
+import { drawButton, drawChoice, drawField, problemText } from './help.js';
 
 /** @typedef {import('../../desk_http.js').InvitationLine} InvitationLine */
 

@@ -1,0 +1,28 @@
+// A moderator who invites somebody over a bad network.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { inHall } from './support/hall.js';
+import { enter, press } from './support/people.js';
+import { PEOPLE } from './support/session.js';
+import { say } from './support/text.js';
+
+test('W102 whoever is invited and whose link is lost on its way is invited once', () => inHall(async (hall) => {
+  const { page, trouble } = await enter(hall, 'clerk');
+  trouble.announce(/^failed: POST \S+\/invitations\S* net::ERR_FAILED$/, /^console error: Failed to load resource: net::ERR_FAILED/);
+  await page.getByRole('tab', { name: say('console.tab_people') }).click();
+  await press(page, say('console.invite'));
+  await page.getByLabel(say('console.person_name'), { exact: true }).fill('来迟的人');
+  // The server has done it; the answer goes no further.
+  await page.route('**/invitations*', async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await press(page, say('console.invite_send'));
+  await page.getByRole('dialog', { name: say('console.unanswered') }).waitFor();
+  await press(page, say('console.try_again'));
+  const link = await page.getByLabel(say('console.link'), { exact: true }).inputValue();
+  assert.match(link, /\/join#/);
+  const { counts } = await hall.session.view();
+  assert.equal(counts.participants, Object.keys(PEOPLE).length + 1);
+}));
