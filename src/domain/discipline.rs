@@ -120,7 +120,8 @@ impl Layer {
     /// One rank: the safe ones, then what the discipline orders.
     fn lay<'s>(&mut self, rank: &[&'s Standing]) -> Vec<&'s Standing> {
         let mut laid: Vec<&'s Standing> = rank.iter().copied().filter(|own| stays(own)).collect();
-        for own in &laid {
+        // Who was moved stands where he is by another's word, and is no reason to let his group wait.
+        for own in laid.iter().filter(|own| own.placed == Placed::Nowhere) {
             self.count(own);
         }
         let free = |own: &&&Standing| !own.safe && own.placed == Placed::Nowhere;
@@ -246,10 +247,12 @@ pub(super) fn move_to(standings: &mut [Standing], request: RequestId, before: Op
     let (kind, named) = (own.kind, before.and_then(find));
     let last = |own: &Standing| matches!(own.placed, Placed::Last { .. });
     let named = match named {
+        // It stands behind all, so whoever is last of a rank stands before it.
+        Some(named) if last(named) => None,
         Some(named) if named.kind < kind => standings
             .iter()
             .find(|other| other.kind == kind && other.id != request && !last(other)),
-        Some(named) if named.kind == kind && !last(named) => Some(named),
+        Some(named) if named.kind == kind => Some(named),
         _ => None,
     };
     let placed = match named.map(|named| named.id) {

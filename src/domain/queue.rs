@@ -4,6 +4,8 @@
 //! back. After every entry that may change it the order is made anew by the discipline, and the first ones become safe
 //! (SPEC D5, D6).
 
+use std::cmp::Reverse;
+
 use super::agenda::ItemState;
 use super::budget;
 use super::command::{Command, RequestKind};
@@ -27,6 +29,8 @@ pub(super) struct Queue {
     pub order: Vec<RequestId>,
     /// Whether the order is to be made anew before the entry is folded in; never set between entries.
     stale: bool,
+    /// Whether somebody stands where arrival alone puts nobody: who is safe by another discipline, or was moved.
+    shuffled: bool,
 }
 
 impl Session {
@@ -243,7 +247,7 @@ impl Session {
         let requests = &self.requests;
         let before = |other: &RequestId| requests.get(other).is_some_and(|other| other.kind <= request.kind);
         let queue = self.queues.entry(request.item).or_default();
-        queue.stale |= !at_the_end;
+        queue.stale |= queue.shuffled || !at_the_end;
         let end = queue.order.partition_point(before);
         queue.order.insert(end, id);
         self.requests.insert(id, request);
@@ -263,7 +267,7 @@ impl Session {
         let by_arrival = self.goes_by_arrival();
         if let Some(queue) = self.queues.get_mut(&item) {
             queue.order.retain(|other| *other != id);
-            queue.stale |= !by_arrival;
+            queue.stale |= queue.shuffled || !by_arrival;
         }
         if self.called == Some(id) {
             self.called = None;
@@ -372,21 +376,20 @@ impl Session {
     /// Makes the orders anew that an entry may have changed: all of them if it changed what people were heard, or the
     /// rules. Afterwards the first ones of each are safe.
     pub(super) fn lay_queues(&mut self, everywhere: bool, touched: &mut Touched) {
-        let mut items = std::mem::take(&mut self.unsettled);
-        if everywhere {
-            let waited_for = self.queues.iter().filter(|(_, queue)| !queue.order.is_empty());
-            items = waited_for.map(|(item, _)| *item).collect();
-        }
-        for item in &items {
-            self.queues.entry(*item).or_default().stale = true;
-        }
-        let touched_queue = |place: &Place| match place {
-            Place::Queue(item) => Some(*item),
-            _ => None,
+        let items: Vec<ItemId> = if everywhere {
+            let waited_for = self.queues.iter_mut().filter(|(_, queue)| !queue.order.is_empty());
+            let stale = waited_for.map(|(item, queue)| {
+                queue.stale = true;
+                *item
+            });
+            stale.collect()
+        } else {
+            let queue = |place: &Place| match place {
+                Place::Queue(item) => Some(*item),
+                _ => None,
+            };
+            touched.places.iter().filter_map(queue).collect()
         };
-        items.extend(touched.places.iter().filter_map(touched_queue));
-        items.sort_unstable();
-        items.dedup();
         for item in items {
             let stale = self
                 .queues
@@ -407,7 +410,13 @@ impl Session {
 
     fn lay_queue(&mut self, item: ItemId, touched: &mut Touched) {
         let order = self.laid_order(item);
-        if let Some(queue) = self.queues.get_mut(&item).filter(|queue| queue.order != order) {
+        let by_arrival = |own: &Request| (own.kind, Reverse(own.answers), own.arrived);
+        let shuffled = !order.is_sorted_by_key(|id| self.requests.get(id).map(by_arrival));
+        let Some(queue) = self.queues.get_mut(&item) else {
+            return;
+        };
+        queue.shuffled = shuffled;
+        if queue.order != order {
             queue.order = order;
             touched.mark(Place::Queue(item));
         }
@@ -417,7 +426,6 @@ impl Session {
     /// is taken back.
     fn make_safe(&mut self, item: ItemId, laid: bool, touched: &mut Touched) {
         let Some(queue) = self.queues.get(&item) else { return };
-        let mut ceased = false;
         let mut left = self.rules.safe_positions;
         for id in &queue.order {
             let Some(request) = self.requests.get_mut(id) else {
@@ -429,17 +437,13 @@ impl Session {
             let safe = left > 0;
             if !safe && !request.safe && !laid {
                 // One entry moved the others by a place at most: nobody behind is safe either.
-                break;
+                return;
             }
             left = left.saturating_sub(1);
             if request.safe != safe {
-                ceased |= request.safe;
                 request.safe = safe;
                 touched.mark(Place::Request(*id));
             }
-        }
-        if ceased {
-            self.unsettled.push(item);
         }
     }
 }

@@ -92,8 +92,6 @@ pub struct Session {
     pub(super) past_requests: BTreeMap<RequestId, (Request, Left)>,
     /// How many requests stand where a moderator put them.
     pub(super) placed: usize,
-    /// Queues in which somebody ceased to be safe: the next entry makes their order anew.
-    pub(super) unsettled: Vec<ItemId>,
     /// The request that is called or ready.
     pub(super) called: Option<RequestId>,
     /// The turns that hold, pause or wait, the innermost last.
@@ -137,7 +135,6 @@ impl Default for Session {
             requests: BTreeMap::new(),
             past_requests: BTreeMap::new(),
             placed: 0,
-            unsettled: Vec::new(),
             called: None,
             floor: Vec::new(),
             past_turns: BTreeMap::new(),

@@ -1,6 +1,7 @@
 //! Which command takes which back (domain.md, law 4). Undo is a new entry: both stay in the record.
 
 use super::command::Command;
+use super::discipline::Placed;
 use super::ids::{ItemId, RequestId};
 use super::session::Session;
 
@@ -9,7 +10,9 @@ use super::session::Session;
 pub enum Equal {
     /// The whole view but for the clock's marks.
     Everything,
-    /// Everything but the request's place and time of arrival: it stands at the end of its rank.
+    /// Everything but that who was ready is called again, and has to say so once more.
+    AllButReadiness,
+    /// Everything but the places: the request waits, as one that has just come.
     AllButPlace,
     /// Everything but how the request's place is explained: it stands where it stood.
     AllButReason,
@@ -37,7 +40,8 @@ pub const TABLE: &[(&str, &str, Equal)] = &[
     ("open_queue", "close_queue", Equal::Everything),
     ("close_queue", "open_queue", Equal::Everything),
     ("call_speaker", "recall_call", Equal::Everything),
-    ("recall_call", "call_speaker", Equal::Everything),
+    ("call_speaker", "call_speaker", Equal::AllButReadiness),
+    ("recall_call", "call_speaker", Equal::AllButReadiness),
     ("end_turn", "restore_turn", Equal::TheFloorAnew),
     ("revoke_turn", "restore_turn", Equal::TheFloorAnew),
     ("pause_turn", "resume_turn", Equal::Everything),
@@ -73,11 +77,7 @@ impl Session {
             Command::WithdrawRequest { request }
             | Command::DenyRequest { request, .. }
             | Command::PassRequest { request } => Command::RestoreRequest { request: *request },
-            Command::MoveRequest { request, .. } => Command::MoveRequest {
-                request: *request,
-                before: self.request_after(*request),
-                reason: reason(),
-            },
+            Command::MoveRequest { request, .. } => self.undo_move(*request, seq)?,
             Command::OpenQueue { item } => Command::CloseQueue { item: *item },
             Command::CloseQueue { item } => Command::OpenQueue { item: *item },
             Command::CallSpeaker { request, .. } => self.undo_call(*request),
@@ -89,6 +89,8 @@ impl Session {
             Command::EndTurn { expect_turn, .. } | Command::RevokeTurn { expect_turn, .. } => {
                 Command::RestoreTurn { turn: (*expect_turn)? }
             }
+            // A speaker who was dropped is not back because the pause is over.
+            Command::PauseTurn { .. } if self.watched().is_some_and(|watched| watched.dropped) => return None,
             Command::PauseTurn { expect_turn, .. } => Command::ResumeTurn {
                 expect_turn: *expect_turn,
             },
@@ -119,6 +121,18 @@ impl Session {
             },
             None => Command::RecallCall { request },
         }
+    }
+
+    fn undo_move(&self, request: RequestId, seq: u64) -> Option<Command> {
+        // A last word that was moved is no last word any more, and a new one stands behind the others.
+        if matches!(self.requests.get(&request)?.placed, Placed::Last { .. }) {
+            return None;
+        }
+        Some(Command::MoveRequest {
+            request,
+            before: self.request_after(request),
+            reason: reason(seq),
+        })
     }
 
     fn undo_edit(&self, command: &Command) -> Option<Command> {

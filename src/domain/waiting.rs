@@ -163,6 +163,9 @@ impl Session {
         if own.state != RequestState::Waiting {
             return Err(Code::WrongPhase.into());
         }
+        if before == Some(request) {
+            return Err(Code::Unchanged.into());
+        }
         let mut standings = self.standings(own.item);
         let order: Vec<RequestId> = standings.iter().map(|own| own.id).collect();
         discipline::move_to(&mut standings, request, before, self.head + 1);

@@ -66,7 +66,7 @@ pub(super) async fn attendance(
     }
     let (size, at) = reader.room.read(|session| (session.head(), session.at())).await?;
     let (source, _) = source(&edge, &reader, size).await?;
-    let place = edge.export_place().await?;
+    let place = edge.places.transcript(reader.id()).await?;
     let register = source.attendance().await?;
     let lines = register.table(lang, edge.hub.now().max(at));
     let lines = lines.map(Ok::<_, std::convert::Infallible>);

@@ -207,7 +207,7 @@ fn prepared() -> Meeting {
     let mut body = new_session(&json!({}));
     body.agenda.clear();
     body.starts_at = Some(rostrum::time::Timestamp::from_millis(1_790_003_600_000));
-    Meeting::made_by(&edition, &body, SessionLimits::default())
+    Meeting::made_by(&body, &edition, SessionLimits::default())
 }
 
 #[test]

@@ -60,6 +60,10 @@ pub struct Meeting {
     pub touched: Touched,
     /// Whether those who get the floor have a connection.
     pub connected: bool,
+    /// The last accepted command, by whom, and the session before it.
+    pub acted: Option<(ParticipantId, Command, Session)>,
+    /// Each audience's view as it is.
+    pub views: [Value; 3],
 }
 
 /// The body of a session with somebody in every role.
@@ -97,11 +101,11 @@ impl Meeting {
 
     /// Whatever `body` asks for.
     pub fn made(body: &NewSession, limits: SessionLimits) -> Self {
-        Self::made_by(&Edition::meeting(), body, limits)
+        Self::made_by(body, &Edition::meeting(), limits)
     }
 
-    /// The same under an edition of a form.
-    pub fn made_by(edition: &Edition, body: &NewSession, limits: SessionLimits) -> Self {
+    /// The same under a form's edition.
+    pub fn made_by(body: &NewSession, edition: &Edition, limits: SessionLimits) -> Self {
         let mut meeting = Self {
             session: Session::default(),
             entries: Vec::new(),
@@ -109,7 +113,10 @@ impl Meeting {
             limits,
             touched: Touched::default(),
             connected: true,
+            acted: None,
+            views: [Value::Null, Value::Null, Value::Null],
         };
+        meeting.views = Audience::ALL.map(|audience| meeting.view_for(audience));
         let id = Uuid::from_u128(7);
         for event in body
             .decide(id, meeting.now, edition, &meeting.limits)
@@ -151,6 +158,10 @@ impl Meeting {
         match self.session.decide(&act, &self.limits) {
             Ok(event) => {
                 self.append(actor, event.clone());
+                self.acted = match (act.order, actor) {
+                    (Order::Command(command), Actor::Participant(by)) => Some((by, command, before)),
+                    _ => None,
+                };
                 Ok(event)
             }
             Err(refusal) => {
@@ -219,15 +230,17 @@ impl Meeting {
 
     /// Appends one entry and checks the law of the view for every audience (SPEC P5).
     pub fn append(&mut self, actor: Actor, event: Event) {
-        let before = Audience::ALL.map(|audience| self.view_for(audience));
         let (seq, at, by) = (self.session.head() + 1, self.now, actor.by());
         self.touched = self.session.apply(seq, at, by, &event);
-        for (audience, before) in Audience::ALL.into_iter().zip(before) {
+        self.views = Audience::ALL.map(|audience| {
+            let before = std::mem::take(&mut self.views[audience.index()]);
             let patch = Value::Object(merge_patch(&self.session, &self.touched, audience));
             let after = self.view_for(audience);
             assert!(!has_null(&after), "a null in the view after {event:?}");
             assert_eq!(merge(before, &patch), after, "the patch of {event:?} for {audience:?}");
-        }
+            after
+        });
+        self.acted = None;
         self.entries.push(Entry { seq, at, by, event });
     }
 

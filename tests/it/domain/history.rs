@@ -1,22 +1,26 @@
-//! Random histories: people of every role in several venues send commands of every type, sensible and not, time passes in
-//! steps of every size, and deadlines happen when they are due, promptly or late, before the next command.
+//! Random histories: people of every role in several venues send commands of every type, sensible and not, people come
+//! and go, connections break, time passes in steps of every size, and deadlines happen when they are due, promptly or
+//! late, before the next command.
 
 mod choice;
+mod deeds;
 mod probes;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rostrum::domain::command::{Command, Waiting};
+use rostrum::domain::creation::NewSession;
+use rostrum::domain::forms::{Edition, PresetStep};
 use rostrum::domain::ids::{ItemId, ParticipantId};
 use rostrum::domain::limits::SessionLimits;
-use rostrum::domain::people::Invitee;
 use rostrum::domain::rules::Overtime;
-use rostrum::domain::{Actor, Audience, Order, Role, Session};
+use rostrum::domain::{Actor, Audience, Event, Order};
 use serde_json::{Value, json};
 
-use self::choice::Choice;
+use self::deeds::take;
 pub use self::probes::probes;
-use super::given::{CHAIR, CLERK, FIRST, Meeting, new_session};
+use super::given::{CHAIR, FIRST, Meeting, new_session};
+use super::merge::merge;
 
 /// Raw numbers of which [`play`] makes one act each.
 #[derive(Clone, Copy)]
@@ -52,8 +56,28 @@ const SENSIBLE: u8 = 215;
 #[derive(Debug, Clone)]
 pub struct Script {
     rules: usize,
+    discipline: usize,
+    safe: u64,
     opened: bool,
+    focus: Focus,
     steps: Vec<Step>,
+}
+
+/// What people do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    Everything,
+    /// Nothing but ask for the floor, wait and speak.
+    Queues,
+    /// The same, under one discipline after the other.
+    Disciplines,
+}
+
+impl Script {
+    /// How many steps it has.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -70,25 +94,56 @@ fn step() -> impl Strategy<Value = Step> {
     )
 }
 
-/// Scripts of `steps` acts.
+/// Scripts of up to `steps` acts.
 pub fn script(steps: usize) -> impl Strategy<Value = Script> {
-    (0..RULES, prop::bool::weighted(0.85), vec(step(), 1..=steps)).prop_map(|(rules, opened, steps)| Script {
-        rules,
+    let rules = (0..RULES, 0..DISCIPLINES.len(), 0_u64..4);
+    (rules, prop::bool::weighted(0.85), vec(step(), 1..=steps)).prop_map(|(rules, opened, steps)| Script {
+        rules: rules.0,
+        discipline: rules.1,
+        safe: rules.2,
         opened,
+        focus: Focus::Everything,
         steps,
+    })
+}
+
+/// Scripts that are about the queues, under some of [`DISCIPLINES`], or under all, one after the other.
+pub fn queue_script(disciplines: &'static [usize], steps: usize) -> impl Strategy<Value = Script> {
+    (prop::sample::select(disciplines), script(steps)).prop_map(|(discipline, script)| Script {
+        discipline,
+        opened: true,
+        focus: if disciplines.len() == DISCIPLINES.len() {
+            Focus::Disciplines
+        } else {
+            Focus::Queues
+        },
+        rules: 2,
+        ..script
     })
 }
 
 const RULES: usize = 5;
 
-fn rules(which: usize) -> Value {
-    match which {
-        0 => json!({}),
+pub const DISCIPLINES: [&str; 6] = [
+    "arrival",
+    "fewest_turns",
+    "least_time",
+    "sector_rotation",
+    "venue_rotation",
+    "chair_order",
+];
+
+fn rules(script: &Script) -> Value {
+    let rules = match script.rules {
+        0 => json!({"quorum": 2}),
         1 => json!({"overtime": "stop", "turn_limit_ms": 3_000, "warn_ms": 1_000, "ready_timeout_ms": 1_000}),
-        2 => json!({"requests_per_kind": 3, "queue_max": 6, "threads_before": true, "threads_after": true}),
-        3 => json!({"overtime": "stop", "warn_ms": 0, "kind_limits_ms": {"question": 1_000, "point_of_order": 2_000}}),
+        2 => json!({"requests_per_kind": 3, "queue_max": 8, "threads_before": true, "threads_after": true}),
+        3 => json!({"overtime": "stop", "warn_ms": 0, "drop_clock": "runs",
+            "kind_limits_ms": {"question": 1_000, "point_of_order": 2_000}}),
         _ => json!({"overtime": "overrun", "turn_limit_ms": 2_000, "warn_ms": 5_000, "requests_per_kind": 2}),
-    }
+    };
+    let queues = json!({"discipline": DISCIPLINES[script.discipline], "safe_positions": script.safe});
+    merge(rules, &queues)
 }
 
 /// Small limits, so that histories of this length reach them.
@@ -99,17 +154,43 @@ fn small_limits() -> SessionLimits {
         waiting_per_item_max: 9,
         waiting_max: 14,
         participants_max: 40,
+        open_polls_max: 3,
         ..SessionLimits::default()
     }
 }
 
+/// The people of the fixture, in more sectors.
+fn body(script: &Script) -> NewSession {
+    let mut body = new_session(&rules(script));
+    let sectors = [None, Some("经济界"), Some("教育界"), Some("__proto__")];
+    for (number, person) in body.participants.iter_mut().enumerate() {
+        person.sector = sectors[number % sectors.len()].map(str::to_owned);
+    }
+    body
+}
+
+/// A meeting with something to prepare.
+fn edition() -> Edition {
+    let mut edition = Edition::meeting();
+    let step = |title: &str, mandatory| PresetStep {
+        title: title.to_owned(),
+        who: "The clerk".to_owned(),
+        mandatory,
+        due_before_ms: None,
+    };
+    edition.preset.steps = vec![step("Papers go out", true), step("The hall is heated", false)];
+    edition
+}
+
 /// Plays a script; `watch` sees the meeting after every accepted entry.
 pub fn play(script: &Script, mut watch: impl FnMut(&Meeting)) -> Meeting {
-    let mut meeting = Meeting::made(&new_session(&rules(script.rules)), small_limits());
-    watch_new(&meeting, 0, &mut watch);
+    let mut meeting = Meeting::made_by(&body(script), &edition(), small_limits());
+    watch(&meeting);
     if script.opened {
         for command in [
-            Command::OpenSession { reason: None },
+            Command::OpenSession {
+                reason: Some("It is urgent.".into()),
+            },
             Command::StartItem {
                 item: ItemId(FIRST),
                 expect_item: None,
@@ -132,17 +213,14 @@ pub fn play(script: &Script, mut watch: impl FnMut(&Meeting)) -> Meeting {
     for step in &script.steps {
         let_time_pass(&mut meeting, *step, &mut watch);
         let before = meeting.entries.len();
-        take(&mut meeting, *step);
-        watch_new(&meeting, before, &mut watch);
+        meeting.connected = !step.sense.is_multiple_of(4);
+        take(&mut meeting, *step, script.focus);
+        // One act makes one entry; an invitation may make several.
+        if meeting.entries.len() > before {
+            watch(&meeting);
+        }
     }
     meeting
-}
-
-/// One act makes one entry, but the creation and an invitation, whose entries follow each other.
-fn watch_new(meeting: &Meeting, before: usize, watch: &mut impl FnMut(&Meeting)) {
-    if meeting.entries.len() > before {
-        watch(meeting);
-    }
 }
 
 fn let_time_pass(meeting: &mut Meeting, step: Step, watch: &mut impl FnMut(&Meeting)) {
@@ -166,7 +244,12 @@ fn let_time_pass(meeting: &mut Meeting, step: Step, watch: &mut impl FnMut(&Meet
         watch(meeting);
     }
     meeting.now = until;
-    if meeting.session.rules().overtime == Overtime::Stop {
+    // Who was over time already is not stopped by a rule that comes later.
+    let amended = meeting
+        .entries
+        .iter()
+        .any(|entry| matches!(entry.event, Event::RulesAmended { .. }));
+    if meeting.session.rules().overtime == Overtime::Stop && !amended {
         for turn in meeting.session.view(Audience::Moderators).turns.values() {
             let since = turn.running_since.unwrap_or(until);
             let used_ms = turn.spent_ms + until.millis_since(since);
@@ -175,85 +258,5 @@ fn let_time_pass(meeting: &mut Meeting, step: Step, watch: &mut impl FnMut(&Meet
                 "a turn outlives its limit"
             );
         }
-    }
-}
-
-fn take(meeting: &mut Meeting, step: Step) {
-    match step.what % 64 {
-        0 => {
-            let invitee = Invitee {
-                name: format!("Guest {}", step.one),
-                role: Role::ALL[usize::from(step.two) % Role::ALL.len()],
-                sector: step.one.is_multiple_of(2).then(|| "__proto__".to_owned()),
-                venue: [None, Some("Main hall".to_owned()), Some("Nowhere".to_owned())][usize::from(step.one) % 3]
-                    .clone(),
-            };
-            let invitees = vec![invitee; usize::from(step.two % 3)];
-            let before = meeting.session.clone();
-            if meeting.invite(actor(step), &invitees).is_err() {
-                assert_eq!(meeting.session, before);
-            }
-        }
-        1 => {
-            let whom = ParticipantId(u64::from(step.one % 16));
-            let order = if step.two.is_multiple_of(2) {
-                Order::RenewSeat(whom)
-            } else {
-                Order::RevokeSeat(whom)
-            };
-            meeting.act(actor(step), order).ok();
-        }
-        _ => {
-            let sensible = step.sense < SENSIBLE;
-            let command = Choice {
-                meeting,
-                step,
-                sensible,
-            }
-            .command();
-            let by = if sensible {
-                who_would(&meeting.session, &command, step)
-            } else {
-                u64::from(step.who % 16)
-            };
-            meeting
-                .act(Actor::Participant(ParticipantId(by)), Order::Command(Box::new(command)))
-                .ok();
-        }
-    }
-}
-
-fn actor(step: Step) -> Actor {
-    match step.who % 8 {
-        0 => Actor::Clock,
-        1 | 2 => Actor::Convener,
-        3 => Actor::Participant(ParticipantId(u64::from(step.one % 16))),
-        _ => Actor::Participant(ParticipantId(CHAIR)),
-    }
-}
-
-/// Somebody for whom the command makes sense.
-fn who_would(session: &Session, command: &Command, step: Step) -> u64 {
-    let moderator = if step.who.is_multiple_of(2) { CHAIR } else { CLERK };
-    match command {
-        Command::RequestFloor { .. } | Command::PublishPost { .. } => u64::from(step.who % 13) + 1,
-        Command::Ready { request } | Command::WithdrawRequest { request } => {
-            let view = session.request_view(*request);
-            view.map_or(moderator, |view| {
-                if step.two.is_multiple_of(2) {
-                    view.speaker.participant.0
-                } else {
-                    view.asked_by.0
-                }
-            })
-        }
-        Command::ReleaseFloor { .. } => {
-            let turn = session.floor_view().turn.and_then(|turn| session.turn_view(turn));
-            turn.map_or(moderator, |turn| turn.speaker.participant.0)
-        }
-        Command::RevisePost { post, .. } | Command::WithdrawPost { post } => {
-            session.post(*post).map_or(moderator, |post| post.by.0)
-        }
-        _ => moderator,
     }
 }

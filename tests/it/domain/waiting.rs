@@ -65,8 +65,8 @@ fn d84_a_new_discipline_overtakes_no_safe_place() {
         json!({"type": "amend_rules", "rules": {"safe_positions": 0}, "reason": "议定"}),
     );
     assert_eq!(meeting.order(FIRST), [second, anna, bert, cleo], "she was until now");
-    meeting.accept(CHAIR, json!({"type": "open_queue", "item": SECOND}));
-    assert_eq!(meeting.order(FIRST), [second, bert, cleo, anna]);
+    let respondent = meeting.request(RESPONDENT, "impromptu");
+    assert_eq!(meeting.order(FIRST), [second, bert, cleo, respondent, anna]);
 }
 
 #[test]

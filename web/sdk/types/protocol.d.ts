@@ -1492,6 +1492,10 @@ export type ServerMessage =
        */
       seq?: number | null;
       type: 'reply';
+      /**
+       * The command that takes it back, where there is one; with the first answer only.
+       */
+      undo?: Command | null;
     }
   | {
       /**
@@ -1526,10 +1530,10 @@ export type ServerMessage =
        */
       online: number;
       /**
-       * Votes so far in open polls.
+       * How often each option of each open poll was chosen so far, in the order of the options.
        */
       tallies: {
-        [k: string]: number;
+        [k: string]: number[];
       };
       type: 'presence';
     }
@@ -1646,6 +1650,7 @@ export interface RostrumProtocol {
   invitation_page: InvitationPage;
   invitations: Invitations;
   new_session: NewSession;
+  overrides: Overrides;
   participant_page: ParticipantPage;
   post_page: PostPage;
   problem: Problem;
@@ -2402,6 +2407,40 @@ export interface NewVenue {
    * Its name, which invitations name it by.
    */
   name: string;
+}
+/**
+ * Answer of `GET …/overrides`: what moderators did against the order of things.
+ */
+export interface Overrides {
+  /**
+   * The next `after`, if there are more.
+   */
+  next?: number | null;
+  /**
+   * In order; what the reader may not see is left out.
+   */
+  overrides: OverrideEntry[];
+}
+/**
+ * An entry of `GET …/overrides`.
+ */
+export interface OverrideEntry {
+  /**
+   * When.
+   */
+  at: Timestamp;
+  /**
+   * Who.
+   */
+  by?: ParticipantId | null;
+  /**
+   * What.
+   */
+  entry: Entry;
+  /**
+   * Its number.
+   */
+  seq: number;
 }
 /**
  * Answer of `GET …/participants`.

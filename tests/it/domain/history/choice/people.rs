@@ -1,0 +1,45 @@
+//! People, attendance and polls.
+
+use rostrum::domain::command::Command;
+use rostrum::domain::ids::{ParticipantId, PollId};
+use rostrum::domain::{Event, Role};
+
+use super::{Choice, Weighted};
+
+pub const TABLE: &[Weighted] = &[
+    (1, |choice| Command::Remove {
+        participant: ParticipantId(choice.person(choice.step.one).0.max(5)),
+        reason: choice.text(),
+    }),
+    (2, |choice| Command::ChangeRole {
+        participant: ParticipantId(choice.person(choice.step.one).0.max(2)),
+        // Most get a role that speaks, so that somebody is left to.
+        role: Role::ALL[usize::from(choice.step.two) % 11 % 8],
+    }),
+    (2, |choice| Command::SignIn {
+        participants: vec![choice.person(choice.step.one); usize::from(choice.step.two % 3)],
+    }),
+    (2, |choice| Command::OpenPoll {
+        question: choice.text(),
+        options: vec!["Yes".to_owned(); usize::from(choice.step.one % 4) + 1],
+        choices_max: u64::from(choice.step.two % 3),
+        secret: (),
+    }),
+    (5, |choice| Command::Vote {
+        poll: choice.poll(choice.step.one),
+        choices: (0..choice.step.two % 3).map(u64::from).collect(),
+    }),
+    (1, |choice| Command::ClosePoll {
+        poll: choice.poll(choice.step.one),
+    }),
+];
+
+impl Choice<'_> {
+    fn poll(&self, number: u16) -> PollId {
+        let open: Vec<u64> = self.meeting.session.tallies().keys().map(|poll| poll.0).collect();
+        if self.sensible && !open.is_empty() {
+            return PollId(self.among(number, &open));
+        }
+        PollId(self.among(number, &self.made(|event| matches!(event, Event::PollOpened { .. }))))
+    }
+}

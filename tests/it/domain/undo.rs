@@ -1,0 +1,228 @@
+//! Undo (SPEC D97): what takes a command back is accepted at once, and what the table calls equal is equal.
+
+mod equal;
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use rostrum::domain::command::Command;
+use rostrum::domain::ids::ParticipantId;
+use rostrum::domain::undo::TABLE;
+use rostrum::domain::{Act, Actor, Audience, Code, Order, Phase, Role, Session};
+use serde_json::{Value, json};
+
+use self::equal::assert_equal;
+use super::given::{ANNA, BERT, CHAIR, FIRST, Meeting};
+use super::history::{play, script};
+use super::walk::config;
+
+fn view(session: &Session) -> Value {
+    serde_json::to_value(session.view(Audience::Moderators)).expect("a view is JSON")
+}
+
+/// The states between which an undo lies: before the command, after it, and after what took it back.
+pub struct Undone<'a> {
+    pub command: &'a Command,
+    pub undo: &'a Command,
+    pub before: Value,
+    pub undone: Value,
+    pub now: rostrum::time::Timestamp,
+    /// The entry of the undo.
+    pub seq: u64,
+}
+
+/// Takes the last command back, if anything does.
+fn check_undo(meeting: &Meeting) {
+    let Some((by, command, before)) = &meeting.acted else {
+        return;
+    };
+    let Some(undo) = before.undo(command, meeting.session.head()) else {
+        return;
+    };
+    let mut session = meeting.session.clone();
+    let act = Act {
+        actor: Actor::Participant(*by),
+        at: meeting.now,
+        order: Order::Command(Box::new(undo.clone())),
+        connected: true,
+    };
+    let event = match session.decide(&act, &meeting.limits) {
+        Ok(event) => event,
+        Err(refusal) => {
+            let reasons = may_refuse(meeting, before, command, *by);
+            assert!(
+                reasons.contains(&refusal.code),
+                "{undo:?} after {command:?}: {refusal:?}"
+            );
+            return;
+        }
+    };
+    let seq = session.head() + 1;
+    session.apply(seq, meeting.now, Some(*by), &event);
+    let undone = Undone {
+        command,
+        undo: &undo,
+        before: view(before),
+        undone: view(&session),
+        now: meeting.now,
+        seq,
+    };
+    let row = TABLE
+        .iter()
+        .find(|(does, undoes, _)| (*does, *undoes) == (command.name(), undo.name()));
+    let (_, _, equal) = row.unwrap_or_else(|| panic!("{} is taken back by {}", command.name(), undo.name()));
+    assert_equal(*equal, &undone);
+}
+
+/// Why what takes a command back may be refused, exactly.
+fn may_refuse(meeting: &Meeting, before: &Session, command: &Command, by: ParticipantId) -> Vec<Code> {
+    let session = &meeting.session;
+    let rules = session.rules();
+    let role = |person: ParticipantId| session.participant(person).map(|person| person.role);
+    match command {
+        // Whoever gives up the right to manage people cannot take it again.
+        Command::ChangeRole { participant, role }
+            if *participant == by && !matches!(role, Role::Chair | Role::Clerk) =>
+        {
+            vec![Code::NotPermitted]
+        }
+        Command::WithdrawRequest { request }
+        | Command::DenyRequest { request, .. }
+        | Command::PassRequest { request } => {
+            let own = before.request_view(*request).expect("a request");
+            let mut codes = Vec::new();
+            let moderates = matches!(role(by), Some(Role::Chair | Role::Clerk));
+            if !session.queue_view(own.item).is_some_and(|queue| queue.open) && !moderates {
+                codes.push(Code::QueueClosed);
+            }
+            let view = session.view(Audience::Moderators);
+            let there = view.requests.values().filter(|other| other.item == own.item).count() as u64;
+            // The rules may have become narrower since it was asked for, or others were carried over.
+            if there >= rules.queue_max.min(meeting.limits.waiting_per_item_max as u64) {
+                codes.push(Code::QueueFull);
+            }
+            let alike = |other: &&rostrum::domain::view::RequestView<'_>| {
+                other.speaker.participant == own.speaker.participant && other.kind == own.kind
+            };
+            if view.requests.values().filter(alike).count() as u64 >= rules.requests_per_kind {
+                codes.push(Code::AlreadyWaiting);
+            }
+            if !role(own.speaker.participant).is_some_and(|role| rules.may_ask.contains(&role)) {
+                codes.push(Code::NotPermitted);
+            }
+            codes
+        }
+        Command::EndTurn { expect_turn, .. } | Command::RevokeTurn { expect_turn, .. } => {
+            let own = before.turn_view(expect_turn.expect("a turn")).expect("a turn");
+            let running = own.running_since.map_or(0, |since| meeting.now.millis_since(since));
+            let mut codes = Vec::new();
+            if session.phase() != Phase::Open || own.spent_ms + running >= own.limit_ms {
+                codes.push(Code::WrongPhase);
+            }
+            if !role(own.speaker.participant).is_some_and(|role| rules.may_ask.contains(&role)) {
+                codes.push(Code::NotPermitted);
+            }
+            codes
+        }
+        _ => Vec::new(),
+    }
+}
+
+proptest! {
+    #![proptest_config(config(48))]
+
+    /// Every accepted command that can be taken back, in every history.
+    #[test]
+    fn d97_what_was_done_can_be_undone(script in script(250)) {
+        play(&script, check_undo);
+    }
+}
+
+#[test]
+fn d97_the_table_names_commands_that_there_are() {
+    let mut pairs = BTreeSet::new();
+    for (does, undoes, _) in TABLE {
+        assert!(
+            Command::TYPES.contains(does) && Command::TYPES.contains(undoes),
+            "{does}, {undoes}"
+        );
+        assert!(pairs.insert((does, undoes)), "{does} is taken back by {undoes} twice");
+    }
+}
+
+/// What takes back the command that a person sends, after it was accepted.
+#[track_caller]
+fn undo_of(meeting: &mut Meeting, by: u64, command: Value) -> Option<Command> {
+    let named: Command = serde_json::from_value(command.clone()).expect("a command");
+    let before = meeting.session.clone();
+    let seq = meeting.accept(by, command);
+    check_undo(meeting);
+    before.undo(&named, seq)
+}
+
+#[test]
+fn d97_each_pair_of_the_table_is_what_undo_gives() {
+    let mut given = BTreeSet::new();
+    let mut meeting = Meeting::running();
+    let mut take = |meeting: &mut Meeting, by: u64, command: Value| {
+        let name = command["type"].as_str().expect("a name").to_owned();
+        let undo = undo_of(meeting, by, command).unwrap_or_else(|| panic!("nothing takes {name} back"));
+        given.insert((name, undo.name().to_owned()));
+    };
+    let of = |name: &str| json!({"type": name});
+    let anna = meeting.request(ANNA, "impromptu");
+    let bert = meeting.request(BERT, "impromptu");
+    let request =
+        |name: &str, request: u64| json!({"type": name, "request": request, "expect_turn": null, "reason": "r"});
+    take(&mut meeting, CHAIR, of("call_recess"));
+    take(&mut meeting, CHAIR, of("resume_session"));
+    take(
+        &mut meeting,
+        CHAIR,
+        json!({"type": "amend_rules", "rules": {"quorum": 3}, "reason": "r"}),
+    );
+    take(&mut meeting, CHAIR, json!({"type": "move_item", "item": FIRST}));
+    take(
+        &mut meeting,
+        CHAIR,
+        json!({"type": "edit_item", "item": FIRST, "title": "Else"}),
+    );
+    take(&mut meeting, CHAIR, json!({"type": "close_queue", "item": FIRST}));
+    take(&mut meeting, CHAIR, json!({"type": "open_queue", "item": FIRST}));
+    take(&mut meeting, CHAIR, request("move_request", anna));
+    take(&mut meeting, CHAIR, request("call_speaker", anna));
+    take(&mut meeting, CHAIR, request("call_speaker", bert));
+    take(&mut meeting, CHAIR, request("recall_call", bert));
+    take(&mut meeting, CHAIR, request("deny_request", bert));
+    take(&mut meeting, ANNA, request("withdraw_request", anna));
+    let bert = meeting.request(BERT, "impromptu");
+    meeting.accept(CHAIR, request("call_speaker", bert));
+    take(&mut meeting, CHAIR, request("pass_request", bert));
+    for name in ["end_turn", "revoke_turn"] {
+        let turn = meeting.grant(BERT, "impromptu");
+        let turn = |name: &str| json!({"type": name, "expect_turn": turn, "reason": "r"});
+        if name == "end_turn" {
+            take(&mut meeting, CHAIR, turn("pause_turn"));
+            take(&mut meeting, CHAIR, turn("resume_turn"));
+        }
+        meeting.wait(1_000);
+        take(&mut meeting, CHAIR, turn(name));
+    }
+    let thread = meeting.accept(CHAIR, json!({"type": "open_thread", "title": "t"}));
+    let post = meeting.accept(ANNA, json!({"type": "publish_post", "thread": thread, "text": "t"}));
+    take(
+        &mut meeting,
+        CHAIR,
+        json!({"type": "hide_post", "post": post, "reason": "r"}),
+    );
+    take(&mut meeting, CHAIR, json!({"type": "show_post", "post": post}));
+    take(
+        &mut meeting,
+        CHAIR,
+        json!({"type": "change_role", "participant": ANNA, "role": "clerk"}),
+    );
+    let table = TABLE
+        .iter()
+        .map(|(does, undoes, _)| ((*does).to_owned(), (*undoes).to_owned()));
+    assert_eq!(given, table.collect());
+}
