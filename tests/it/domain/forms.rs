@@ -2,7 +2,7 @@
 
 use rostrum::domain::forms::{Edition, FormName, PresetStep};
 use rostrum::domain::limits::SessionLimits;
-use rostrum::domain::{Actor, Code, Event, Session, Touched};
+use rostrum::domain::{Code, Event};
 use rostrum::forms::built_in;
 use rostrum::time::Timestamp;
 use serde_json::{Value, json};
@@ -36,19 +36,7 @@ fn drafted_under(edition: &Edition) -> Meeting {
     body.agenda = Vec::new();
     body.form = Some(edition.form.clone());
     body.starts_at = Some(Timestamp::from_millis(1_800_000_000_000));
-    let mut meeting = Meeting {
-        session: Session::default(),
-        entries: Vec::new(),
-        now: Timestamp::from_millis(1_790_000_000_000),
-        limits: SessionLimits::default(),
-        touched: Touched::default(),
-        connected: true,
-    };
-    let events = body.decide(Uuid::from_u128(7), meeting.now, edition, &meeting.limits);
-    for event in events.expect("a session of the form") {
-        meeting.append(Actor::Convener, event);
-    }
-    meeting
+    Meeting::made_by(&body, edition, SessionLimits::default())
 }
 
 fn step(title: &str, mandatory: bool) -> PresetStep {
