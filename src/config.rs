@@ -135,6 +135,7 @@ impl Config {
             ("session.invited_per_call_max", session.invited_per_call_max, 1),
             ("session.waiting_per_item_max", session.waiting_per_item_max, 1),
             ("session.waiting_max", session.waiting_max, 1),
+            ("session.form_versions_max", session.form_versions_max, 1),
             ("session.view_bytes_max", session.view_bytes_max, 64 * 1024),
             ("live.mailbox_max", live.mailbox_max, 1),
             ("live.batch_max", live.batch_max, 1),

@@ -8,6 +8,7 @@ mod checkpoint;
 pub mod convener;
 mod cookie;
 mod exports;
+mod forms;
 mod invitations;
 mod issue;
 mod layers;

@@ -20,6 +20,10 @@ use crate::time::Timestamp;
 /// A SHA-256 value.
 pub type Hash = [u8; 32];
 
+/// The stream of what concerns all sessions, such as their forms. It is kept and guarded as a session's, and is none: it
+/// is not listed among them. A session's UUID is a v7, this is a v8, so no session can ever have it.
+pub const COMMON: Uuid = Uuid::from_u128(0x0000_0000_0000_8000_8000_0000_0000_0001);
+
 /// What is hashed into the tree for one entry: `seq LF at LF hex(digest) LF` (SPEC J3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Leaf {
@@ -143,7 +147,7 @@ pub trait Journal: Send + Sync + 'static {
     /// These entries, in the order asked for; those that do not exist are left out.
     fn pick(&self, session: Uuid, seqs: Vec<u64>) -> BoxFuture<'_, Result<Vec<Entry>, JournalError>>;
 
-    /// Sessions that have entries, newest first (by their UUID v7), after `before`.
+    /// Sessions that have entries, newest first (by their UUID v7), after `before`; [`COMMON`] is none.
     fn sessions(&self, before: Option<Uuid>, limit: usize) -> BoxFuture<'_, Result<Vec<Uuid>, JournalError>>;
 
     /// Remembers durably that `key` makes `session`; the first claim wins and is answered to all.

@@ -7,6 +7,7 @@ pub mod config;
 pub mod demo;
 pub mod domain;
 pub mod edge;
+pub mod forms;
 pub mod journal;
 pub mod live;
 pub mod record;

@@ -83,7 +83,7 @@ pub struct NewSession {
 
 impl Edition {
     /// The steps of preparation of a session that begins at `starts_at`.
-    fn steps_made(&self, starts_at: Option<Timestamp>) -> Vec<StepMade> {
+    pub(super) fn steps_made(&self, starts_at: Option<Timestamp>) -> Vec<StepMade> {
         let due = |before_ms: Option<u64>| {
             let starts_at = starts_at?.as_millis();
             Some(Timestamp::from_millis(starts_at.saturating_sub(before_ms?)))

@@ -1,5 +1,10 @@
 //! Forms: named presets of agenda, rules and preparation, each with a version (domain.md, "Forms").
 
+pub mod book;
+mod check;
+mod decide;
+pub mod event;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -56,14 +61,13 @@ impl TryFrom<String> for FormName {
 
 /// A step of preparation that a form asks for (规定动作).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct PresetStep {
     /// What is to be done.
     pub title: String,
     /// Who does it, in words.
     pub who: String,
     /// Whether the session is not opened before it is done.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub mandatory: bool,
     /// How long before the session's beginning it is to be done, in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -72,10 +76,12 @@ pub struct PresetStep {
 
 /// What a form presets.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Preset {
     /// What people call it.
     pub title: String,
+    /// What people call it in English, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_en: Option<String>,
     /// The rules that differ from a plain meeting's.
     #[serde(default)]
     pub rules: RulesPatch,
@@ -102,12 +108,12 @@ impl Edition {
     /// A plain meeting: every rule neutral, nothing preset.
     #[must_use]
     pub fn meeting() -> Self {
-        let title = "普通会议".to_owned();
         Self {
             form: FormName::meeting(),
             version: 1,
             preset: Preset {
-                title,
+                title: "普通会议".to_owned(),
+                title_en: Some("Plain meeting".to_owned()),
                 ..Preset::default()
             },
         }

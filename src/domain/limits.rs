@@ -44,6 +44,14 @@ pub struct SessionLimits {
     pub attendance_per_entry_max: usize,
     /// Bytes of the live view as JSON; a session whose view would grow beyond it takes no more of what it shows.
     pub view_bytes_max: usize,
+    /// Forms that the server keeps, the repealed ones among them.
+    pub forms_max: usize,
+    /// Versions of a form.
+    pub form_versions_max: usize,
+    /// Bytes of a form's preset, about.
+    pub form_bytes_max: usize,
+    /// Steps of preparation of a form.
+    pub form_steps_max: usize,
     /// The longest limit of a turn, and the longest extension, in milliseconds.
     pub turn_limit_ms_max: u64,
 }
@@ -70,6 +78,10 @@ impl Default for SessionLimits {
             poll_options_max: 20,
             attendance_per_entry_max: 500,
             view_bytes_max: 256 * 1024,
+            forms_max: 50,
+            form_versions_max: 50,
+            form_bytes_max: 32 * 1024,
+            form_steps_max: 30,
             turn_limit_ms_max: 86_400_000,
         }
     }

@@ -96,7 +96,7 @@ pub(super) async fn counted(request: Request, next: Next) -> Response {
     let seconds = begun.elapsed().as_secs_f64();
     tracing::debug!(%method, route, status = status.as_u16(), seconds, "answered");
     // Any text can be a method: only those that we know become a label.
-    let known = matches!(method.as_str(), "GET" | "HEAD" | "POST" | "DELETE");
+    let known = matches!(method.as_str(), "GET" | "HEAD" | "POST" | "PUT" | "DELETE");
     let method = if known {
         method.as_str().to_owned()
     } else {

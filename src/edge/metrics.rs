@@ -32,6 +32,10 @@ pub enum Limit {
     QrOrders,
     /// [`crate::config::EdgeLimits::exports_max`]
     Exports,
+    /// [`crate::domain::limits::SessionLimits::forms_max`] or `form_versions_max`
+    Forms,
+    /// [`crate::domain::limits::SessionLimits::form_bytes_max`] or `form_steps_max`, or the agenda's limits
+    FormSize,
     /// [`crate::config::EdgeLimits::exports_per_seat_max`]
     ExportsPerSeat,
 }
@@ -53,6 +57,8 @@ impl Limit {
             Self::QrTextBytes => "qr_text_bytes",
             Self::QrOrders => "qr_orders",
             Self::Exports => "exports",
+            Self::Forms => "forms",
+            Self::FormSize => "form_size",
             Self::ExportsPerSeat => "exports_per_seat",
         }
     }

@@ -8,8 +8,8 @@ use axum::routing::{get, post};
 
 use super::problem::{ProblemCode, Refused};
 use super::{
-    Edge, assets, checkpoint, exports, invitations, layers, operators, pages, people, posts, proceedings, qr, seats,
-    sessions, setup, socket,
+    Edge, assets, checkpoint, exports, forms, invitations, layers, operators, pages, people, posts, proceedings, qr,
+    seats, sessions, setup, socket,
 };
 
 /// All routes with what holds for all of them.
@@ -30,6 +30,14 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/api/sessions/{session}/attendance.csv", get(exports::attendance))
         .route("/api/sessions/{session}/checkpoint", get(checkpoint::newest))
         .route("/api/sessions/{session}/socket", get(socket::open))
+        .route("/api/forms", get(forms::list))
+        .route(
+            "/api/forms/{form}",
+            get(forms::versions)
+                .post(forms::enact)
+                .put(forms::amend)
+                .delete(forms::repeal),
+        )
         .route("/api/seat", post(seats::redeem).delete(seats::forget))
         .route("/api/qr", post(qr::draw))
         .route("/api/setup", post(setup::redeem))

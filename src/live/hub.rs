@@ -19,8 +19,9 @@ use crate::domain::creation::NewSession;
 use crate::domain::forms::Edition;
 use crate::domain::limits::SessionLimits;
 use crate::domain::{Actor, Code, Refusal};
+use crate::forms::FormKeeper;
 use crate::journal::checkpoint::Signer;
-use crate::journal::{Head, Journal, JournalError, Outcome, Record};
+use crate::journal::{COMMON, Head, Journal, JournalError, Outcome, Record};
 use crate::time::Timestamp;
 use crate::wire::close::Close;
 
@@ -54,6 +55,7 @@ pub(super) struct House {
     pub clock: Clock,
     pub signer: Arc<Signer>,
     pub epoch: String,
+    forms: FormKeeper,
     latest_ms: AtomicU64,
     /// When an append failed that none has succeeded after; 0 for never.
     failed_ms: AtomicU64,
@@ -149,12 +151,14 @@ impl Hub {
         let epoch = journal.epoch().await?.to_string();
         let signer = Arc::new(Signer::from_seed(journal.secret("checkpoint").await?));
         let (latest_ms, failed_ms, rooms) = (AtomicU64::new(0), AtomicU64::new(0), Mutex::default());
+        let forms = FormKeeper::new(Arc::clone(&journal), config.session.clone());
         let house = House {
             journal,
             config,
             clock,
             signer,
             epoch,
+            forms,
             latest_ms,
             failed_ms,
             rooms,
@@ -166,6 +170,12 @@ impl Hub {
     #[must_use]
     pub fn journal(&self) -> &Arc<dyn Journal> {
         &self.house.journal
+    }
+
+    /// The forms that sessions are created under.
+    #[must_use]
+    pub fn forms(&self) -> &FormKeeper {
+        &self.house.forms
     }
 
     /// Whether the last append succeeded. One that failed counts for ten seconds only, so that a server that nobody
@@ -212,7 +222,12 @@ impl Hub {
                 made => return made,
             }
         }
-        let record = self.first_record(new, id, key).map_err(Trouble::Refused)?;
+        let in_force = self.house.forms.in_force(&new.form_name()).await;
+        let edition = in_force.map_err(|error| unreadable(COMMON, &error))?.ok_or_else(|| {
+            let message = "This server has no form of that name in force.";
+            Trouble::Refused(Refusal::because(Code::Malformed, message))
+        })?;
+        let record = self.first_record(new, &edition, id, key).map_err(Trouble::Refused)?;
         match self.house.journal.append(id, Arc::new(record)).await {
             // Whoever was quicker with the same key made it.
             Outcome::Committed(_) | Outcome::Conflict => self.open(id).await,
@@ -225,12 +240,15 @@ impl Hub {
         }
     }
 
-    fn first_record(&self, new: &NewSession, id: Uuid, key: Option<Uuid>) -> Result<Record, Refusal> {
+    fn first_record(
+        &self,
+        new: &NewSession,
+        edition: &Edition,
+        id: Uuid,
+        key: Option<Uuid>,
+    ) -> Result<Record, Refusal> {
         let at = self.house.now();
-        let edition = Some(Edition::meeting()).filter(|edition| edition.form == new.form_name());
-        let edition =
-            edition.ok_or_else(|| Refusal::because(Code::Malformed, "This server has no form of that name."))?;
-        let events = new.decide(id, at, &edition, &self.house.config.session)?;
+        let events = new.decide(id, at, edition, &self.house.config.session)?;
         let mut entries = Vec::with_capacity(events.len());
         for (seq, event) in (1..).zip(&events) {
             let sealed = seal(Actor::Convener.by(), key, event)
@@ -248,6 +266,10 @@ impl Hub {
     /// # Errors
     /// It does not exist, or cannot be read.
     pub async fn open(&self, session: Uuid) -> Result<Room, Trouble> {
+        // A stream of the journal, but no session's.
+        if session == COMMON {
+            return Err(Trouble::NotFound);
+        }
         let opening = self.house.opening(session)?;
         let shared = opening.cell.get_or_try_init(|| self.load(session)).await?;
         // A shutdown that did not find the room among the open ones did not stop it: nobody may have it.

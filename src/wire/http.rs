@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::message::{Entry, Position};
+use crate::domain::forms::Preset;
+use crate::domain::forms::book::FormVersion;
 use crate::domain::ids::{ParticipantId, PostId, VenueId};
 use crate::domain::people::Invitee;
 use crate::domain::view::Person;
@@ -279,6 +281,49 @@ pub struct QrCode {
 pub struct QrCodes {
     /// In the order of the texts.
     pub codes: Vec<QrCode>,
+}
+
+/// Answer of `GET /api/forms`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FormPage {
+    /// The latest version of every form, by name; a repealed one says so.
+    pub forms: Vec<FormVersion>,
+}
+
+/// Answer of `GET /api/forms/{form}`, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FormVersionPage {
+    /// They.
+    pub versions: Vec<FormVersion>,
+    /// The next `before`, if there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<u64>,
+}
+
+/// Body of `POST /api/forms/{form}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FormEnactment {
+    /// What the form presets.
+    pub preset: Preset,
+    /// Why there is to be such a form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// Body of `PUT /api/forms/{form}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FormAmendment {
+    /// What the form presets from now on, whole.
+    pub preset: Preset,
+    /// Why.
+    pub reason: String,
+}
+
+/// Body of `DELETE /api/forms/{form}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FormRepeal {
+    /// Why.
+    pub reason: String,
 }
 
 /// Answer of `GET /version`.

@@ -6,6 +6,7 @@ use super::http;
 use super::message::{ClientMessage, Entry, ServerMessage};
 use crate::domain::command::Command;
 use crate::domain::creation::NewSession;
+use crate::domain::forms::event::FormMade;
 use crate::domain::view::View;
 use crate::domain::{Code, Refusal};
 
@@ -35,6 +36,12 @@ struct RostrumProtocol<'a> {
     post_page: http::PostPage<'a>,
     qr_order: http::QrOrder,
     qr_codes: http::QrCodes,
+    form_page: http::FormPage,
+    form_version_page: http::FormVersionPage,
+    form_enactment: http::FormEnactment,
+    form_amendment: http::FormAmendment,
+    form_repeal: http::FormRepeal,
+    form_made: FormMade,
     version: http::Version,
     problem: http::Problem,
 }

@@ -26,8 +26,13 @@ const PARTS: &[(&str, &[&str], &[&str])] = &[
     ("journal", &["time"], &["axum", "hyper", "tungstenite"]),
     ("wire", &["domain", "time"], &["tokio", "axum", "hyper", "async "]),
     (
+        "forms",
+        &["domain", "journal", "time"],
+        &["axum", "hyper", "tungstenite", "rusqlite"],
+    ),
+    (
         "live",
-        &["domain", "journal", "wire", "time"],
+        &["domain", "forms", "journal", "wire", "time"],
         &["axum", "hyper", "http::", "tungstenite"],
     ),
     (
@@ -38,7 +43,7 @@ const PARTS: &[(&str, &[&str], &[&str])] = &[
     ("config", &["domain", "edge", "live"], &["axum", "hyper"]),
     (
         "edge",
-        &["config", "domain", "journal", "live", "record", "time", "wire"],
+        &["config", "domain", "forms", "journal", "live", "record", "time", "wire"],
         &["rusqlite"],
     ),
     ("client", &["wire", "domain", "time"], &["axum", "rusqlite"]),

@@ -86,6 +86,7 @@ fn p31_impossible_values_are_refused_with_their_key() {
         ("[live]\nbatch_max = 0", "live.batch_max"),
         ("[live]\nreplies_max = 0", "live.replies_max"),
         ("[session]\ntitle_chars_max = 0", "session.title_chars_max"),
+        ("[session]\nform_versions_max = 0", "session.form_versions_max"),
         ("[session]\nview_bytes_max = 1000", "session.view_bytes_max"),
         ("[edge]\npage_default = 9\npage_max = 8", "edge.page_max"),
         ("[edge]\nbody_bytes_max = -1", "body_bytes_max"),

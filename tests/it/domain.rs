@@ -5,6 +5,8 @@ mod bounds;
 mod creation;
 mod deadlines;
 mod floor;
+mod form_book;
+mod forms;
 mod gathering;
 pub mod given;
 mod history;

@@ -5,6 +5,7 @@ mod assets;
 mod attendance;
 mod command_line;
 mod exports;
+mod forms;
 mod handshake;
 mod invitation_pages;
 mod invitations;

@@ -7,7 +7,7 @@ use rostrum::journal::chain::{FoldGuard, record_hash};
 use rostrum::journal::codec::RECORD_BYTES_MAX;
 use rostrum::journal::memory::MemoryJournal;
 use rostrum::journal::sqlite::SqliteJournal;
-use rostrum::journal::{Head, Journal, Outcome, Record};
+use rostrum::journal::{COMMON, Head, Journal, Outcome, Record};
 use uuid::Uuid;
 
 use crate::journal_support::{all_records, append, record, said};
@@ -44,6 +44,7 @@ contract! {
     j14_entries_and_picks_cut_through_records
     j14_sessions_come_newest_first_in_pages
     j14_an_unknown_session_is_empty
+    j18_the_stream_of_what_is_common_is_no_session
     j15_the_newest_checkpoint_is_the_largest
 }
 
@@ -282,6 +283,18 @@ async fn j14_sessions_come_newest_first_in_pages(journal: impl Journal) {
     let newest_first: Vec<Uuid> = made.into_iter().rev().collect();
     assert_eq!(found, newest_first, "each once, and none that was only claimed");
     assert_eq!(found.iter().collect::<HashSet<_>>().len(), 7);
+}
+
+async fn j18_the_stream_of_what_is_common_is_no_session(journal: impl Journal) {
+    assert_ne!(COMMON.get_version_num(), 7, "no session can have its UUID");
+    let session = Uuid::now_v7();
+    let head = append(&journal, COMMON, Head::default(), 2).await;
+    append(&journal, session, Head::default(), 1).await;
+    append(&journal, COMMON, head, 1).await;
+    assert_eq!(journal.sessions(None, 1).await.unwrap(), [session]);
+    assert_eq!(journal.sessions(None, 9).await.unwrap(), [session]);
+    assert!(journal.sessions(Some(session), 9).await.unwrap().is_empty());
+    assert_eq!(all_records(&journal, COMMON).await.len(), 2, "but it is kept as one");
 }
 
 async fn j14_an_unknown_session_is_empty(journal: impl Journal) {

@@ -8,6 +8,7 @@ mod config;
 mod demo;
 mod domain;
 mod edge;
+mod forms;
 mod golden;
 mod journal_contract;
 mod journal_equivalence;
@@ -18,6 +19,8 @@ mod journal_sqlite;
 mod journal_support;
 #[cfg(feature = "fault-points")]
 mod kill;
+#[cfg(feature = "fault-points")]
+mod kill_forms;
 mod live;
 #[cfg(feature = "fault-points")]
 mod process;

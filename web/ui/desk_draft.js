@@ -1,4 +1,5 @@
 // The form of a new session: what is in it, what is wrong with it, and the body that it becomes.
+import { agendaMark } from './desk_forms.js';
 
 /** @typedef {import('../sdk/types/protocol.d.ts').NewSession} NewSession */
 /** @typedef {{id: number, label: string, url: string}} DraftLink */
@@ -6,9 +7,10 @@
 /** @typedef {{id: number, name: string, kind: string}} DraftVenue */
 
 /**
- * All as it is typed; `startsAt` is local time without a zone. Rows have ids that are never used again.
- * @typedef {{title: string, body: string, startsAt: string, links: DraftLink[], items: DraftItem[],
- *   venues: DraftVenue[], people: string, made: number}} Draft
+ * All as it is typed; `startsAt` is local time without a zone. Rows have ids that are never used again. `form` is the
+ * form of consultation; `filled` tells whether the items are still those that were filled in.
+ * @typedef {{form: string, title: string, body: string, startsAt: string, links: DraftLink[], items: DraftItem[],
+ *   venues: DraftVenue[], people: string, made: number, filled: string}} Draft
  */
 
 /**
@@ -21,6 +23,8 @@ export const VENUE_KINDS = ['main', 'branch', 'online'];
 /** Minutes for each speech that are usual, by the kind of item. */
 const USUAL_MINUTES = ['10', '10', '8', '5', '8', '10'];
 
+/** The form of a session that names none. */
+export const PLAIN_FORM = 'meeting';
 const TITLE_CHARS_MAX = 200;
 const BODY_CHARS_MAX = 1000;
 const URL_BYTES_MAX = 2000;
@@ -40,7 +44,8 @@ const LIMIT_MS_MAX = 86400000;
 export function newDraft(itemTitle, venueName) {
   const items = ITEM_KINDS.map((kind, index) => ({ id: index + 1, title: itemTitle(kind), kind, minutes: USUAL_MINUTES[index] }));
   const made = items.length + 1;
-  return { title: '', body: '', startsAt: '', links: [], items, venues: [{ id: made, name: venueName, kind: 'main' }], people: '', made };
+  const venues = [{ id: made, name: venueName, kind: 'main' }];
+  return { form: PLAIN_FORM, title: '', body: '', startsAt: '', links: [], items, venues, people: '', made, filled: agendaMark(items) };
 }
 
 /**
@@ -52,7 +57,8 @@ export function draftOf(kept) {
   const isDraft =
     kept && typeof kept === 'object' && ['title', 'body', 'startsAt', 'people'].every((name) => typeof kept[name] === 'string') &&
     ['links', 'items', 'venues'].every((name) => Array.isArray(kept[name])) && Number.isInteger(kept.made);
-  return isDraft ? kept : null;
+  // One of an earlier page knows no forms; its items are somebody's work.
+  return isDraft ? { ...kept, form: String(kept.form || PLAIN_FORM), filled: String(kept.filled || '') } : null;
 }
 
 /**
@@ -126,7 +132,7 @@ function limitOf(minutes) {
  * @param {import('../sdk/types/protocol.d.ts').Invitee[]} participants
  * @returns {NewSession}
  */
-export function bodyOf({ title, body, startsAt, links, items, venues }, participants) {
+export function bodyOf({ form, title, body, startsAt, links, items, venues }, participants) {
   /** @type {NewSession} */
   const made = {
     title: title.trim(),
@@ -140,6 +146,7 @@ export function bodyOf({ title, body, startsAt, links, items, venues }, particip
     })),
     participants,
   };
+  if (form !== PLAIN_FORM) made.form = form;
   const starts_at = startsAt === '' ? null : timeOf(startsAt);
   if (starts_at !== null) made.starts_at = starts_at;
   if (body.trim() !== '') made.body = body.trim();

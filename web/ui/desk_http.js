@@ -5,6 +5,12 @@ import { fetchUnder } from './once.js';
 /** @typedef {import('../sdk/types/protocol.d.ts').NewSession} NewSession */
 /** @typedef {import('../sdk/types/protocol.d.ts').InvitationOrder} InvitationOrder */
 /** @typedef {import('../sdk/types/protocol.d.ts').SessionPage} SessionPage */
+/** @typedef {import('../sdk/types/protocol.d.ts').FormPage} FormPage */
+/** @typedef {import('../sdk/types/protocol.d.ts').FormVersionPage} FormVersionPage */
+/** @typedef {import('../sdk/types/protocol.d.ts').FormEnactment} FormEnactment */
+/** @typedef {import('../sdk/types/protocol.d.ts').FormAmendment} FormAmendment */
+/** @typedef {import('../sdk/types/protocol.d.ts').FormRepeal} FormRepeal */
+/** @typedef {import('../sdk/types/protocol.d.ts').FormMade} FormMade */
 /** @typedef {import('../sdk/types/protocol.d.ts').View} View */
 
 /** @typedef {import('../sdk/types/protocol.d.ts').InvitationPage} InvitationPage */
@@ -38,6 +44,19 @@ export function createDesk(token, refused = () => {}) {
   return {
     /** @type {(before?: string) => Promise<SessionPage>} */
     sessions: (before) => call('GET', '/api/sessions', { before, limit: 50 }),
+    /** @type {() => Promise<FormPage>} */
+    forms: () => call('GET', '/api/forms'),
+    /**
+     * All versions of a form, a page at a time, newest first.
+     * @type {(form: string) => AsyncGenerator<FormVersionPage, void, void>}
+     */
+    formVersions: (form) => pages((before) => call('GET', ofForm(form), { before, limit: PAGE })),
+    /** @type {(form: string, body: FormEnactment, key: string) => Promise<FormMade>} */
+    enactForm: (form, body, key) => callOnce(key)('POST', ofForm(form), {}, body),
+    /** @type {(form: string, body: FormAmendment, key: string) => Promise<FormMade>} */
+    amendForm: (form, body, key) => callOnce(key)('PUT', ofForm(form), {}, body),
+    /** @type {(form: string, body: FormRepeal, key: string) => Promise<FormMade>} */
+    repealForm: (form, body, key) => callOnce(key)('DELETE', ofForm(form), {}, body),
     /** @type {(body: NewSession, key: string) => Promise<{id: string}>} */
     create: (body, key) => callOnce(key)('POST', '/api/sessions', {}, body),
     /** @type {(session: string) => Promise<{view: View}>} */
@@ -70,6 +89,9 @@ export function createDesk(token, refused = () => {}) {
     },
   };
 }
+
+/** @type {(form: string) => string} */
+const ofForm = (form) => `/api/forms/${encodeURIComponent(form)}`;
 
 /** @type {(session: string) => string} */
 const at = (session) => `/api/sessions/${encodeURIComponent(session)}`;

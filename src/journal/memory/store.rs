@@ -6,7 +6,7 @@ use std::ops::Bound;
 use uuid::Uuid;
 
 use crate::journal::chain::{FoldGuard, NotMine};
-use crate::journal::{Entry, JournalError, Outcome, Record, codec, fresh_secret};
+use crate::journal::{COMMON, Entry, JournalError, Outcome, Record, codec, fresh_secret};
 
 #[derive(Default)]
 pub(super) struct Store {
@@ -83,8 +83,9 @@ impl Store {
         self.logs
             .range((Bound::Unbounded, end))
             .rev()
-            .take(limit)
             .map(|(session, _)| *session)
+            .filter(|session| *session != COMMON)
+            .take(limit)
             .collect()
     }
 

@@ -13,6 +13,7 @@ import { say } from './support/text.js';
 
 /** @type {import('./support/hall.js').Order} */
 const FIRST_START = { convener: 'made' };
+const REMOTE = '远程协商';
 const COUNT = Object.keys(PEOPLE).length;
 
 test('W50 from the set-up link the convener makes a session by its form, and its links lead into it', () => inHall(async (hall) => {
@@ -66,6 +67,33 @@ test('W50 the set-up link is good once, and the desk opens for nobody without th
   assert.equal(await other.page.getByText(TITLE).count(), 0);
 }, FIRST_START));
 
+test('W89 a session is made under a form that was amended at the desk, and the form says what it holds to', () => inHall(async (hall) => {
+  const { page } = await hall.device('convener', 'desktop');
+  await setUp(page, hall.server.setUpLink());
+  await page.getByRole('link', { name: say('desk.forms.title') }).click();
+  await page.getByRole('heading', { name: say('desk.forms.title'), level: 1 }).waitFor();
+  const remote = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: REMOTE, level: 2 }) });
+  await remote.getByRole('button', { name: say('desk.of', { text: say('desk.forms.amend'), of: REMOTE }) }).click();
+  const text = page.getByLabel(say('desk.forms.text'));
+  const preset = JSON.parse(await text.inputValue());
+  await text.fill('{');
+  await press(page, say('desk.forms.amend'));
+  await page.getByText(say('desk.forms.no_json')).waitFor();
+  await text.fill(JSON.stringify({ ...preset, agenda: [{ title: '开场', kind: 'report', limit_ms: 120000 }] }));
+  await page.getByLabel(say('desk.forms.reason')).fill('精简议程');
+  await press(page, say('desk.forms.amend'));
+  await page.getByText(say('desk.forms.amend_done', { form: 'remote', version: 2 })).waitFor();
+  await remote.getByText('精简议程').waitFor();
+
+  await page.goto(`${new URL(page.url()).origin}/desk#new`);
+  await page.getByRole('option', { name: REMOTE }).waitFor({ state: 'attached' });
+  await page.getByLabel(say('desk.form')).selectOption({ label: REMOTE });
+  await page.getByRole('group', { name: say('agenda.title') }).getByRole('listitem').nth(1).waitFor({ state: 'detached' });
+  assert.equal(await page.getByLabel(say('desk.item_title'), { exact: true }).first().inputValue(), '开场');
+  await page.getByText(say('desk.form_details', { form: REMOTE, version: 2 })).click();
+  await page.getByText(say('desk.rule.discipline.venue_rotation')).waitFor();
+}, FIRST_START));
+
 test('W101 who leaves the desk leaves no draft to the next person at the device', () => inHall(async (hall) => {
   const { page } = await hall.device('convener', 'desktop');
   await setUp(page, hall.server.setUpLink());
@@ -96,6 +124,10 @@ test('W46 axe finds nothing serious at the convener’s desk', (t) => inHall(asy
   await press(page, say('desk.create', { count: 0 }));
   await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor();
   await inspect(t, page, 'the form with its faults');
+  await page.goto(`${new URL(page.url()).origin}/desk#forms`);
+  await page.getByRole('button', { name: say('desk.of', { text: say('desk.forms.amend'), of: REMOTE }) }).click();
+  await page.getByLabel(say('desk.forms.text')).waitFor();
+  await inspect(t, page, 'the forms');
 }, FIRST_START));
 
 test('W49 nothing is cut off at the convener’s desk on a screen of 320 pixels', () => inHall(async (hall) => {
@@ -107,4 +139,8 @@ test('W49 nothing is cut off at the convener’s desk on a screen of 320 pixels'
   await page.goto(`${new URL(page.url()).origin}/desk#new`);
   await page.getByLabel(say('desk.draft_title')).waitFor();
   await assertFits('the form', page);
+  await page.goto(`${new URL(page.url()).origin}/desk#forms`);
+  await page.getByRole('button', { name: say('desk.of', { text: say('desk.forms.amend'), of: REMOTE }) }).click();
+  await page.getByLabel(say('desk.forms.text')).waitFor();
+  await assertFits('the forms', page);
 }, FIRST_START));

@@ -35,6 +35,19 @@ test('W88 every call carries the token, and what makes something its key', async
   assert.equal(listed.asked[0].headers['idempotency-key'], undefined);
 });
 
+test('W88 what is ordered about a form has its key and its reason', async () => {
+  const desk = createDesk('secret');
+  const preset = { title: 't', rules: {} };
+  const made = json({ form: 'a_b', version: 2 });
+  const asked = [];
+  for (const ask of [
+    () => desk.enactForm('a_b', { preset }, 'k1'), () => desk.amendForm('a_b', { preset, reason: 'r' }, 'k2'), () => desk.repealForm('a_b', { reason: 'r' }, 'k3'),
+  ]) asked.push(...(await asking(made, ask)).asked);
+  assert.deepEqual(asked.map(({ method, url, headers, body }) => [method, url, headers['idempotency-key'], JSON.parse(body)]), [
+    ['POST', '/api/forms/a_b', 'k1', { preset }], ['PUT', '/api/forms/a_b', 'k2', { preset, reason: 'r' }], ['DELETE', '/api/forms/a_b', 'k3', { reason: 'r' }],
+  ]);
+});
+
 test('W88 a file comes as it is, and its problem as one', async () => {
   const desk = createDesk('secret');
   const { asked, answered } = await asking(() => new Response('not { JSON'), () => desk.file('s', 'transcript.md'));

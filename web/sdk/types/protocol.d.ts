@@ -1640,6 +1640,12 @@ export interface RostrumProtocol {
   code: Code;
   command: Command;
   entry: Entry;
+  form_amendment: FormAmendment;
+  form_enactment: FormEnactment;
+  form_made: FormMade;
+  form_page: FormPage;
+  form_repeal: FormRepeal;
+  form_version_page: FormVersionPage;
   invitation_order: InvitationOrder;
   invitation_page: InvitationPage;
   invitations: Invitations;
@@ -2024,6 +2030,189 @@ export interface Ended {
   turn: TurnId;
 }
 /**
+ * Body of `PUT /api/forms/{form}`.
+ */
+export interface FormAmendment {
+  /**
+   * What the form presets from now on, whole.
+   */
+  preset: Preset;
+  /**
+   * Why.
+   */
+  reason: string;
+}
+/**
+ * What a form presets.
+ */
+export interface Preset {
+  /**
+   * The agenda of a session that is created without one.
+   */
+  agenda?: NewItem[];
+  /**
+   * The rules that differ from a plain meeting's.
+   */
+  rules?: RulesPatch;
+  /**
+   * The steps of preparation.
+   */
+  steps?: PresetStep[];
+  /**
+   * What people call it.
+   */
+  title: string;
+  /**
+   * What people call it in English, where that is known.
+   */
+  title_en?: string | null;
+}
+/**
+ * An item to create.
+ */
+export interface NewItem {
+  /**
+   * What it is for.
+   */
+  kind: ItemKind;
+  /**
+   * Each turn's limit in it, in milliseconds, from 1,000.
+   */
+  limit_ms?: number | null;
+  /**
+   * Material.
+   */
+  links?: Link[];
+  /**
+   * What it is about.
+   */
+  title: string;
+}
+/**
+ * A step of preparation that a form asks for (规定动作).
+ */
+export interface PresetStep {
+  /**
+   * How long before the session's beginning it is to be done, in milliseconds.
+   */
+  due_before_ms?: number | null;
+  /**
+   * Whether the session is not opened before it is done.
+   */
+  mandatory?: boolean;
+  /**
+   * What is to be done.
+   */
+  title: string;
+  /**
+   * Who does it, in words.
+   */
+  who: string;
+}
+/**
+ * Body of `POST /api/forms/{form}`.
+ */
+export interface FormEnactment {
+  /**
+   * What the form presets.
+   */
+  preset: Preset;
+  /**
+   * Why there is to be such a form.
+   */
+  reason?: string | null;
+}
+/**
+ * Answer to an order about a form: the version that it made, or repealed.
+ */
+export interface FormMade {
+  /**
+   * Which form.
+   */
+  form: FormName;
+  /**
+   * Which version.
+   */
+  version: number;
+}
+/**
+ * Answer of `GET /api/forms`.
+ */
+export interface FormPage {
+  /**
+   * The latest version of every form, by name; a repealed one says so.
+   */
+  forms: FormVersion[];
+}
+/**
+ * A version of a form, as people read it.
+ */
+export interface FormVersion {
+  /**
+   * Since when; absent for one that the program brings.
+   */
+  at?: Timestamp | null;
+  /**
+   * Which form.
+   */
+  form: FormName;
+  /**
+   * What it presets.
+   */
+  preset: Preset;
+  /**
+   * Why.
+   */
+  reason?: string | null;
+  /**
+   * There once the form was repealed in this version.
+   */
+  repealed?: Repealed | null;
+  /**
+   * The rules that come of it, every one with a value.
+   */
+  rules: Rules;
+  /**
+   * Its version, from 1.
+   */
+  version: number;
+}
+/**
+ * That a version was repealed.
+ */
+export interface Repealed {
+  /**
+   * When.
+   */
+  at: Timestamp;
+  /**
+   * Why.
+   */
+  reason: string;
+}
+/**
+ * Body of `DELETE /api/forms/{form}`.
+ */
+export interface FormRepeal {
+  /**
+   * Why.
+   */
+  reason: string;
+}
+/**
+ * Answer of `GET /api/forms/{form}`, newest first.
+ */
+export interface FormVersionPage {
+  /**
+   * The next `before`, if there are more.
+   */
+  next?: number | null;
+  /**
+   * They.
+   */
+  versions: FormVersion[];
+}
+/**
  * `POST /api/sessions/{id}/invitations`: exactly one of its members.
  */
 export interface InvitationOrder {
@@ -2201,27 +2390,6 @@ export interface NewSession {
    * The venues.
    */
   venues?: NewVenue[];
-}
-/**
- * An item to create.
- */
-export interface NewItem {
-  /**
-   * What it is for.
-   */
-  kind: ItemKind;
-  /**
-   * Each turn's limit in it, in milliseconds, from 1,000.
-   */
-  limit_ms?: number | null;
-  /**
-   * Material.
-   */
-  links?: Link[];
-  /**
-   * What it is about.
-   */
-  title: string;
 }
 /**
  * A venue to create.

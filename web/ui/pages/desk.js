@@ -8,6 +8,7 @@ import { drawField, drawLink, problemText, useDeskStyles } from '../parts/desk/h
 import { usePeopleWords } from '../parts/desk/people.js';
 import { drawLanguages } from '../parts/languages.js';
 import '../parts/desk/create.js';
+import '../parts/desk/forms.js';
 import '../parts/desk/session.js';
 import '../parts/desk/sessions.js';
 
@@ -110,9 +111,12 @@ class DeskPage extends RostrumElement {
   }
 }
 
+/** @type {{[hash: string]: string}} what the desk shows beside the sessions */
+const ELEMENTS = { '#new': 'rostrum-desk-create', '#forms': 'rostrum-desk-forms' };
+
 function elementHere() {
   if (location.pathname.split('/')[2]) return 'rostrum-desk-session';
-  return location.hash === '#new' ? 'rostrum-desk-create' : 'rostrum-desk-sessions';
+  return ELEMENTS[location.hash] || 'rostrum-desk-sessions';
 }
 
 customElements.define('rostrum-desk', DeskPage);

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::stored::{COLUMNS, Stored, record_of};
 use crate::journal::sqlite::{number, store};
-use crate::journal::{Entry, Head, JournalError, Record, Words};
+use crate::journal::{COMMON, Entry, Head, JournalError, Record, Words};
 
 pub(in crate::journal::sqlite) fn entries(
     transaction: &Transaction<'_>,
@@ -65,13 +65,15 @@ pub(in crate::journal::sqlite) fn sessions(
     before: Option<Uuid>,
     limit: usize,
 ) -> Result<Vec<Uuid>, JournalError> {
-    let sql = "SELECT session FROM records WHERE base = 0 AND (?1 IS NULL OR session < ?1) \
+    let sql = "SELECT session FROM records WHERE base = 0 AND session <> ?3 AND (?1 IS NULL OR session < ?1) \
                ORDER BY session DESC LIMIT ?2";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let before = before.as_ref().map(Uuid::as_bytes);
     let mut query = transaction.prepare_cached(sql).map_err(store)?;
     let rows = query
-        .query_map(params![before, limit], |row| row.get(0).map(Uuid::from_bytes))
+        .query_map(params![before, limit, COMMON.as_bytes()], |row| {
+            row.get(0).map(Uuid::from_bytes)
+        })
         .map_err(store)?;
     rows.collect::<Result<_, _>>().map_err(store)
 }

@@ -1,6 +1,7 @@
 // The form of a new session. What is in it survives a reload, and so does the work of sending it.
 import { LINKS_MAX, bodyOf, draftOf, faults, newDraft } from '../../desk_draft.js';
 import { creation, isOpen, run } from '../../desk_job.js';
+import { withAgendaOf, withForm } from '../../desk_forms.js';
 import { keep, recall } from '../../desk_kept.js';
 import { missingPeople } from '../../desk_people.js';
 import { h } from '../../dom.js';
@@ -9,6 +10,7 @@ import { t } from '../../i18n.js';
 import { navigate } from '../../navigate.js';
 import { newKey } from '../../once.js';
 import { drawAgendaRows, drawLinkRows, drawVenueRows } from './draft_rows.js';
+import { drawFormChoice } from './form_choice.js';
 import { drawField, drawLink, problemText } from './help.js';
 import { drawJob } from './job.js';
 import { createPeopleReader, drawPeopleField, hasErrors } from './people.js';
@@ -34,6 +36,9 @@ class DeskCreate extends RostrumElement {
     /** Faults are told once somebody has tried to send. */
     this.wasTried = false;
     this.problem = '';
+    /** @type {import('../../desk_forms.js').FormVersion[] | null} */
+    this.forms = null;
+    this.formsProblem = '';
     this.read = createPeopleReader();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
@@ -42,6 +47,18 @@ class DeskCreate extends RostrumElement {
   entered() {
     this.listen(window, 'pagehide', () => this.keepDraft());
     this.leaving.push(() => this.keepDraft());
+    this.learnForms();
+  }
+
+  async learnForms() {
+    this.formsProblem = '';
+    try {
+      this.forms = (await this.desk.forms()).forms;
+    } catch (problem) {
+      // The session can be made without: the draft says which form it has.
+      this.formsProblem = problemText(problem);
+    }
+    this.update();
   }
 
   keepDraft() {
@@ -168,6 +185,10 @@ class DeskCreate extends RostrumElement {
       h('div', { role: 'alert' },
         this.problem && h('p', { class: 'alert', key: 'problem' }, this.problem),
         this.wasTried && count > 0 && h('p', { class: 'alert', key: 'faults' }, t('desk.faults', { count }))),
+      drawFormChoice({
+        forms: this.forms, problem: this.formsProblem, draft, again: () => this.learnForms(),
+        choose: (version) => this.change(withForm(draft, version)), takeAgenda: (version) => this.change(withAgendaOf(draft, version)),
+      }),
       field('title'),
       field('body'),
       field('startsAt', { type: 'datetime-local', hint: t('desk.startsAt_hint') }),

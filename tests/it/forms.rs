@@ -1,0 +1,132 @@
+//! The forms over a journal: whoever shares it shares them, and whatever it suffers, an order happens once.
+
+use std::sync::Arc;
+
+use rostrum::domain::forms::event::{FormMade, FormOrder};
+use rostrum::domain::forms::{FormName, Preset};
+use rostrum::domain::limits::SessionLimits;
+use rostrum::forms::{FormKeeper, NotOrdered};
+use rostrum::journal::memory::{Fault, MemoryJournal};
+use rostrum::journal::sqlite::SqliteJournal;
+use rostrum::journal::{COMMON, Journal};
+use rostrum::time::Timestamp;
+use uuid::Uuid;
+
+const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
+
+fn remote() -> FormName {
+    FormName::try_from("remote".to_owned()).unwrap()
+}
+
+fn amend(title: &str) -> FormOrder {
+    let preset = Preset {
+        title: title.into(),
+        ..Preset::default()
+    };
+    let reason = "改进".into();
+    FormOrder::Amend { preset, reason }
+}
+
+fn keeper(journal: &Arc<impl Journal>) -> FormKeeper {
+    FormKeeper::new(Arc::clone(journal) as Arc<dyn Journal>, SessionLimits::default())
+}
+
+async fn amended(keeper: &FormKeeper, title: &str, key: Option<Uuid>) -> Result<FormMade, NotOrdered> {
+    keeper.order(&remote(), &amend(title), key, NOW).await
+}
+
+async fn titles(keeper: &FormKeeper) -> Vec<String> {
+    let titles = keeper.read(|book| {
+        let versions = book.versions(&remote()).iter();
+        versions.map(|own| own.preset.title.clone()).collect()
+    });
+    titles.await.unwrap()
+}
+
+#[tokio::test]
+async fn j18_nodes_that_share_a_journal_share_the_forms() {
+    let journal = Arc::new(MemoryJournal::new());
+    let (here, there) = (keeper(&journal), keeper(&journal));
+    assert_eq!(titles(&there).await, ["远程协商"]);
+    amended(&here, "此处", None).await.unwrap();
+    assert_eq!(there.in_force(&remote()).await.unwrap().unwrap().version, 2);
+    assert_eq!(amended(&there, "彼处", None).await.unwrap().version, 3);
+    for node in [&here, &there] {
+        assert_eq!(titles(node).await, ["远程协商", "此处", "彼处"]);
+    }
+}
+
+#[tokio::test]
+async fn j18_of_orders_at_once_each_happens_once() {
+    let journal = Arc::new(MemoryJournal::new());
+    let nodes: Vec<_> = (0..4).map(|_| Arc::new(keeper(&journal))).collect();
+    let orders = (0..12).map(|number| {
+        let node = Arc::clone(&nodes[number % nodes.len()]);
+        tokio::spawn(async move { amended(&node, &format!("第{number}"), None).await.unwrap().version })
+    });
+    let orders: Vec<_> = orders.collect();
+    let mut versions = Vec::new();
+    for order in orders {
+        versions.push(order.await.unwrap());
+    }
+    versions.sort_unstable();
+    assert_eq!(versions, (2..14).collect::<Vec<u64>>());
+}
+
+#[tokio::test]
+async fn j18_whatever_the_append_is_answered_the_order_happens_once() {
+    for key in [None, Some(Uuid::from_u128(9))] {
+        let journal = Arc::new(MemoryJournal::new());
+        let keeper = keeper(&journal);
+        for (fault, version) in [
+            (Fault::Conflict, 2),
+            (Fault::AmbiguousLost, 3),
+            (Fault::AmbiguousCommitted, 4),
+        ] {
+            journal.inject(fault);
+            let key = key.map(|key| Uuid::from_u128(key.as_u128() + u128::from(version)));
+            let title = format!("第{version}版");
+            assert_eq!(amended(&keeper, &title, key).await.unwrap().version, version);
+        }
+        assert_eq!(titles(&keeper).await.len(), 4);
+        assert_eq!(journal.entries(COMMON, 0, 9).await.unwrap().len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn j18_a_journal_that_takes_nothing_is_told_after_a_few_tries() {
+    let journal = Arc::new(MemoryJournal::new());
+    let keeper = keeper(&journal);
+    journal.inject(Fault::Full);
+    assert!(matches!(amended(&keeper, "x", None).await, Err(NotOrdered::Unwritten)));
+    for _ in 0..8 {
+        journal.inject(Fault::AmbiguousLost);
+    }
+    assert!(matches!(amended(&keeper, "x", None).await, Err(NotOrdered::Unwritten)));
+    assert_eq!(journal.faults_left(), 0);
+    assert_eq!(titles(&keeper).await, ["远程协商"], "nothing of it happened");
+}
+
+#[tokio::test]
+async fn j18_time_never_falls_in_the_stream_and_the_key_is_kept_with_the_entry() {
+    let data = tempfile::tempdir().unwrap();
+    let path = data.path().join("rostrum.db");
+    let journal = Arc::new(SqliteJournal::open(&path).unwrap());
+    let key = Uuid::new_v4();
+    let made = amended(&keeper(&journal), "第二版", Some(key)).await.unwrap();
+    let earlier = Timestamp::from_millis(5);
+    let late = keeper(&journal);
+    late.order(&remote(), &amend("第三版"), None, earlier).await.unwrap();
+    drop((journal, late));
+
+    let journal = Arc::new(SqliteJournal::open(&path).unwrap());
+    let keeper = keeper(&journal);
+    assert_eq!(
+        titles(&keeper).await,
+        ["远程协商", "第二版", "第三版"],
+        "after a restart too"
+    );
+    let entries = journal.entries(COMMON, 0, 9).await.unwrap();
+    assert!(entries.iter().all(|entry| entry.leaf.at == NOW));
+    assert_eq!(amended(&keeper, "另一个", Some(key)).await.unwrap(), made);
+}
