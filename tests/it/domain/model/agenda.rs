@@ -180,7 +180,7 @@ pub fn venues(entries: &[Entry]) -> Value {
 }
 
 pub fn steps(entries: &[Entry]) -> Option<Value> {
-    let mut steps = Map::new();
+    let mut shown = Map::new();
     for step in &created(entries).steps {
         let mut own = json!({"title": step.title, "who": step.who, "mandatory": step.mandatory});
         let mut completed = entries.iter().filter(|entry| match &entry.event {
@@ -194,7 +194,7 @@ pub fn steps(entries: &[Entry]) -> Option<Value> {
             }
         }
         assert!(completed.next().is_none(), "a step is completed twice");
-        steps.insert(step.step.to_string(), own);
+        shown.insert(step.step.to_string(), own);
     }
-    (!steps.is_empty()).then_some(Value::Object(steps))
+    (!shown.is_empty()).then_some(Value::Object(shown))
 }
