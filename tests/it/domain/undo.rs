@@ -25,7 +25,7 @@ pub struct Undone<'a> {
     pub command: &'a Command,
     pub undo: &'a Command,
     pub before: Value,
-    pub undone: Value,
+    pub after: Value,
     pub now: rostrum::time::Timestamp,
     /// The entry of the undo.
     pub seq: u64,
@@ -63,7 +63,7 @@ fn check_undo(meeting: &Meeting) {
         command,
         undo: &undo,
         before: view(before),
-        undone: view(&session),
+        after: view(&session),
         now: meeting.now,
         seq,
     };

@@ -149,8 +149,9 @@ impl Choice<'_> {
         let recent = made.len().saturating_sub(if self.sensible { 4 } else { made.len() });
         TurnId(self.among(number, &made[recent..]))
     }
+}
 
-    fn person(&self, number: u16) -> ParticipantId {
-        ParticipantId(u64::from(number % 16))
-    }
+/// Somebody, perhaps not there.
+fn person(number: u16) -> ParticipantId {
+    ParticipantId(u64::from(number % 16))
 }

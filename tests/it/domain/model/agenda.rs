@@ -168,19 +168,19 @@ pub fn rules(entries: &[Entry]) -> Value {
     }
     // Roles are a set: shown in the order of the table, each once.
     let named = |role: &Value| rules["may_ask"].as_array().is_some_and(|roles| roles.contains(role));
-    let roles: Vec<Value> = Role::ALL.into_iter().map(value).filter(named).collect();
-    rules["may_ask"] = Value::Array(roles);
+    let sorted: Vec<Value> = Role::ALL.into_iter().map(value).filter(named).collect();
+    rules["may_ask"] = Value::Array(sorted);
     rules
 }
 
 pub fn venues(entries: &[Entry]) -> Value {
     let venues = created(entries).venues.iter();
-    let shown = venues.map(|venue| (venue.venue.to_string(), json!({"name": venue.name, "kind": venue.kind})));
-    Value::Object(shown.collect())
+    let parts = venues.map(|venue| (venue.venue.to_string(), json!({"name": venue.name, "kind": venue.kind})));
+    Value::Object(parts.collect())
 }
 
 pub fn steps(entries: &[Entry]) -> Option<Value> {
-    let mut steps = Map::new();
+    let mut shown = Map::new();
     for step in &created(entries).steps {
         let mut own = json!({"title": step.title, "who": step.who, "mandatory": step.mandatory});
         let mut completed = entries.iter().filter(|entry| match &entry.event {
@@ -194,7 +194,7 @@ pub fn steps(entries: &[Entry]) -> Option<Value> {
             }
         }
         assert!(completed.next().is_none(), "a step is completed twice");
-        steps.insert(step.step.to_string(), own);
+        shown.insert(step.step.to_string(), own);
     }
-    (!steps.is_empty()).then_some(Value::Object(steps))
+    (!shown.is_empty()).then_some(Value::Object(shown))
 }

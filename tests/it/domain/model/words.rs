@@ -105,8 +105,8 @@ fn all_polls(entries: &[Entry]) -> BTreeMap<PollId, Poll> {
                 _ => None,
             })
             .collect();
-        let voters: BTreeSet<_> = votes.iter().map(|(by, _)| *by).collect();
-        assert_eq!(voters.len(), votes.len(), "somebody votes twice");
+        let people: BTreeSet<_> = votes.iter().map(|(by, _)| *by).collect();
+        assert_eq!(people.len(), votes.len(), "somebody votes twice");
         let chosen = |option: usize| {
             votes
                 .iter()

@@ -80,10 +80,16 @@ fn assert_not_overtaken(meeting: &Meeting, safe: &Safe) {
         };
         // Who is deferred, carried over or given the last word comes anew, or last, by somebody's word.
         let moved = match last {
-            Some(Event::RequestDeferred { request } | Event::RequestMoved { request, .. }) => Some(*request),
-            Some(Event::CallRecalled { request }) => Some(*request),
-            Some(Event::RequestCalled { recalled, .. } | Event::RecessCalled { recalled, .. }) => *recalled,
-            Some(Event::FloorGranted { recalled, .. }) => *recalled,
+            Some(
+                Event::RequestDeferred { request }
+                | Event::RequestMoved { request, .. }
+                | Event::CallRecalled { request },
+            ) => Some(*request),
+            Some(
+                Event::RequestCalled { recalled, .. }
+                | Event::RecessCalled { recalled, .. }
+                | Event::FloorGranted { recalled, .. },
+            ) => *recalled,
             _ => None,
         };
         if moved == Some(*id) || is_put(session, *id) {

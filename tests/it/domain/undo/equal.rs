@@ -9,7 +9,7 @@ use super::Undone;
 /// Asserts what the table promises of an undo.
 pub fn assert_equal(equal: Equal, of: &Undone<'_>) {
     let shown = format!("{:?}, taken back by {:?}", of.command, of.undo);
-    let (mut before, mut undone) = (clocked(of, &of.before), clocked(of, &of.undone));
+    let (mut before, mut undone) = (clocked(of, &of.before), clocked(of, &of.after));
     match equal {
         Equal::Everything => {}
         Equal::AllButReadiness => {
@@ -116,7 +116,7 @@ fn assert_rank(view: &Value, request: &str) {
 fn forget_places(view: &mut Value, request: &str) {
     for queue in members(view, "queues").values_mut() {
         let order = queue["order"].as_array_mut().expect("an order");
-        order.retain(|other| other.to_string() != request);
+        order.retain(|other| other.as_u64() != request.parse().ok());
         order.sort_by_key(Value::as_u64);
         // A closed queue is shown as long as somebody waits in it.
         if order.is_empty() && queue["open"] == false {

@@ -4,20 +4,20 @@ use rostrum::domain::command::Command;
 use rostrum::domain::ids::{ParticipantId, PollId};
 use rostrum::domain::{Event, Role};
 
-use super::{Choice, Weighted};
+use super::{Choice, Weighted, person};
 
 pub const TABLE: &[Weighted] = &[
     (1, |choice| Command::Remove {
-        participant: ParticipantId(choice.person(choice.step.one).0.max(5)),
+        participant: ParticipantId(person(choice.step.one).0.max(5)),
         reason: choice.text(),
     }),
     (2, |choice| Command::ChangeRole {
-        participant: ParticipantId(choice.person(choice.step.one).0.max(2)),
+        participant: ParticipantId(person(choice.step.one).0.max(2)),
         // Most get a role that speaks, so that somebody is left to.
         role: Role::ALL[usize::from(choice.step.two) % 11 % 8],
     }),
     (2, |choice| Command::SignIn {
-        participants: vec![choice.person(choice.step.one); usize::from(choice.step.two % 3)],
+        participants: vec![person(choice.step.one); usize::from(choice.step.two % 3)],
     }),
     (2, |choice| Command::OpenPoll {
         question: choice.text(),

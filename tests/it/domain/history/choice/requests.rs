@@ -2,7 +2,7 @@
 
 use rostrum::domain::command::{Command, RequestKind};
 
-use super::{Choice, Weighted};
+use super::{Choice, Weighted, person};
 
 pub const TABLE: &[Weighted] = &[
     (24, request_floor),
@@ -58,7 +58,7 @@ fn request_floor(choice: &Choice<'_>) -> Command {
         item: choice.item(one),
         kind,
         subject: choice.perhaps(),
-        speaker: one.is_multiple_of(5).then(|| choice.person(two)),
+        speaker: one.is_multiple_of(5).then(|| person(two)),
         replies_to: replies.then(|| choice.any_turn(one)),
     }
 }

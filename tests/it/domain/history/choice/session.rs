@@ -68,7 +68,7 @@ fn amend_rules(choice: &Choice<'_>) -> Command {
     let roles: Vec<Role> = Role::ALL.into_iter().skip(number % 3).take(3).rev().collect();
     let overtime = ["warn", "overrun", "stop"][number % 3];
     let drop_clock = ["stops", "runs"][number % 2];
-    let rules = match choice.step.two % 14 {
+    let patch = match choice.step.two % 14 {
         0..=3 => json!({"discipline": discipline}),
         4 | 5 => json!({"safe_positions": number % 5}),
         6 => json!({"discipline": discipline, "safe_positions": number % 4, "queue_max": number % 7}),
@@ -81,7 +81,7 @@ fn amend_rules(choice: &Choice<'_>) -> Command {
         _ => json!({"threads_before": true, "may_ask": ["chair", "clerk", "member", "respondent", "operator"]}),
     };
     Command::AmendRules {
-        rules: serde_json::from_value(rules).expect("rules"),
+        rules: serde_json::from_value(patch).expect("rules"),
         reason: choice.text(),
     }
 }

@@ -3,7 +3,7 @@
 use rostrum::domain::command::Command;
 use rostrum::domain::ids::RequestId;
 
-use super::{Choice, Weighted};
+use super::{Choice, Weighted, person};
 
 pub const TABLE: &[Weighted] = &[
     (4, |choice| Command::CallSpeaker {
@@ -50,7 +50,7 @@ pub const TABLE: &[Weighted] = &[
     }),
     (3, |choice| Command::YieldFloor {
         expect_turn: choice.turn(),
-        to: choice.person(choice.step.one),
+        to: person(choice.step.one),
     }),
     (4, |choice| Command::RestoreTurn {
         turn: choice.any_turn(choice.step.one),
