@@ -159,7 +159,7 @@ impl Meeting {
             Ok(event) => {
                 self.append(actor, event.clone());
                 self.acted = match (act.order, actor) {
-                    (Order::Command(command), Actor::Participant(by)) => Some((by, command, before)),
+                    (Order::Command(command), Actor::Participant(by)) => Some((by, *command, before)),
                     _ => None,
                 };
                 Ok(event)
