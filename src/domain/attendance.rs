@@ -63,7 +63,7 @@ impl Session {
         }
         for participant in participants {
             let person = self.present(*participant)?;
-            if !anyone && !self.in_the_room_of(own, person) {
+            if !anyone && !own.operates_the_room_of(person) {
                 return Err(Code::NotPermitted.into());
             }
         }

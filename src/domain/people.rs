@@ -66,6 +66,11 @@ pub struct Participant {
 }
 
 impl Participant {
+    /// Whether this is an operator, and the other person is in his venue.
+    pub(super) fn operates_the_room_of(&self, other: &Self) -> bool {
+        self.role.may(Capability::RequestForVenue) && self.venue.is_some() && self.venue == other.venue
+    }
+
     /// The number of the venue, 0 without one.
     pub(super) fn venue_place(&self) -> usize {
         self.venue
@@ -252,7 +257,51 @@ impl Session {
             .collect()
     }
 
-    pub(super) fn apply_invited(&mut self, at: Timestamp, seq: u64, invited: &[PersonInvited], touched: &mut Touched) {
+    /// Whatever happens to people and their seats.
+    pub(super) fn apply_people(
+        &mut self,
+        seq: u64,
+        at: Timestamp,
+        by: Option<ParticipantId>,
+        event: &Event,
+        touched: &mut Touched,
+    ) {
+        match event {
+            Event::ParticipantsInvited { participants } => self.apply_invited(at, seq, participants, touched),
+            Event::AttendanceRecorded { arrived, departed } => self.apply_attendance(by, arrived, departed, touched),
+            Event::ParticipantRemoved {
+                participant,
+                ended,
+                resumed,
+                withdrawn,
+                ..
+            } => {
+                self.apply_removed(*participant, touched);
+                self.apply_lost_rights(at, *ended, *resumed, withdrawn, touched);
+            }
+            Event::RoleChanged {
+                participant,
+                role,
+                ended,
+                resumed,
+                withdrawn,
+            } => {
+                self.apply_role(seq, *participant, *role, touched);
+                self.apply_lost_rights(at, *ended, *resumed, withdrawn, touched);
+            }
+            Event::SeatRenewed {
+                participant,
+                generation,
+            } => self.apply_generation(*participant, *generation, Some(at), touched),
+            Event::SeatRevoked {
+                participant,
+                generation,
+            } => self.apply_generation(*participant, *generation, None, touched),
+            _ => {}
+        }
+    }
+
+    fn apply_invited(&mut self, at: Timestamp, seq: u64, invited: &[PersonInvited], touched: &mut Touched) {
         for person in invited {
             let (sector, sector_place) = self.sector_named(person.sector.as_deref());
             self.people.push(Participant {
@@ -285,7 +334,7 @@ impl Session {
     }
 
     /// A new generation; `invited_at` is when the invitation that goes with it was made.
-    pub(super) fn apply_generation(
+    fn apply_generation(
         &mut self,
         participant: ParticipantId,
         generation: u64,
@@ -299,7 +348,7 @@ impl Session {
         }
     }
 
-    pub(super) fn apply_removed(&mut self, participant: ParticipantId, touched: &mut Touched) {
+    fn apply_removed(&mut self, participant: ParticipantId, touched: &mut Touched) {
         self.depart(participant);
         if let Some(person) = self.participant_mut(participant).filter(|person| !person.removed) {
             person.removed = true;
@@ -309,7 +358,7 @@ impl Session {
         }
     }
 
-    pub(super) fn apply_role(&mut self, seq: u64, participant: ParticipantId, role: Role, touched: &mut Touched) {
+    fn apply_role(&mut self, seq: u64, participant: ParticipantId, role: Role, touched: &mut Touched) {
         if let Some(person) = self.participant_mut(participant) {
             if person.role.audience() != role.audience() {
                 person.audience_since = seq;
@@ -329,7 +378,7 @@ impl Session {
     }
 
     /// What removing a person, or a needed role, does to the floor and the queues.
-    pub(super) fn apply_lost_rights(
+    fn apply_lost_rights(
         &mut self,
         at: Timestamp,
         ended: Option<Ended>,

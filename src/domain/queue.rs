@@ -61,12 +61,7 @@ impl Session {
         let (Ok(own), Ok(other)) = (self.present(by), self.present(speaker)) else {
             return false;
         };
-        own.role.may(Capability::RequestForAnyone) || self.in_the_room_of(own, other)
-    }
-
-    /// Whether `operator` acts for people of the venue that `other` is in.
-    pub(super) fn in_the_room_of(&self, operator: &Participant, other: &Participant) -> bool {
-        operator.role.may(Capability::RequestForVenue) && operator.venue.is_some() && operator.venue == other.venue
+        own.role.may(Capability::RequestForAnyone) || own.operates_the_room_of(other)
     }
 
     pub(super) fn decide_queue(

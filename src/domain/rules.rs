@@ -175,6 +175,10 @@ pub struct KindLimitsPatch {
 }
 
 /// A member that is there, be it null.
+#[expect(
+    clippy::option_option,
+    reason = "in a merge patch, absent, null and a value are three things"
+)]
 fn named<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<u64>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }

@@ -304,7 +304,12 @@ impl Session {
         self.at = at;
         match event {
             Event::SessionCreated(created) => self.apply_created(created, t),
-            Event::ParticipantsInvited { participants } => self.apply_invited(at, seq, participants, t),
+            Event::ParticipantsInvited { .. }
+            | Event::AttendanceRecorded { .. }
+            | Event::ParticipantRemoved { .. }
+            | Event::RoleChanged { .. }
+            | Event::SeatRenewed { .. }
+            | Event::SeatRevoked { .. } => self.apply_people(seq, at, by, event, t),
             Event::ItemAdded { .. } | Event::ItemEdited { .. } | Event::ItemMoved { .. } => {
                 self.apply_agenda(seq, event, t);
             }
@@ -373,39 +378,6 @@ impl Session {
             Event::StatementRevised { .. } => {}
             Event::PollOpened { .. } | Event::VoteCast { .. } | Event::PollClosed { .. } => {
                 self.apply_polls(seq, by, event, t);
-            }
-            Event::AttendanceRecorded { arrived, departed } => self.apply_attendance(by, arrived, departed, t),
-            Event::ParticipantRemoved {
-                participant,
-                ended,
-                resumed,
-                withdrawn,
-                ..
-            } => {
-                self.apply_removed(*participant, t);
-                self.apply_lost_rights(at, *ended, *resumed, withdrawn, t);
-            }
-            Event::RoleChanged {
-                participant,
-                role,
-                ended,
-                resumed,
-                withdrawn,
-            } => {
-                self.apply_role(seq, *participant, *role, t);
-                self.apply_lost_rights(at, *ended, *resumed, withdrawn, t);
-            }
-            Event::SeatRenewed {
-                participant,
-                generation,
-            } => {
-                self.apply_generation(*participant, *generation, Some(at), t);
-            }
-            Event::SeatRevoked {
-                participant,
-                generation,
-            } => {
-                self.apply_generation(*participant, *generation, None, t);
             }
         }
         self.lay_queues(changes_every_order(event), t);

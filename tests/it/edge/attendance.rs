@@ -22,8 +22,8 @@ async fn table(session: &TestSession<'_>, token: &str, query: &str) -> Vec<Vec<S
     rows.map(|row| row.iter().map(str::to_owned).collect()).collect()
 }
 
-#[tokio::test]
-async fn r25_d103_everybodys_attendance_is_a_table_for_spreadsheets() {
+/// A server that records attendance at once.
+async fn attentive() -> TestServer {
     let config = Config {
         live: LiveLimits {
             attendance_interval_ms: 50,
@@ -32,7 +32,11 @@ async fn r25_d103_everybodys_attendance_is_a_table_for_spreadsheets() {
         },
         ..Config::default()
     };
-    let server = TestServer::configured(config).await;
+    TestServer::configured(config).await
+}
+
+/// People whose names, sectors and venues a spreadsheet would take for formulas, or for more than one cell.
+async fn gathering(server: &TestServer) -> TestSession<'_> {
     let mut body = session_body(&[]);
     body["venues"] = json!([{ "name": "+主会场", "kind": "main" }]);
     body["participants"] = json!([
@@ -47,12 +51,63 @@ async fn r25_d103_everybodys_attendance_is_a_table_for_spreadsheets() {
     for invitation in made["invitations"].as_array().unwrap() {
         seats.push(server.redeem(text(&invitation["token"])).await);
     }
-    let session = TestSession {
-        server: &server,
+    TestSession {
+        server,
         id: text(&made["id"]).to_owned(),
         invitations: Vec::new(),
         seats,
-    };
+    }
+}
+
+fn time(seconds: u64) -> String {
+    format!("2026-01-01T00:{:02}:{:02}.000Z", seconds / 60, seconds % 60)
+}
+
+fn expected() -> Vec<Vec<String>> {
+    let row = |cells: [&str; 9]| cells.map(str::to_owned).to_vec();
+    vec![
+        row(["1", "周主席", "主持人", "", "", &time(0), "", "100000", ""]),
+        row([
+            "2",
+            "'=HYPERLINK(\"x\")",
+            "委员",
+            "经济界",
+            "'+主会场",
+            &time(60),
+            &time(90),
+            "30000",
+            "",
+        ]),
+        row([
+            "3",
+            "吴,\"委员\"",
+            "会场联络员",
+            "",
+            "'+主会场",
+            &time(60),
+            "",
+            "40000",
+            "",
+        ]),
+        row(["4", "王观察", "旁听", "", "", "", "", "0", ""]),
+        row([
+            "5",
+            "郑委员",
+            "委员",
+            "",
+            "'+主会场",
+            &time(61),
+            "",
+            "39000",
+            "吴,\"委员\"",
+        ]),
+    ]
+}
+
+#[tokio::test]
+async fn r25_d103_everybodys_attendance_is_a_table_for_spreadsheets() {
+    let server = attentive().await;
+    let session = gathering(&server).await;
     let mut chair = session.socket(1).await;
     chair.does(json!({ "type": "open_session" })).await;
     let arrived = async |chair: &mut crate::support::TestSocket, number: u64| loop {
@@ -90,46 +145,7 @@ async fn r25_d103_everybodys_attendance_is_a_table_for_spreadsheets() {
             "签到人"
         ]
     );
-    let time = |seconds: u64| format!("2026-01-01T00:{:02}:{:02}.000Z", seconds / 60, seconds % 60);
-    let row = |cells: [&str; 9]| cells.map(str::to_owned).to_vec();
-    let expected = [
-        row(["1", "周主席", "主持人", "", "", &time(0), "", "100000", ""]),
-        row([
-            "2",
-            "'=HYPERLINK(\"x\")",
-            "委员",
-            "经济界",
-            "'+主会场",
-            &time(60),
-            &time(90),
-            "30000",
-            "",
-        ]),
-        row([
-            "3",
-            "吴,\"委员\"",
-            "会场联络员",
-            "",
-            "'+主会场",
-            &time(60),
-            "",
-            "40000",
-            "",
-        ]),
-        row(["4", "王观察", "旁听", "", "", "", "", "0", ""]),
-        row([
-            "5",
-            "郑委员",
-            "委员",
-            "",
-            "'+主会场",
-            &time(61),
-            "",
-            "39000",
-            "吴,\"委员\"",
-        ]),
-    ];
-    assert_eq!(rows[1..], expected);
+    assert_eq!(rows[1..], expected());
     let english = table(&session, CONVENER, "?lang=en").await;
     let heads = "number,name,role,sector,venue,arrived_at,departed_at,present_ms,signed_in_by";
     assert_eq!(english[0].join(","), heads);

@@ -117,7 +117,7 @@ async fn d106_tallies_of_open_polls_are_in_the_digest_and_wake_it() {
     for (member, choice) in [(MEMBER, 1), (MEMBER + 1, 1), (MEMBER + 2, 0)] {
         let vote = json!({"type": "vote", "poll": poll, "choices": [choice]});
         hall.order(member, &vote).await.expect("a member may");
-        tokio::time::sleep(Duration::from_millis(5_000)).await;
+        tokio::time::sleep(Duration::from_secs(5)).await;
     }
     tallies(&mut observer, json!({poll.to_string(): [1, 2]})).await;
     let close = json!({"type": "close_poll", "poll": poll});
