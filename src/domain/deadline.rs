@@ -5,7 +5,7 @@ use super::event::{Event, TurnEnd};
 use super::floor::RequestState;
 use super::ids::{RequestId, TurnId};
 use super::refusal::{Code, Refusal};
-use super::rules::{DropClock, Overtime};
+use super::rules::Overtime;
 use super::session::Session;
 use super::turn::{Turn, Warned};
 use crate::time::Timestamp;
@@ -71,32 +71,6 @@ impl Session {
                 }
             }
             Deadline::Over(turn) => Ok(self.time_used(turn)),
-        }
-    }
-
-    /// The speaker's last connection went at `went`. Who is connected is no part of the state: the server tells, and
-    /// the state says whether it matters.
-    pub(super) fn decide_dropped(&self, at: Timestamp, turn: TurnId, went: Timestamp) -> Result<Event, Refusal> {
-        let watched = self
-            .watched()
-            .filter(|watched| watched.turn == turn && !watched.dropped);
-        let top = self
-            .floor
-            .last()
-            .filter(|_| watched.is_some())
-            .ok_or(Code::NotPermitted)?;
-        let stops = self.rules.drop_clock == DropClock::Stops;
-        Ok(Event::TurnDropped {
-            turn,
-            spent_ms: stops.then(|| top.spent_at(went.min(at))),
-        })
-    }
-
-    /// The speaker of a dropped turn is connected again.
-    pub(super) fn decide_recovered(&self, turn: TurnId) -> Result<Event, Refusal> {
-        match self.watched() {
-            Some(watched) if watched.turn == turn && watched.dropped => Ok(Event::TurnRecovered { turn }),
-            _ => Err(Code::NotPermitted.into()),
         }
     }
 

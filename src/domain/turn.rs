@@ -1,13 +1,11 @@
 //! One holding of the floor and its clock. Pauses and interruptions charge nobody (SPEC D9).
 
 use super::command::{Command, RequestKind};
-use super::discipline::{Heard, Placed};
+use super::discipline::Heard;
 use super::event::{Ended, Event, TurnEnd};
-use super::floor::Request;
 use super::ids::{ItemId, ParticipantId, RequestId, TurnId};
 use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
-use super::rules::Discipline;
 use super::session::{Phase, Session};
 use super::touched::{Place, Touched};
 use super::words;
@@ -62,19 +60,6 @@ pub(super) struct PastTurn {
     pub turn: Turn,
     /// Whether its rest was given back in a new turn.
     pub restored: bool,
-}
-
-/// What a server that knows who is connected has to watch: the innermost turn of somebody who was connected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Watched {
-    /// Which turn.
-    pub turn: TurnId,
-    /// Whose connections.
-    pub speaker: ParticipantId,
-    /// Whether it was dropped already, so that the speaker's return is awaited.
-    pub dropped: bool,
-    /// How long the last connection may be gone, in milliseconds.
-    pub grace_ms: u64,
 }
 
 impl Turn {
@@ -190,86 +175,6 @@ impl Session {
         }
     }
 
-    /// The moderators' call is the consent; what was left goes to the other person.
-    fn decide_yield(&self, top: &Turn, to: ParticipantId, at: Timestamp, connected: bool) -> Result<Event, Refusal> {
-        self.in_phase(&[Phase::Open])?;
-        self.may_speak(to, top.kind)?;
-        if top.speaker == to {
-            return Err(Code::Unchanged.into());
-        }
-        if self.floor.iter().any(|turn| turn.speaker == to) {
-            return Err(Code::FloorTaken.into());
-        }
-        let spent_ms = top.spent_at(at);
-        Ok(Event::TurnEnded {
-            turn: top.id,
-            how: TurnEnd::Yielded,
-            spent_ms,
-            reason: None,
-            resumed: None,
-            to: Some(to),
-            limit_ms: Some(left(top.limit_ms, spent_ms)?),
-            unconnected: !connected,
-        })
-    }
-
-    fn decide_restore_turn(&self, by: ParticipantId, turn: TurnId, connected: bool) -> Result<Event, Refusal> {
-        self.conducts_floor(by)?;
-        self.in_phase(&[Phase::Open])?;
-        if self.floor.iter().any(|own| own.id == turn) {
-            return Err(Code::Unchanged.into());
-        }
-        let past = self.past_turns.get(&turn).ok_or(Code::NotFound)?;
-        let own = &past.turn;
-        if past.restored {
-            return Err(Code::Unchanged.into());
-        }
-        if self.agenda.active != Some(own.item) {
-            return Err(Code::WrongPhase.into());
-        }
-        let limit_ms = left(own.limit_ms, own.spent_ms)?;
-        self.may_speak(own.speaker, own.kind)?;
-        Ok(Event::TurnRestored {
-            turn,
-            speaker: own.speaker,
-            item: own.item,
-            kind: own.kind,
-            limit_ms,
-            interrupts: self.let_in(own.speaker, own.kind)?,
-            unconnected: !connected,
-        })
-    }
-
-    /// Whom the command would give the floor: the server says with it whether that person is connected.
-    #[must_use]
-    pub fn speaker_to_be(&self, command: &Command) -> Option<ParticipantId> {
-        match command {
-            Command::Ready { request } | Command::GrantFloor { request, .. } => {
-                self.requests.get(request).map(|own| own.speaker)
-            }
-            Command::YieldFloor { to, .. } => Some(*to),
-            Command::RestoreTurn { turn } => self.past_turns.get(turn).map(|past| past.turn.speaker),
-            _ => None,
-        }
-    }
-
-    /// The turn whose speaker's connections are to be watched.
-    #[must_use]
-    pub fn watched(&self) -> Option<Watched> {
-        let top = self.floor.last().filter(|top| !top.unconnected)?;
-        let dropped = match top.state {
-            TurnState::Holding { .. } => false,
-            TurnState::Dropped { .. } => true,
-            TurnState::Paused | TurnState::InterruptedHolding | TurnState::InterruptedPaused => return None,
-        };
-        Some(Watched {
-            turn: top.id,
-            speaker: top.speaker,
-            dropped,
-            grace_ms: self.rules.drop_grace_ms,
-        })
-    }
-
     pub(super) fn end_top(&self, top: &Turn, how: TurnEnd, reason: Option<String>, at: Timestamp) -> Event {
         Event::TurnEnded {
             turn: top.id,
@@ -310,7 +215,7 @@ impl Session {
         (Some(ended), self.resumes_after(turn.id))
     }
 
-    fn turn_mut(&mut self, turn: TurnId) -> Option<&mut Turn> {
+    pub(super) fn turn_mut(&mut self, turn: TurnId) -> Option<&mut Turn> {
         self.floor.iter_mut().find(|own| own.id == turn)
     }
 
@@ -338,7 +243,7 @@ impl Session {
         }
     }
 
-    fn resume(&mut self, at: Timestamp, turn: TurnId, touched: &mut Touched) {
+    pub(super) fn resume(&mut self, at: Timestamp, turn: TurnId, touched: &mut Touched) {
         if let Some(own) = self.turn_mut(turn) {
             own.state = TurnState::Holding { since: at };
             touched.mark(Place::Turn(turn));
@@ -386,86 +291,6 @@ impl Session {
         }
     }
 
-    pub(super) fn apply_restored_turn(&mut self, seq: u64, at: Timestamp, event: &Event, touched: &mut Touched) {
-        let Event::TurnRestored {
-            turn,
-            limit_ms,
-            interrupts,
-            unconnected,
-            ..
-        } = event
-        else {
-            return;
-        };
-        let Some(past) = self.past_turns.get_mut(turn) else {
-            return;
-        };
-        past.restored = true;
-        let ended = past.turn.clone();
-        // It goes on in the new turn, so the person has not spoken once more for it; the time stays spent.
-        self.hear(
-            ended.speaker,
-            |heard| heard.turns = heard.turns.saturating_sub(1),
-            touched,
-        );
-        if let Some(interrupted) = interrupts {
-            self.interrupt(at, *interrupted, touched);
-        }
-        let turn = Turn {
-            id: TurnId(seq),
-            state: TurnState::Holding { since: at },
-            limit_ms: *limit_ms,
-            spent_ms: 0,
-            warned: Warned::No,
-            unconnected: *unconnected,
-            ..ended
-        };
-        self.begin_turn(turn, touched);
-    }
-
-    /// Notes what a person was heard, for the disciplines and for those who ask why.
-    fn hear(&mut self, speaker: ParticipantId, note: impl Fn(&mut Heard), touched: &mut Touched) {
-        let Some(person) = self.participant_mut(speaker) else {
-            return;
-        };
-        note(&mut person.heard);
-        let (sector, venue) = (person.sector_place, person.venue_place());
-        for (heard, place) in [(&mut self.heard_by_sector, sector), (&mut self.heard_by_venue, venue)] {
-            if heard.len() <= place {
-                heard.resize(place + 1, 0);
-            }
-            let mut group = Heard {
-                turns: heard[place],
-                spent_ms: 0,
-            };
-            note(&mut group);
-            heard[place] = group.turns;
-        }
-        let reordered: Vec<RequestId> = self
-            .requests
-            .iter()
-            .filter(|(_, request)| self.heard_counts(request, speaker))
-            .map(|(id, _)| *id)
-            .collect();
-        for request in reordered {
-            touched.mark(Place::Request(request));
-        }
-    }
-
-    /// Whether what `speaker` was heard is a reason for the place of a request.
-    fn heard_counts(&self, request: &Request, speaker: ParticipantId) -> bool {
-        if request.kind == RequestKind::Prepared || request.placed != Placed::Nowhere {
-            return false;
-        }
-        match self.rules.discipline {
-            Discipline::Arrival | Discipline::ChairOrder => false,
-            Discipline::FewestTurns | Discipline::LeastTime => request.speaker == speaker,
-            Discipline::SectorRotation | Discipline::VenueRotation => {
-                self.group_of(request.speaker).place == self.group_of(speaker).place
-            }
-        }
-    }
-
     /// Ends a turn wherever it stands; the one below an innermost turn goes on, or waits for a moderator.
     pub(super) fn apply_turn_end(
         &mut self,
@@ -490,7 +315,7 @@ impl Session {
     }
 
     /// Takes a turn off the floor, and keeps it for what is said of it later.
-    fn lift_turn(&mut self, place: usize, spent_ms: u64, touched: &mut Touched) -> Turn {
+    pub(super) fn lift_turn(&mut self, place: usize, spent_ms: u64, touched: &mut Touched) -> Turn {
         let mut turn = self.floor.remove(place);
         turn.spent_ms = spent_ms;
         turn.state = TurnState::Paused;
@@ -508,47 +333,5 @@ impl Session {
         };
         self.past_turns.insert(turn.id, past);
         turn
-    }
-
-    /// The rest of a turn goes to somebody else, in a turn with this entry's number and the same place on the floor.
-    pub(super) fn apply_yielded(&mut self, seq: u64, at: Timestamp, event: &Event, touched: &mut Touched) {
-        let Event::TurnEnded {
-            turn,
-            spent_ms,
-            to: Some(to),
-            limit_ms,
-            unconnected,
-            ..
-        } = event
-        else {
-            return;
-        };
-        let Some(place) = self.floor.iter().position(|own| own.id == *turn) else {
-            return;
-        };
-        let ended = self.lift_turn(place, *spent_ms, touched);
-        let next = Turn {
-            id: TurnId(seq),
-            speaker: *to,
-            asked_by: *to,
-            state: TurnState::Holding { since: at },
-            limit_ms: limit_ms.unwrap_or_default(),
-            spent_ms: 0,
-            warned: Warned::No,
-            unconnected: *unconnected,
-            ..ended
-        };
-        self.begin_turn(next, touched);
-    }
-}
-
-/// What a turn has left; nothing left is nothing to go on with.
-fn left(limit_ms: u64, spent_ms: u64) -> Result<u64, Refusal> {
-    match limit_ms.saturating_sub(spent_ms) {
-        0 => Err(Refusal::because(
-            Code::WrongPhase,
-            "Nothing is left of the turn's time.",
-        )),
-        left => Ok(left),
     }
 }
