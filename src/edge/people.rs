@@ -9,6 +9,7 @@ use super::Edge;
 use super::access::Reader;
 use super::problem::Refused;
 use super::received::{After, Asked};
+use crate::domain::Attendance;
 use crate::wire::http::{ParticipantLine, ParticipantPage};
 
 /// Everybody who is in the session, by number.
@@ -33,6 +34,7 @@ pub(super) async fn page(
                     role: person.role,
                     sector: person.sector.as_deref().map(str::to_owned),
                     venue: person.venue,
+                    arrived: person.attendance != Attendance::Away,
                 })
                 .collect()
         })

@@ -214,6 +214,9 @@ pub struct ParticipantLine {
     /// The venue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub venue: Option<VenueId>,
+    /// Whether the person has arrived and not gone, as the journal says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub arrived: bool,
 }
 
 /// Answer of `GET …/participants`.

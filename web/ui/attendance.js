@@ -11,7 +11,7 @@ export function applyAttendance(there, entry) {
 }
 
 /**
- * Reads the journal from its beginning, for the view holds the number alone; to be begun when somebody wants to see it.
+ * Reads the list of people, for the view holds the number alone; to be begun when somebody wants to see it.
  * @param {import('./room.js').Room} room
  * @param {() => void} changed
  */
@@ -19,7 +19,7 @@ export function createAttendance(room, changed) {
   /** @type {Set<number>} */
   const there = new Set();
   let isLoaded = false;
-  /** What came while the beginning was being read. @type {import('../sdk/types/index.d.ts').MessageOf<'event'>[]} */
+  /** What came while the list was being read: the last word on each person is right, whatever the list says. @type {import('../sdk/types/index.d.ts').MessageOf<'event'>[]} */
   let early = [];
 
   /** @param {{detail: import('../sdk/types/index.d.ts').MessageOf<'event'>}} event */
@@ -32,18 +32,14 @@ export function createAttendance(room, changed) {
     isLoaded = false;
     early = [];
     there.clear();
-    let last = 0;
     try {
-      for await (const { entries } of pages((after) => room.http.proceedings(room.session, { after, limit: 500 }))) {
-        for (const { seq, entry } of entries) {
-          applyAttendance(there, entry);
-          last = seq;
-        }
+      for await (const { participants } of pages((after) => room.http.participants(room.session, { after, limit: 500 }))) {
+        participants.filter(({ arrived }) => arrived).forEach(({ participant }) => there.add(participant));
       }
     } catch (error) {
       room.refused(/** @type {any} */ (error).code);
     }
-    early.filter(({ seq }) => seq > last).forEach(({ entry }) => applyAttendance(there, entry));
+    early.forEach(({ entry }) => applyAttendance(there, entry));
     isLoaded = true;
     changed();
   }

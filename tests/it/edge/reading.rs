@@ -115,9 +115,9 @@ async fn p26_the_proceedings_come_in_order_and_without_gaps_page_by_page() {
 async fn p27_participants_are_paged_by_number_without_the_removed() {
     let server = TestServer::start().await;
     let session = server.session(&PEOPLE).await;
-    let mut chair = session.socket(1).await;
+    let mut socket = session.socket(1).await;
     let remove = json!({ "type": "remove", "participant": 2, "reason": "离会" });
-    chair.does(remove).await;
+    socket.does(remove).await;
     let numbers = |page: &Value| -> Vec<u64> {
         let people = page["participants"].as_array().unwrap();
         people
@@ -134,6 +134,10 @@ async fn p27_participants_are_paged_by_number_without_the_removed() {
     assert!(second.get("next").is_none());
     let beyond = page(&session, 3, "/participants?after=18446744073709551615").await;
     assert_eq!(beyond["participants"], json!([]));
+    socket.does(json!({ "type": "sign_in", "participants": [3] })).await;
+    let here = page(&session, 3, "/participants").await;
+    let arrived = |line: usize| here["participants"][line].get("arrived").cloned();
+    assert_eq!((arrived(0), arrived(1)), (None, Some(json!(true))));
 }
 
 #[tokio::test]

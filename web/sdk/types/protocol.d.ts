@@ -2460,6 +2460,10 @@ export interface ParticipantPage {
  */
 export interface ParticipantLine {
   /**
+   * Whether the person has arrived and not gone, as the journal says.
+   */
+  arrived?: boolean;
+  /**
    * The name.
    */
   name: string;
