@@ -101,14 +101,14 @@ impl Session {
             touched.places.iter().filter_map(queue).collect()
         };
         for item in items {
-            let stale = self
-                .queues
-                .get_mut(&item)
-                .is_some_and(|queue| std::mem::take(&mut queue.stale));
+            let Some(queue) = self.queues.get_mut(&item) else {
+                continue;
+            };
+            let (stale, returned) = (std::mem::take(&mut queue.stale), std::mem::take(&mut queue.returned));
             if stale {
                 self.lay_queue(item, touched);
             }
-            self.make_safe(item, stale, touched);
+            self.make_safe(item, stale || returned, touched);
         }
     }
 
@@ -134,7 +134,7 @@ impl Session {
 
     /// The first ones that wait are safe, and no others. Who is called keeps what he had, for the case that the call
     /// is taken back.
-    fn make_safe(&mut self, item: ItemId, laid: bool, touched: &mut Touched) {
+    fn make_safe(&mut self, item: ItemId, anywhere: bool, touched: &mut Touched) {
         let Some(queue) = self.queues.get(&item) else { return };
         let mut left = self.rules.safe_positions;
         for id in &queue.order {
@@ -145,7 +145,7 @@ impl Session {
                 continue;
             }
             let safe = left > 0;
-            if !safe && !request.safe && !laid {
+            if !safe && !request.safe && !anywhere {
                 // One entry moved the others by a place at most: nobody behind is safe either.
                 return;
             }

@@ -26,6 +26,8 @@ pub(super) struct Queue {
     pub order: Vec<RequestId>,
     /// Whether the order is to be made anew before the entry is folded in; never set between entries.
     pub stale: bool,
+    /// Whether a call was taken back: that request may be safe among those that are not. Never set between entries.
+    pub returned: bool,
     /// Whether somebody stands where arrival alone puts nobody: who is safe by another discipline, or was moved.
     pub shuffled: bool,
 }

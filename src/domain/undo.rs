@@ -10,7 +10,8 @@ use super::session::Session;
 pub enum Equal {
     /// The whole view but for the clock's marks.
     Everything,
-    /// Everything but that who was ready is called again, and has to say so once more.
+    /// Everything but that who was ready is called again, and has to say so once more; and who waited a moment among the
+    /// first is safe.
     AllButReadiness,
     /// Everything but the places: the request waits, as one that has just come.
     AllButPlace,

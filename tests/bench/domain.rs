@@ -146,13 +146,14 @@ impl Room {
     }
 }
 
+/// Arrival first: once another discipline has shuffled a queue, its order is made anew each time until it is empty.
 const DISCIPLINES: [Discipline; 6] = [
+    Discipline::Arrival,
+    Discipline::ChairOrder,
     Discipline::FewestTurns,
     Discipline::LeastTime,
     Discipline::SectorRotation,
     Discipline::VenueRotation,
-    Discipline::ChairOrder,
-    Discipline::Arrival,
 ];
 
 /// A request and its withdrawal count as two commands.

@@ -1,7 +1,6 @@
 //! Laws: what holds after every entry of every history.
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, FileFailurePersistence};
 use rostrum::domain::deadline::Deadline;
 use rostrum::domain::event::WORD_KEYS;
 use rostrum::domain::{Audience, Event, Session};
@@ -10,17 +9,7 @@ use serde_json::Value;
 
 use super::given::Meeting;
 use super::history::{Script, play, probes, script};
-
-/// A few seconds, or some minutes with `ROSTRUM_LONG=1`.
-fn config() -> Config {
-    let long = std::env::var_os("ROSTRUM_LONG").is_some();
-    Config {
-        cases: if long { 800 } else { 48 },
-        failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
-        max_shrink_iters: 20_000,
-        ..Config::default()
-    }
-}
+use super::walk::config;
 
 fn histories() -> impl Strategy<Value = Script> {
     script(if std::env::var_os("ROSTRUM_LONG").is_some() {
@@ -69,7 +58,7 @@ fn json(event: &Event) -> Value {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(config(48))]
 
     /// Same journal, same session: folded from memory or from its JSON.
     #[test]

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rostrum::domain::command::Command;
 use rostrum::domain::ids::ParticipantId;
+use rostrum::domain::ids::RequestId;
 use rostrum::domain::undo::TABLE;
 use rostrum::domain::{Act, Actor, Audience, Code, Order, Phase, Role, Session};
 use serde_json::{Value, json};
@@ -124,8 +125,19 @@ fn may_refuse(meeting: &Meeting, before: &Session, command: &Command, by: Partic
             }
             codes
         }
+        // The queue was laid anew with the move, and the request stands before the same one as it did.
+        Command::MoveRequest { request, .. } if follower(before, *request) == follower(session, *request) => {
+            vec![Code::Unchanged]
+        }
         _ => Vec::new(),
     }
+}
+
+/// The request that waits right behind another one.
+fn follower(session: &Session, request: RequestId) -> Option<RequestId> {
+    let item = session.request_view(request)?.item;
+    let order = session.queue_view(item)?.order;
+    order.into_iter().skip_while(|other| *other != request).nth(1)
 }
 
 proptest! {

@@ -87,6 +87,24 @@ fn d84_a_call_that_is_taken_back_is_as_safe_as_before() {
 }
 
 #[test]
+fn d84_a_call_that_is_taken_back_is_safe_no_longer_when_nobody_is() {
+    let mut meeting = Meeting::running_with(&json!({"safe_positions": 1}));
+    let [anna, bert] = [ANNA, BERT].map(|by| meeting.request(by, "impromptu"));
+    let prepared = meeting.request(CLEO, "prepared");
+    meeting.accept(CLEO, on("withdraw_request", prepared));
+    meeting.accept(
+        CHAIR,
+        json!({"type": "call_speaker", "request": anna, "expect_turn": null}),
+    );
+    meeting.request(CLEO, "prepared");
+    let amend = json!({"type": "amend_rules", "rules": {"safe_positions": 0}, "reason": "议定"});
+    meeting.accept(CHAIR, amend);
+    meeting.accept(CHAIR, on("recall_call", anna));
+    assert_eq!(why(&meeting, anna), json!([{"code": "arrival"}]));
+    assert_eq!(why(&meeting, bert), json!([{"code": "arrival"}]));
+}
+
+#[test]
 fn d88_points_are_added_to_what_one_asked_for() {
     let mut meeting = Meeting::running();
     let request = meeting.request(ANNA, "impromptu");
