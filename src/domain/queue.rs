@@ -247,9 +247,13 @@ impl Session {
         self.requests.insert(id, request);
     }
 
-    /// Whether queues are in the order of arrival inside their ranks, nobody moved.
+    /// Whether queues are in the order of arrival inside their ranks: nobody was moved, and nobody is called who was
+    /// safe and would stand before those who came earlier.
     fn goes_by_arrival(&self) -> bool {
-        self.placed == 0 && matches!(self.rules.discipline, Discipline::Arrival | Discipline::ChairOrder)
+        let called = self.called.and_then(|called| self.requests.get(&called));
+        self.placed == 0
+            && matches!(self.rules.discipline, Discipline::Arrival | Discipline::ChairOrder)
+            && called.is_none_or(|called| !called.safe)
     }
 
     /// Takes a request out of everything but its texts.

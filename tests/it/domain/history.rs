@@ -74,6 +74,26 @@ pub enum Focus {
 }
 
 impl Script {
+    /// One that failed once, as its failure was printed.
+    pub fn found(rules: (usize, usize, u64), focus: Focus, steps: &[(u8, u16, u16, u16, u8, u32)]) -> Self {
+        let step = |(who, what, one, two, sense, ms): &(u8, u16, u16, u16, u8, u32)| Step {
+            who: *who,
+            what: *what,
+            one: *one,
+            two: *two,
+            sense: *sense,
+            ms: *ms,
+        };
+        Self {
+            rules: rules.0,
+            discipline: rules.1,
+            safe: rules.2,
+            opened: true,
+            focus,
+            steps: steps.iter().map(step).collect(),
+        }
+    }
+
     /// How many steps it has.
     pub fn len(&self) -> usize {
         self.steps.len()

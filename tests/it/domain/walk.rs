@@ -9,7 +9,7 @@ use proptest::test_runner::{Config, FileFailurePersistence, RngSeed, TestRunner}
 use rostrum::domain::Event;
 
 use super::given::Meeting;
-use super::history::{play, script};
+use super::history::{Focus, Script, play, script};
 use super::model::Model;
 
 fn long() -> bool {
@@ -49,6 +49,31 @@ fn d4_d5_d6_d9_d80_p5_a_session_is_what_its_entries_say() {
     });
     walk.unwrap_or_else(|failure| panic!("{failure}"));
     assert!(walked.get() >= STEPS, "{} steps were walked", walked.get());
+}
+
+/// Histories that failed once, the shortest that did.
+fn walk(script: &Script) {
+    let mut model = Model::default();
+    play(script, |meeting| model.watch(meeting));
+}
+
+#[test]
+fn d84_d85_found_a_call_taken_back_behind_one_who_was_moved() {
+    walk(&Script::found(
+        (2, 5, 2),
+        Focus::Disciplines,
+        &[
+            (16, 28656, 0, 58294, 0, 0),
+            (80, 21744, 0, 12081, 0, 0),
+            (0, 62405, 0, 0, 0, 0),
+            (16, 50376, 0, 54724, 0, 0),
+            (0, 38045, 43703, 0, 0, 0),
+            (80, 672, 0, 7329, 0, 0),
+            (16, 8904, 0, 11409, 0, 0),
+            (90, 42144, 0, 2299, 0, 0),
+            (0, 5472, 0, 0, 0, 0),
+        ],
+    ));
 }
 
 /// The histories are worth something: they reach every entry, and three turns above each other.
