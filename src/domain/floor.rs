@@ -242,10 +242,6 @@ impl Session {
     pub(super) fn put_back(&mut self, request: RequestId, touched: &mut Touched) {
         self.called = None;
         self.set_request_state(request, RequestState::Waiting, touched);
-        let item = self.requests.get(&request).map(|own| own.item);
-        if let Some(queue) = item.and_then(|item| self.queues.get_mut(&item)) {
-            queue.returned = true;
-        }
     }
 
     pub(super) fn apply_ready(&mut self, request: RequestId, touched: &mut Touched) {

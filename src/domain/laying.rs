@@ -104,11 +104,11 @@ impl Session {
             let Some(queue) = self.queues.get_mut(&item) else {
                 continue;
             };
-            let (stale, returned) = (std::mem::take(&mut queue.stale), std::mem::take(&mut queue.returned));
+            let stale = std::mem::take(&mut queue.stale);
             if stale {
                 self.lay_queue(item, touched);
             }
-            self.make_safe(item, stale || returned, touched);
+            self.make_safe(item, stale, touched);
         }
     }
 
@@ -132,24 +132,23 @@ impl Session {
         }
     }
 
-    /// The first ones that wait are safe, and no others. Who is called keeps what he had, for the case that the call
-    /// is taken back.
-    fn make_safe(&mut self, item: ItemId, anywhere: bool, touched: &mut Touched) {
+    /// The first ones that wait are safe, and no others; who is called is so as if he waited, for the case that the call
+    /// is taken back, and takes nobody's place.
+    fn make_safe(&mut self, item: ItemId, laid: bool, touched: &mut Touched) {
         let Some(queue) = self.queues.get(&item) else { return };
         let mut left = self.rules.safe_positions;
         for id in &queue.order {
             let Some(request) = self.requests.get_mut(id) else {
                 continue;
             };
-            if request.state != RequestState::Waiting {
-                continue;
-            }
             let safe = left > 0;
-            if !safe && !request.safe && !anywhere {
-                // One entry moved the others by a place at most: nobody behind is safe either.
+            if !safe && !request.safe && !laid {
+                // Nothing but the beginning of a queue is safe.
                 return;
             }
-            left = left.saturating_sub(1);
+            if request.state == RequestState::Waiting {
+                left = left.saturating_sub(1);
+            }
             if request.safe != safe {
                 request.safe = safe;
                 touched.mark(Place::Request(*id));

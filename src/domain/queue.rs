@@ -26,8 +26,6 @@ pub(super) struct Queue {
     pub order: Vec<RequestId>,
     /// Whether the order is to be made anew before the entry is folded in; never set between entries.
     pub stale: bool,
-    /// Whether a call was taken back: that request may be safe among those that are not. Never set between entries.
-    pub returned: bool,
     /// Whether somebody stands where arrival alone puts nobody: who is safe by another discipline, or was moved.
     pub shuffled: bool,
 }
@@ -247,13 +245,9 @@ impl Session {
         self.requests.insert(id, request);
     }
 
-    /// Whether queues are in the order of arrival inside their ranks: nobody was moved, and nobody is called who was
-    /// safe and would stand before those who came earlier.
+    /// Whether queues are in the order of arrival inside their ranks, nobody moved.
     fn goes_by_arrival(&self) -> bool {
-        let called = self.called.and_then(|called| self.requests.get(&called));
-        self.placed == 0
-            && matches!(self.rules.discipline, Discipline::Arrival | Discipline::ChairOrder)
-            && called.is_none_or(|called| !called.safe)
+        self.placed == 0 && matches!(self.rules.discipline, Discipline::Arrival | Discipline::ChairOrder)
     }
 
     /// Takes a request out of everything but its texts.

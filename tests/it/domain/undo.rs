@@ -133,11 +133,16 @@ fn may_refuse(meeting: &Meeting, before: &Session, command: &Command, by: Partic
     }
 }
 
-/// The request that waits right behind another one.
+/// The request of the same rank that waits right behind another one.
 fn follower(session: &Session, request: RequestId) -> Option<RequestId> {
-    let item = session.request_view(request)?.item;
-    let order = session.queue_view(item)?.order;
-    order.into_iter().skip_while(|other| *other != request).nth(1)
+    let own = session.request_view(request)?;
+    let order = session.queue_view(own.item)?.order;
+    let alike = |other: &RequestId| session.request_view(*other).is_some_and(|other| other.kind == own.kind);
+    order
+        .into_iter()
+        .skip_while(|other| *other != request)
+        .skip(1)
+        .find(alike)
 }
 
 proptest! {

@@ -310,7 +310,7 @@ impl Queues {
         }
     }
 
-    /// Lays the queues that an entry changed; then the first ones that wait are safe. Who is called keeps what he had.
+    /// Lays the queues that an entry changed; then the first ones that wait are safe, and who is called before them.
     pub(super) fn lay(&mut self, rules: &Rules, people: &People, floor: &Floor, event: &Event) {
         let everywhere = match event {
             Event::TurnEnded { .. } | Event::TurnRestored { .. } | Event::RulesAmended { .. } => true,
@@ -330,8 +330,8 @@ impl Queues {
             let mut safe = rules.safe_positions;
             for id in laid.iter() {
                 let own = self.live.get_mut(id).expect("a live request");
+                own.safe = safe > 0;
                 if own.waits() {
-                    own.safe = safe > 0;
                     safe = safe.saturating_sub(1);
                 }
             }
