@@ -75,6 +75,10 @@ pub(super) fn order(standings: &[Standing], discipline: Discipline) -> Vec<Reque
     for rank in ranked.chunk_by(|one, other| one.kind == other.kind) {
         let mut laid = layer.lay(rank);
         put_where_moved(rank, &mut laid);
+        // For the ranks behind it a moved request is laid like any other.
+        for own in laid.iter().filter(|own| own.placed != Placed::Nowhere) {
+            layer.count(own);
+        }
         order.extend(laid.iter().map(|own| own.id));
     }
     let mut last: Vec<&Standing> = standings

@@ -285,6 +285,9 @@ pub enum Event {
         /// Every request that still waited.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         expired: Vec<RequestId>,
+        /// Every poll that was open.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        polls: Vec<PollId>,
     },
     /// 已封存
     SessionSealed {},

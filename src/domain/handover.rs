@@ -67,7 +67,8 @@ impl Session {
             kind: own.kind,
             limit_ms,
             interrupts: self.let_in(own.speaker, own.kind)?,
-            unconnected: !connected,
+            // Who had a connection at first is waited for, also where it is gone at this moment.
+            unconnected: own.unconnected && !connected,
         })
     }
 
@@ -138,6 +139,10 @@ impl Session {
             return;
         };
         let ended = self.lift_turn(place, *spent_ms, touched);
+        if let Some(past) = self.past_turns.get_mut(turn) {
+            // Its rest went on already.
+            past.restored = true;
+        }
         let next = Turn {
             id: TurnId(seq),
             speaker: *to,

@@ -141,7 +141,8 @@ impl Session {
             let Some(request) = self.requests.get_mut(id) else {
                 continue;
             };
-            let safe = left > 0;
+            // A last word stands behind whoever comes, so it is never safe.
+            let safe = left > 0 && !matches!(request.placed, Placed::Last { .. });
             if !safe && !request.safe && !laid {
                 // Nothing but the beginning of a queue is safe.
                 return;

@@ -76,6 +76,7 @@ impl Session {
         Ok(Event::SessionAdjourned {
             finished: self.agenda.active,
             expired,
+            polls: self.tallies().into_keys().collect(),
         })
     }
 
@@ -102,8 +103,15 @@ impl Session {
                     self.put_back(*request, touched);
                 }
             }
-            Event::SessionAdjourned { finished, expired } => {
+            Event::SessionAdjourned {
+                finished,
+                expired,
+                polls,
+            } => {
                 self.phase = Phase::Adjourned;
+                for poll in polls {
+                    self.end_poll(*poll, touched);
+                }
                 if let Some(item) = finished {
                     self.end_item(*item, touched);
                 }

@@ -148,15 +148,17 @@ impl Session {
                 }
                 poll.votes.insert(by, choices.clone());
             }
-            Event::PollClosed { poll } => {
-                if let Some(own) = self.polls.get_mut(poll) {
-                    own.open = false;
-                    touched.mark(Place::Poll(*poll));
-                }
-                self.put_old_polls_away(touched);
-            }
+            Event::PollClosed { poll } => self.end_poll(*poll, touched),
             _ => {}
         }
+    }
+
+    pub(super) fn end_poll(&mut self, poll: PollId, touched: &mut Touched) {
+        if let Some(own) = self.polls.get_mut(&poll) {
+            own.open = false;
+            touched.mark(Place::Poll(poll));
+        }
+        self.put_old_polls_away(touched);
     }
 
     /// The view keeps the newest closed polls; older ones are in the record alone.

@@ -5,10 +5,11 @@ use super::event::{Event, StepMade};
 use super::ids::{ParticipantId, StepId};
 use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
-use super::rules::RulesPatch;
+use super::rules::{Overtime, RulesPatch};
 use super::session::{Phase, Session};
 use super::texts::StepTexts;
 use super::touched::{Place, Touched};
+use super::turn::Warned;
 use super::words;
 use crate::time::Timestamp;
 
@@ -109,6 +110,12 @@ impl Session {
         self.rules.may_ask.sort_unstable();
         self.rules.may_ask.dedup();
         touched.mark(Place::Rules);
+        if self.rules.overtime == Overtime::Stop {
+            // Who was told that the time is used, and speaks on, is stopped now.
+            for turn in &mut self.floor {
+                turn.warned = turn.warned.min(Warned::Nearly);
+            }
+        }
         if self.rules.quorum != before.quorum {
             touched.mark(Place::Counts);
         }

@@ -1,6 +1,6 @@
 //! The state that decisions need, and what is decided on it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -88,6 +88,8 @@ pub struct Session {
     pub(super) requests: BTreeMap<RequestId, Request>,
     /// Those that left without a turn, and can come back.
     pub(super) past_requests: BTreeMap<RequestId, (Request, Left)>,
+    /// They in the order in which they left.
+    pub(super) departures: VecDeque<RequestId>,
     /// How many requests stand where a moderator put them.
     pub(super) placed: usize,
     /// The request that is called or ready.
@@ -132,6 +134,7 @@ impl Default for Session {
             queues: BTreeMap::new(),
             requests: BTreeMap::new(),
             past_requests: BTreeMap::new(),
+            departures: VecDeque::new(),
             placed: 0,
             called: None,
             floor: Vec::new(),

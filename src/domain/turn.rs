@@ -58,7 +58,7 @@ pub(super) struct Turn {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PastTurn {
     pub turn: Turn,
-    /// Whether its rest was given back in a new turn.
+    /// Whether its rest went on in another turn: given back, or yielded.
     pub restored: bool,
 }
 

@@ -72,6 +72,12 @@ impl Session {
                 self.conducts_floor(by)?;
                 self.not_sealed()?;
                 let own = self.request(*request)?;
+                if own.kind.passes_closed_queues() {
+                    return Err(Refusal::because(
+                        Code::WrongPhase,
+                        "A point of order goes first, never last.",
+                    ));
+                }
                 if own.state != RequestState::Waiting {
                     return Err(Code::WrongPhase.into());
                 }
@@ -249,10 +255,15 @@ impl Session {
         if let Some(own) = self.drop_request(request, touched) {
             self.texts.shelve_request(request);
             self.past_requests.insert(request, (own, left));
+            self.departures.push_back(request);
         }
-        while self.past_requests.len() > RESTORABLE_MAX {
-            if let Some((oldest, _)) = self.past_requests.pop_first() {
-                self.texts.forget_shelved(oldest);
+        // Those that came back stand there as well, for when they left before.
+        while self.departures.len() > RESTORABLE_MAX {
+            let Some(earliest) = self.departures.pop_front() else {
+                return;
+            };
+            if !self.departures.contains(&earliest) && self.past_requests.remove(&earliest).is_some() {
+                self.texts.forget_shelved(earliest);
             }
         }
     }

@@ -259,3 +259,27 @@ fn d102_a_session_is_opened_when_its_mandatory_steps_are_done_or_with_a_reason()
     );
     meeting.accept(CLERK, complete(1));
 }
+
+#[test]
+fn d106_adjourning_closes_the_polls_and_shows_their_results() {
+    let mut meeting = Meeting::running();
+    let id = meeting.accept(CHAIR, poll(&["甲", "乙"], 1));
+    meeting.accept(ANNA, json!({"type": "vote", "poll": id, "choices": [1]}));
+    meeting.accept(CHAIR, json!({"type": "adjourn_session"}));
+    let entry = serde_json::to_value(&meeting.entries.last().unwrap().event).unwrap();
+    assert_eq!(entry["polls"], json!([id]));
+    let shown = meeting.view()["polls"][id.to_string()].clone();
+    assert_eq!((&shown["open"], &shown["result"]), (&json!(false), &json!([0, 1])));
+}
+
+#[test]
+fn d99_a_turn_over_its_time_is_stopped_when_the_rules_come_to_say_so() {
+    let mut meeting = Meeting::running_with(&json!({"turn_limit_ms": 1_000, "warn_ms": 0}));
+    meeting.grant(ANNA, "impromptu");
+    meeting.wait(2_000);
+    assert!(meeting.turn().is_some());
+    let stop = json!({"type": "amend_rules", "rules": {"overtime": "stop"}, "reason": "时间紧"});
+    meeting.accept(CHAIR, stop);
+    meeting.wait(0);
+    assert_eq!(meeting.turn(), None);
+}

@@ -206,3 +206,16 @@ fn d96_a_turn_is_given_back_where_a_grant_would_be() {
     let restore = json!({"type": "restore_turn", "turn": turn});
     assert_eq!(meeting.refuse(CHAIR, restore), Code::WrongPhase, "nothing is left");
 }
+
+#[test]
+fn d96_a_yielded_turn_has_no_rest_and_who_was_connected_is_waited_for() {
+    let mut meeting = Meeting::running_with(&json!({"turn_limit_ms": 60_000}));
+    let turn = meeting.grant(ANNA, "impromptu");
+    let next = meeting.accept(CHAIR, json!({"type": "yield_floor", "expect_turn": turn, "to": BERT}));
+    meeting.accept(CHAIR, end("end_turn", next));
+    let restore = |turn: u64| json!({"type": "restore_turn", "turn": turn});
+    assert_eq!(meeting.refuse(CHAIR, restore(turn)), Code::Unchanged);
+    meeting.connected = false;
+    let again = meeting.accept(CHAIR, restore(next));
+    assert_eq!(meeting.session.watched().map(|watched| watched.turn.0), Some(again));
+}

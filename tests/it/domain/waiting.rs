@@ -327,3 +327,42 @@ fn d86_what_does_not_change_is_not_sent_again() {
         json!([{"code": "sector", "turns": 1}, {"code": "arrival"}])
     );
 }
+
+#[test]
+fn d82_a_move_that_changes_nothing_reorders_nobody_behind_it() {
+    let mut meeting = Meeting::running_with(&json!({"discipline": "sector_rotation"}));
+    let prepared = meeting.request(ANNA, "prepared");
+    let anna = meeting.request(ANNA, "impromptu");
+    let respondent = meeting.accept(CHAIR, ask("impromptu"));
+    assert_eq!(meeting.order(FIRST), [prepared, respondent, anna]);
+    let shift = json!({"type": "move_request", "request": prepared, "reason": "原位"});
+    assert_eq!(meeting.refuse(CHAIR, shift), Code::Unchanged);
+}
+
+#[test]
+fn d90_who_left_last_can_come_back_however_many_left_before() {
+    let mut meeting = Meeting::running();
+    let victim = meeting.request(BERT, "impromptu");
+    let first = meeting.request(ANNA, "impromptu");
+    meeting.accept(ANNA, on("withdraw_request", first));
+    for _ in 0..1_000 {
+        let request = meeting.request(ANNA, "impromptu");
+        meeting.accept(ANNA, on("withdraw_request", request));
+    }
+    meeting.accept(
+        CHAIR,
+        json!({"type": "deny_request", "request": victim, "reason": "误操作"}),
+    );
+    meeting.accept(CHAIR, on("restore_request", victim));
+    assert_eq!(meeting.refuse(ANNA, on("restore_request", first)), Code::NotFound);
+}
+
+#[test]
+fn d91_a_last_word_is_never_safe_and_never_buries_a_point_of_order() {
+    let mut meeting = Meeting::running_with(&json!({"safe_positions": 1}));
+    let anna = meeting.request(ANNA, "impromptu");
+    meeting.accept(CHAIR, on("last_word", anna));
+    assert_eq!(why(&meeting, anna), json!([{"code": "last_word", "by": CHAIR}]));
+    let point = meeting.request(BERT, "point_of_order");
+    assert_eq!(meeting.refuse(CHAIR, on("last_word", point)), Code::WrongPhase);
+}

@@ -12,7 +12,7 @@ test('W110 a place is explained by its rank and by its own keys, in words', asyn
   await useLanguage('zh-CN');
   assert.equal(said('impromptu', { code: 'arrival' }), '按申请先后');
   assert.equal(said('question', { code: 'arrival' }), '提问先于发言 · 按申请先后');
-  assert.equal(said('point_of_order', { code: 'safe' }, { code: 'arrival' }), '程序问题最先 · 位次已锁定，不会再被超过 · 按申请先后');
+  assert.equal(said('point_of_order', { code: 'safe' }, { code: 'arrival' }), '程序问题最先 · 在锁定的位次内，同类申请排不到前面 · 按申请先后');
   assert.equal(said('impromptu', { code: 'turns', turns: 2 }, { code: 'arrival' }), '已发言 2 次，次数少的在前 · 按申请先后');
   assert.equal(said('impromptu', { code: 'turns', turns: 0 }), '还没有发言，优先');
   assert.equal(said('impromptu', { code: 'time', spent_ms: 125_400 }), '已发言 2:05，时间少的在前');

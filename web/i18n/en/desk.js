@@ -202,6 +202,7 @@ export default {
   'desk.invite': 'Invite {count}',
   'desk.exports': 'The record',
   'desk.exports_explained': 'The transcript is for reading; with the verifiable record, rostrum verify checks that nothing is missing or altered.',
+  'desk.export.attendance.csv': 'Download the attendance (table)',
   'desk.export.transcript.md': 'Download the transcript (Markdown)',
   'desk.export.transcript.jsonl': 'Download the verifiable record (JSONL)',
   'desk.saved': '{name} is downloaded.',

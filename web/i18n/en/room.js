@@ -96,7 +96,7 @@ export default {
   'rank.reply': 'replies come before speeches',
   'rank.prepared': 'prepared speeches come before others',
   'why.arrival': 'in order of arrival',
-  'why.safe': 'this place is safe, nobody overtakes it',
+  'why.safe': 'among the safe places, nobody of its kind goes before',
   'why.turns': 'turns so far: {turns}; fewer come first',
   'why.turns_none': 'has not spoken yet, and comes first',
   'why.time': 'spoke for {time} so far; less comes first',

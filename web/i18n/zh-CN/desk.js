@@ -202,6 +202,7 @@ export default {
   'desk.invite': '邀请 {count} 人',
   'desk.exports': '会议记录',
   'desk.exports_explained': '发言记录供阅读；可核验记录可用 rostrum verify 检查是否完整、有无改动。',
+  'desk.export.attendance.csv': '下载出席情况（表格）',
   'desk.export.transcript.md': '下载发言记录（Markdown）',
   'desk.export.transcript.jsonl': '下载可核验记录（JSONL）',
   'desk.saved': '已下载 {name}。',

@@ -96,7 +96,7 @@ export default {
   'rank.reply': '回应先于发言',
   'rank.prepared': '预约发言先于即席发言',
   'why.arrival': '按申请先后',
-  'why.safe': '位次已锁定，不会再被超过',
+  'why.safe': '在锁定的位次内，同类申请排不到前面',
   'why.turns': '已发言 {turns} 次，次数少的在前',
   'why.turns_none': '还没有发言，优先',
   'why.time': '已发言 {time}，时间少的在前',

@@ -847,6 +847,10 @@ export type Event =
        * The item that ended by this.
        */
       finished?: ItemId | null;
+      /**
+       * Every poll that was open.
+       */
+      polls?: PollId[];
       type: 'session_adjourned';
     }
   | {

@@ -73,7 +73,9 @@ impl Reasons<'_> {
             Discipline::LeastTime => (answers, spent_ms, own.arrived, own.arrived),
             Discipline::SectorRotation | Discipline::VenueRotation => {
                 let mine = group(own);
-                let counts = |(_, other): &&Own<'_>| other.put == Put::No && group(other) == mine;
+                // Who was moved counts behind his own rank, where he stands by a moderator's word.
+                let laid_here = |other: &Request| other.put == Put::No || other.kind != own.kind;
+                let counts = |(_, other): &&Own<'_>| laid_here(other) && group(other) == mine;
                 let already = laid.iter().filter(counts).count() as u64;
                 let turns = group_turns(own.speaker, self.discipline, self.people, self.floor);
                 let with_it = |(_, other): &&Own<'_>| other.answers == own.answers && group(other) == mine;

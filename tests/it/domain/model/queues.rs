@@ -330,7 +330,7 @@ impl Queues {
             let mut safe = rules.safe_positions;
             for id in laid.iter() {
                 let own = self.live.get_mut(id).expect("a live request");
-                own.safe = safe > 0;
+                own.safe = safe > 0 && own.put != Put::Last;
                 if own.waits() {
                     safe = safe.saturating_sub(1);
                 }

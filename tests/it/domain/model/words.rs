@@ -113,7 +113,12 @@ fn all_polls(entries: &[Entry]) -> BTreeMap<PollId, Poll> {
                 .filter(move |(_, choices)| choices.contains(&(option as u64)))
         };
         let tallies: Vec<u64> = (0..options.len()).map(|option| chosen(option).count() as u64).collect();
-        let closes = |entry: &Entry| matches!(entry.event, Event::PollClosed { poll } if poll == id);
+        let closes = |entry: &Entry| match &entry.event {
+            Event::PollClosed { poll } => *poll == id,
+            // Nobody votes afterwards.
+            Event::SessionAdjourned { .. } => entry.seq > *seq,
+            _ => false,
+        };
         let open = !entries.iter().any(closes);
         let mut view = json!({"question": question, "options": options, "choices_max": choices_max, "open": open});
         with(&mut view, "result", (!open).then(|| value(&tallies)));
