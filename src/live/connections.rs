@@ -10,6 +10,10 @@ use super::sockets::{Gone, Sockets};
 use crate::domain::{Attendance, Order, Session};
 use crate::time::Timestamp;
 
+/// The shortest grace of a speaker's connection, in milliseconds: whoever opens and cuts sockets without end writes no
+/// more entries than this lets him.
+const GRACE_MS_MIN: u64 = 200;
+
 /// What the state does not know: since when somebody is gone, and what was looked at already.
 pub(super) struct Connections {
     sockets: Arc<Sockets>,
@@ -88,6 +92,7 @@ impl Connections {
     pub(super) fn speaker(&self, session: &Session) -> Option<Due> {
         let watched = session.watched()?;
         let gone = self.sockets.look().gone(watched.speaker, self.loaded);
+        let grace_ms = watched.grace_ms.max(GRACE_MS_MIN);
         match (watched.dropped, gone) {
             (true, None) => Some(Due {
                 when: Instant::now(),
@@ -95,8 +100,8 @@ impl Connections {
                 order: Order::Recover { turn: watched.turn },
             }),
             (false, Some(gone)) => Some(Due {
-                when: later(gone.since, Duration::from_millis(watched.grace_ms)),
-                at: Some(gone.at.plus_millis(watched.grace_ms)),
+                when: later(gone.since, Duration::from_millis(grace_ms)),
+                at: Some(gone.at.plus_millis(grace_ms)),
                 order: Order::Drop {
                     turn: watched.turn,
                     went: gone.at,

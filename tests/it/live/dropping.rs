@@ -329,3 +329,18 @@ async fn l28_a_session_stays_in_memory_until_its_speaker_is_dropped() {
     seconds(2).await;
     assert_eq!(entries().await, head + 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn l27_a_speaker_who_flaps_writes_little_whatever_the_rules_say() {
+    let hall = hall_with(&json!({"drop_grace_ms": 0})).await;
+    let first = hall.joined(MEMBER).await;
+    let turn = granted(&hall, MEMBER, "impromptu", None).await;
+    drop(first);
+    for _ in 0..50 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        drop(hall.joined(MEMBER).await);
+    }
+    assert_eq!(hall.head().await, turn, "nobody was gone for long enough");
+    tokio::time::sleep(Duration::from_millis(201)).await;
+    assert_eq!(after(&hall, turn).await[0]["type"], "turn_dropped");
+}
