@@ -33,7 +33,10 @@ export async function createSession(page) {
 export const rowOf = (page, who) => page.getByRole('row').filter({ hasText: PEOPLE[who].name });
 
 /** @type {(key: string, who: Who) => string} */
-const of = (key, who) => say('desk.of', { text: say(key), of: PEOPLE[who].name });
+const of = (key, who) => {
+  const person = PEOPLE[who];
+  return say('desk.of', { text: say(key), of: 'sector' in person ? `${person.name} · ${person.sector}` : person.name });
+};
 
 /** Copies somebody's link, and returns what can be pasted then. @type {(page: Page, who: Who) => Promise<string>} */
 export async function copyLink(page, who) {

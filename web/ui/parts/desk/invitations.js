@@ -65,8 +65,9 @@ class DeskInvitations extends RostrumElement {
 
   async copyTable() {
     const lines = this.meant;
-    const head = ['name', 'role', 'link'].map((column) => t(`desk.column.${column}`));
-    const rows = lines.map(({ name, role, url }) => [name, t(`role.${role}`), url || '']);
+    // Two people may have one name: whoever hands the links out needs to know which is whose.
+    const head = ['name', 'role', 'sector', 'venue', 'link'].map((column) => t(`desk.column.${column}`));
+    const rows = lines.map(({ name, role, sector, venue, url }) => [name, t(`role.${role}`), sector || '', this.venueName(venue), url || '']);
     const isCopied = await copy(t('desk.copy_table', { count: lines.length }), textOfRows([head, ...rows]));
     if (isCopied) this.tell(t('desk.copied_table', { count: lines.length }));
   }
@@ -151,9 +152,10 @@ class DeskInvitations extends RostrumElement {
   /** @param {InvitationLine} line */
   drawLine(line) {
     const { participant, name, role, sector, venue, url, until } = line;
+    const whose = sector ? `${name} · ${sector}` : name;
     return h('tr', { key: participant },
       h('td', { key: 'choice' }, url && h('input', {
-        type: 'checkbox', 'aria-label': t('desk.choose', { name }), checked: this.chosen.has(participant),
+        type: 'checkbox', 'aria-label': t('desk.choose', { name: whose }), checked: this.chosen.has(participant),
         onchange: (/** @type {any} */ event) => this.choose([participant], event.target.checked),
       })),
       h('th', { scope: 'row' }, name),
@@ -162,9 +164,9 @@ class DeskInvitations extends RostrumElement {
       h('td', { key: 'venue' }, this.venueName(venue)),
       h('td', { key: 'state' }, url && until ? t('desk.valid', { at: dateTimeText(until) }) : h('span', { class: 'warning' }, t('desk.revoked'))),
       h('td', { key: 'actions' }, h('div', { class: 'controls' },
-        url && drawButton(t('desk.copy_link'), () => this.copyLink(line), { of: name, key: 'copy' }),
-        drawButton(t('desk.renew'), () => this.order(line, 'renew'), { of: name, key: 'renew' }),
-        url && drawButton(t('desk.revoke'), () => this.order(line, 'revoke'), { of: name, key: 'revoke' }))));
+        url && drawButton(t('desk.copy_link'), () => this.copyLink(line), { of: whose, key: 'copy' }),
+        drawButton(t('desk.renew'), () => this.order(line, 'renew'), { of: whose, key: 'renew' }),
+        url && drawButton(t('desk.revoke'), () => this.order(line, 'revoke'), { of: whose, key: 'revoke' }))));
   }
 }
 

@@ -77,14 +77,14 @@ class DeskSheet extends RostrumElement {
   }
 
   /** @param {InvitationLine} line @param {Code} code */
-  drawCard({ participant, name, role, venue, url }, code) {
+  drawCard({ participant, name, role, sector, venue, url }, code) {
     const { title, venueName } = this.sheet;
     return h('article', { class: 'invitation', key: participant, 'aria-label': name },
       drawCode(code, t('desk.code_of', { name })),
       h('div', { class: 'invitation-text' },
         h('p', { class: 'invitation-title' }, title),
         h('p', { class: 'invitation-name' }, name),
-        h('p', null, [t(`role.${role}`), venueName(venue)].filter(Boolean).join(' · ')),
+        h('p', null, [t(`role.${role}`), sector, venueName(venue)].filter(Boolean).join(' · ')),
         h('p', { class: 'invitation-how' }, t('desk.how_to_join'))),
       h('p', { class: 'invitation-link' }, url));
   }
