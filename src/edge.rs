@@ -12,6 +12,7 @@ mod forms;
 mod invitations;
 mod issue;
 mod layers;
+mod line;
 pub mod metrics;
 mod operators;
 mod origin;

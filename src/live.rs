@@ -6,6 +6,7 @@ mod answers;
 mod batch;
 mod connection;
 mod connections;
+mod follower;
 mod hub;
 mod join;
 pub mod limits;
@@ -17,6 +18,7 @@ mod slot;
 mod sockets;
 mod tail;
 mod task;
+mod teller;
 pub mod transport;
 
 use std::sync::Arc;

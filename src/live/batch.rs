@@ -22,6 +22,8 @@ pub(super) struct Waiting {
     pub by: Option<ParticipantId>,
     pub command: Option<Uuid>,
     pub result: Result<Answer, Refusal>,
+    /// When the letter was handed in.
+    pub taken: Instant,
     pub answer: oneshot::Sender<Result<Answer, Refusal>>,
 }
 
@@ -31,6 +33,15 @@ pub(super) struct Now<'a> {
     pub at: Timestamp,
     pub sockets: &'a Sockets,
     pub limits: &'a SessionLimits,
+}
+
+/// Where an entry comes from.
+#[derive(Clone, Copy)]
+struct Source {
+    actor: Actor,
+    command: Option<Uuid>,
+    /// When the command was handed in; none for what the clock does.
+    taken: Option<Instant>,
 }
 
 /// What a batch has come to so far.
@@ -128,8 +139,13 @@ impl Batch {
         let Ok(made) = event.and_then(|event| sealed(Actor::Clock, None, vec![event])) else {
             return false;
         };
+        let source = Source {
+            actor: Actor::Clock,
+            command: None,
+            taken: None,
+        };
         for made in made {
-            self.append(replica, Actor::Clock, None, at, made);
+            self.append(replica, source, at, made);
         }
         true
     }
@@ -140,12 +156,17 @@ impl Batch {
             actor,
             command,
             wish,
+            taken,
             answer,
         } = letter;
         let (by, kind) = (actor.by(), wish.name());
         let decided = match replica.answers.get(by, command) {
             Some(accepted) => Decided::Answered(Ok(accepted.into())),
-            None => self.decide(replica, actor, command, wish, now),
+            None => {
+                let taken = Some(taken);
+                let source = Source { actor, command, taken };
+                self.decide(replica, source, wish, now)
+            }
         };
         let result = match decided {
             Decided::Answered(result) => result,
@@ -154,6 +175,7 @@ impl Batch {
                     actor,
                     command,
                     wish,
+                    taken,
                     answer,
                 });
             }
@@ -164,19 +186,14 @@ impl Batch {
             by,
             command,
             result,
+            taken,
             answer,
         });
         None
     }
 
-    fn decide(
-        &mut self,
-        replica: &mut Replica,
-        actor: Actor,
-        command: Option<Uuid>,
-        wish: Wish,
-        now: Now<'_>,
-    ) -> Decided {
+    fn decide(&mut self, replica: &mut Replica, source: Source, wish: Wish, now: Now<'_>) -> Decided {
+        let Source { actor, command, .. } = source;
         let Now { at, sockets, limits } = now;
         let (events, wish) = match wish {
             Wish::Order(order) => {
@@ -217,7 +234,7 @@ impl Batch {
             Wish::Order(_) | Wish::Invite(_) => None,
         };
         for made in made {
-            self.append(replica, actor, command, at, made);
+            self.append(replica, source, at, made);
         }
         let last = replica.session.head();
         Decided::Answered(Ok(Answer {
@@ -226,15 +243,8 @@ impl Batch {
         }))
     }
 
-    fn append(
-        &mut self,
-        replica: &mut Replica,
-        actor: Actor,
-        command: Option<Uuid>,
-        at: Timestamp,
-        (event, sealed): (Event, Sealed),
-    ) {
-        let by = actor.by();
+    fn append(&mut self, replica: &mut Replica, source: Source, at: Timestamp, (event, sealed): (Event, Sealed)) {
+        let (by, command) = (source.actor.by(), source.command);
         let entry = sealed.into_entry(replica.session.head() + 1, at);
         let body = Body { by, command, event };
         let touched = replica.apply(&entry, &body);
@@ -243,8 +253,8 @@ impl Batch {
         if let Some(SeatChange::Void(participant)) = touched.seat {
             self.void.push(participant);
         }
-        self.slots
-            .push(Slot::new(&replica.session, by, body.event, &touched, size(&entry)));
+        let slot = Slot::new(&replica.session, by, body.event, &touched, size(&entry));
+        self.slots.push(slot.taken_at(source.taken));
         self.visibility.extend(touched.visibility);
         self.entries.push(entry);
     }

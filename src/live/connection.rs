@@ -4,6 +4,7 @@ mod hello;
 mod incoming;
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -16,11 +17,12 @@ use tokio::time::error::Elapsed;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::answers::Answer;
+use super::follower::{Follower, Standing};
 use super::join::Joined;
 use super::limits::LiveLimits;
 use super::room::Room;
 use super::sockets::{Registration, quota};
-use super::tail::{Ahead, Signal};
+use super::tail::{Ahead, Mark, Signal};
 use super::transport::Transport;
 use crate::domain::ids::ParticipantId;
 use crate::domain::people::Participant;
@@ -62,11 +64,15 @@ enum Line {
     Cut,
 }
 
-/// Whether a look at the tail found something to send.
+/// How a connection stands after a look at the tail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Progress {
+    /// Something was sent, and there may be more.
     Made,
-    Nothing,
+    /// Nothing is missing; it waits for the signal.
+    Level,
+    /// Nothing is missing; the room writes what comes.
+    Led,
 }
 
 struct Connection<T> {
@@ -76,11 +82,10 @@ struct Connection<T> {
     line: Line,
     registration: Registration,
     signal: watch::Receiver<Signal>,
+    follower: Arc<Follower>,
     audience: Audience,
-    /// The last entry sent.
-    after: u64,
-    presence: u64,
-    caption: u64,
+    /// What was sent, as far as the connection knows: the room may be further.
+    has: Mark,
     replies: FuturesUnordered<BoxFuture<'static, Bytes>>,
     malformed: u32,
     messages: DefaultDirectRateLimiter,
@@ -107,24 +112,26 @@ impl Room {
                     .await;
             }
         };
-        let Some(registration) = self.shared.sockets.register(seat) else {
+        let Some(registration) = self.shared.sockets.register(seat, transport.outlet()) else {
             return self.dismiss(transport, Line::Whole, Vec::new(), Close::GoingAway).await;
         };
         // Before the first look at the tail, so that no wake-up is lost.
         let signal = self.shared.tail.subscribe();
-        // Words that were passed on before are over, or the next ones replace them soon.
-        let caption = signal.borrow().caption;
+        let has = Mark {
+            // Words that were passed on before are over, or the next ones replace them soon.
+            caption: signal.borrow().mark.caption,
+            ..Mark::default()
+        };
         let mut connection = Connection {
             room: self.clone(),
             seat,
+            follower: Arc::clone(&registration.follower),
             registration,
             transport,
             line: Line::Whole,
             signal,
             audience: Audience::Public,
-            after: 0,
-            presence: 0,
-            caption,
+            has,
             replies: FuturesUnordered::new(),
             malformed: 0,
             messages: RateLimiter::direct(quota(
@@ -190,7 +197,10 @@ impl<T: Transport> Connection<T> {
                 incoming = self.transport.receive(), if reads => self.take(incoming).await?,
                 _ = heartbeat.tick() => self.beat(every).await?,
                 () = std::future::ready(()), if progress == Progress::Made => {}
-                changed = self.signal.changed() => changed.map_err(|_| Some(Close::GoingAway))?,
+                () = self.follower.handed_back.notified(), if progress == Progress::Led => {}
+                changed = self.signal.changed(), if progress == Progress::Level => {
+                    changed.map_err(|_| Some(Close::GoingAway))?;
+                }
             }
         }
     }
@@ -226,64 +236,89 @@ impl<T: Transport> Connection<T> {
             state,
             after,
         } = joined;
-        (self.audience, self.after) = (audience, after);
         let frames: Vec<Bytes> = [Some(welcome), state].into_iter().flatten().collect();
-        self.send(&frames).await
+        self.send(&frames).await?;
+        self.audience = audience;
+        self.sent(after);
+        Ok(())
     }
 
-    /// Sends, in one flush, what there is and this connection lacks; there may be more after it.
+    /// Everything to this entry was sent.
+    fn sent(&mut self, head: u64) {
+        self.has.head = head;
+        self.follower.sent(self.has, self.audience);
+    }
+
+    /// Sends, in one flush, what there is and this connection lacks; there may be more after it. Nothing is done while the
+    /// room leads and nothing is missing.
     async fn catch_up(&mut self) -> Result<Progress, End> {
-        let signal = *self.signal.borrow_and_update();
-        let tail = std::sync::Arc::clone(&self.room.shared.tail);
+        let Standing::Alone { has, owes } = self.follower.stand(&self.signal) else {
+            return Ok(Progress::Led);
+        };
+        self.has = has;
+        if owes {
+            self.send(&[]).await?;
+        }
+        let mark = self.signal.borrow_and_update().mark;
+        let tail = Arc::clone(&self.room.shared.tail);
         let bytes_max = self.limits().flush_bytes_max;
-        match tail.ahead(self.after, self.audience, self.seat.participant, bytes_max) {
+        match tail.ahead(self.has.head, self.audience, self.seat.participant, bytes_max) {
             Ahead::Frames { frames, after } => {
                 self.send(&frames).await?;
-                self.after = after;
+                self.sent(after);
             }
             Ahead::RoleChanged => self.change_role().await?,
             Ahead::Lost => {
-                metrics::counter!("rostrum_resyncs_total").increment(1);
+                metrics::counter!("rostrum_ring_misses_total").increment(1);
                 self.join(None).await?;
             }
             Ahead::Nothing => {
-                let mut latest = Vec::new();
-                if signal.presence != self.presence {
-                    self.presence = signal.presence;
-                    latest.extend(tail.presence(self.audience));
-                }
-                if signal.caption != self.caption {
-                    self.caption = signal.caption;
-                    latest.extend(tail.caption());
-                }
-                if !latest.is_empty() {
-                    self.send(&latest).await?;
-                }
-                return Ok(Progress::Nothing);
+                self.send_latest(mark).await?;
+                let led = self.follower.follow(&self.signal);
+                return Ok(if led { Progress::Led } else { Progress::Level });
             }
         }
         Ok(Progress::Made)
+    }
+
+    /// Sends the newest digest and caption, unless they were sent.
+    async fn send_latest(&mut self, mark: Mark) -> Result<(), End> {
+        let tail = &self.room.shared.tail;
+        let presence = (mark.presence != self.has.presence).then(|| tail.presence(self.audience));
+        let caption = (mark.caption != self.has.caption).then(|| tail.caption());
+        let latest: Vec<Bytes> = [presence, caption].into_iter().flatten().flatten().collect();
+        (self.has.presence, self.has.caption) = (mark.presence, mark.caption);
+        if !latest.is_empty() {
+            self.send(&latest).await?;
+        }
+        self.sent(self.has.head);
+        Ok(())
     }
 
     /// The next entry gives this person another role. With another audience the view begins anew.
     async fn change_role(&mut self) -> Result<(), End> {
         let at = Position {
             epoch: self.room.shared.house.epoch.clone(),
-            seq: self.after,
+            seq: self.has.head,
         };
         let joined = self
             .room
             .join(self.seat, Some(at))
             .await
             .map_err(|refusal| Some(refused_seat(&refusal)))?;
-        let (frames, after) = match (joined.state, self.room.shared.tail.frame(self.after + 1, self.audience)) {
+        let (frames, after) = match (
+            joined.state,
+            self.room.shared.tail.frame(self.has.head + 1, self.audience),
+        ) {
             (Some(state), _) => (vec![joined.welcome, state], joined.after),
-            (None, Some(event)) => (vec![event, joined.welcome], self.after + 1),
+            (None, Some(event)) => (vec![event, joined.welcome], self.has.head + 1),
             // It fell out of memory meanwhile: begin anew.
             (None, None) => return self.join(None).await,
         };
-        (self.audience, self.after) = (joined.audience, after);
-        self.send(&frames).await
+        self.send(&frames).await?;
+        self.audience = joined.audience;
+        self.sent(after);
+        Ok(())
     }
 
     /// The answers that have come and were not sent.

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{OnceCell, mpsc, oneshot};
+use tokio_util::task::AbortOnDropHandle;
 use uuid::Uuid;
 
 use super::Clock;
@@ -15,6 +16,7 @@ use super::room::{Room, Shared};
 use super::sockets::Sockets;
 use super::tail::Tail;
 use super::task::Task;
+use super::teller::Teller;
 use crate::domain::creation::NewSession;
 use crate::domain::forms::Edition;
 use crate::domain::limits::SessionLimits;
@@ -301,7 +303,13 @@ impl Hub {
             Arc::clone(&sockets),
             mail,
         );
-        tokio::spawn(task.run());
+        let teller = Teller::new(Arc::clone(&tail), Arc::clone(&sockets.followers));
+        // It ends with the task.
+        let teller = AbortOnDropHandle::new(tokio::spawn(teller.run()));
+        tokio::spawn(async move {
+            task.run().await;
+            drop(teller);
+        });
         metrics::gauge!("rostrum_sessions_live").increment(1);
         Ok(Arc::new(Shared {
             id: session,

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::connection::SeatClaim;
 use super::replica::Replica;
-use super::room::{Room, view_json};
+use super::room::{Room, state};
 use super::tail::Tail;
 use crate::domain::{Audience, Code, Refusal};
 use crate::wire::frame;
@@ -58,8 +58,8 @@ impl Room {
                 after,
             });
         }
-        let (seq, view) = view_json(replica, tail, audience);
-        let state = Some(frame::state(&self.position(seq), &view));
+        let (seq, state) = state(replica, tail, audience, &self.shared.house.epoch);
+        let state = Some(state.frame);
         Ok(Joined {
             welcome,
             audience,

@@ -1,6 +1,7 @@
 //! What a session's task is asked for.
 
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::answers::Answer;
@@ -21,6 +22,8 @@ pub(super) struct Letter {
     pub actor: Actor,
     pub command: Option<Uuid>,
     pub wish: Wish,
+    /// When it was handed in.
+    pub taken: Instant,
     pub answer: oneshot::Sender<Result<Answer, Refusal>>,
 }
 

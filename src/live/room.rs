@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::answers::{Accepted, Answer};
@@ -11,7 +12,7 @@ use super::hub::House;
 use super::mail::{Letter, Mail, Wish, Words};
 use super::replica::Replica;
 use super::sockets::Sockets;
-use super::tail::Tail;
+use super::tail::{State, Tail};
 use crate::domain::ids::{ParticipantId, TurnId};
 use crate::domain::people::Invitee;
 use crate::domain::{Actor, Audience, Code, Order, Refusal, Session};
@@ -50,6 +51,7 @@ impl Room {
             actor,
             command,
             wish,
+            taken: Instant::now(),
             answer,
         });
         let sent = self.shared.mailbox.send(Mail::Letter(letter)).await;
@@ -123,10 +125,11 @@ impl Room {
     /// # Errors
     /// `unavailable`.
     pub async fn view(&self, audience: Audience) -> Result<(Position, Bytes), Refusal> {
-        let (seq, view) = self
-            .look(move |replica, tail| view_json(replica, tail, audience))
+        let house = Arc::clone(&self.shared.house);
+        let (seq, state) = self
+            .look(move |replica, tail| state(replica, tail, audience, &house.epoch))
             .await?;
-        Ok((self.position(seq), view))
+        Ok((self.position(seq), state.view))
     }
 
     /// The size and signed note of a checkpoint of the head, which is kept.
@@ -176,9 +179,17 @@ pub(super) async fn settled(pending: Pending) -> Result<Answer, Refusal> {
     pending.await.unwrap_or_else(|_| Err(Code::Unavailable.into()))
 }
 
-/// The JSON of the view at the head.
-pub(super) fn view_json(replica: &Replica, tail: &Tail, audience: Audience) -> (u64, Bytes) {
+/// The view at the head.
+pub(super) fn state(replica: &Replica, tail: &Tail, audience: Audience, epoch: &str) -> (u64, State) {
     let session = &replica.session;
-    let json = || Bytes::from(frame::json(&session.view(audience)));
-    (session.head(), tail.state(session.head(), audience, json))
+    let make = || {
+        let view = Bytes::from(frame::json(&session.view(audience)));
+        let position = Position {
+            epoch: epoch.to_owned(),
+            seq: session.head(),
+        };
+        let frame = frame::state(&position, &view);
+        State { view, frame }
+    };
+    (session.head(), tail.state(session.head(), audience, make))
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use serde_json::{Map, Value};
+use tokio::time::Instant;
 
 use crate::domain::ids::ParticipantId;
 use crate::domain::{Audience, Event, Place, SeatChange, Session, Touched};
@@ -33,6 +34,8 @@ pub(super) struct Slot {
     fact: Arc<Fact>,
     /// A seat that it changed.
     pub seat: Option<SeatChange>,
+    /// When the command came that it is the answer to; none for what the clock does, and for what was read.
+    pub taken: Option<Instant>,
     visible: [bool; 3],
     frames: [OnceLock<Bytes>; 3],
 }
@@ -63,12 +66,18 @@ impl Slot {
         Self::with_visibility(Arc::new(fact), touched.seat, session)
     }
 
+    /// The same slot, of a command that came at this moment.
+    pub(super) fn taken_at(self, taken: Option<Instant>) -> Self {
+        Self { taken, ..self }
+    }
+
     fn with_visibility(fact: Arc<Fact>, seat: Option<SeatChange>, session: &Session) -> Self {
         let hidden = session.hidden_entries();
         let visible = Audience::ALL.map(|audience| visible(&fact.event, fact.seq, audience, hidden));
         Self {
             fact,
             seat,
+            taken: None,
             visible,
             frames: Default::default(),
         }
@@ -76,7 +85,7 @@ impl Slot {
 
     /// The same entry as it is seen now, its old frames dropped.
     pub(super) fn seen_anew(&self, session: &Session) -> Self {
-        Self::with_visibility(Arc::clone(&self.fact), self.seat, session)
+        Self::with_visibility(Arc::clone(&self.fact), self.seat, session).taken_at(self.taken)
     }
 
     pub(super) fn seq(&self) -> u64 {

@@ -9,7 +9,10 @@ use tokio::sync::{Notify, watch};
 use tokio::time::Instant;
 
 use super::connection::SeatClaim;
+use super::follower::Follower;
 use super::hub::House;
+use super::teller::Followers;
+use super::transport::Outlet;
 use crate::domain::Session;
 use crate::domain::ids::ParticipantId;
 use crate::time::Timestamp;
@@ -47,6 +50,8 @@ pub(super) struct Sockets {
     registry: Mutex<Registry>,
     /// Told when a person comes or goes.
     pub changed: Notify,
+    /// Everybody's cursor.
+    pub followers: Arc<Followers>,
     commands: Quota,
 }
 
@@ -59,6 +64,8 @@ pub(super) struct Registration {
     pub close: watch::Receiver<Option<Close>>,
     /// The person's commands, over all sockets.
     pub commands: Arc<DefaultDirectRateLimiter>,
+    /// The socket's cursor.
+    pub follower: Arc<Follower>,
 }
 
 /// A rate with a burst; a limit of 0 is taken for 1, which is as strict as a limiter can be.
@@ -73,6 +80,7 @@ impl Sockets {
         Self {
             registry: Mutex::default(),
             changed: Notify::new(),
+            followers: Arc::default(),
             commands: quota(limits.commands_per_second, limits.commands_burst),
             house,
         }
@@ -84,7 +92,7 @@ impl Sockets {
 
     /// Takes a place; a person's oldest socket goes for one too many. None while the session is full: nobody inside
     /// is harmed by a newcomer.
-    pub(super) fn register(self: &Arc<Self>, seat: SeatClaim) -> Option<Registration> {
+    pub(super) fn register(self: &Arc<Self>, seat: SeatClaim, outlet: Option<Box<dyn Outlet>>) -> Option<Registration> {
         let participant = seat.participant;
         let limits = &self.house.config.live;
         let mut registry = self.lock();
@@ -117,7 +125,10 @@ impl Sockets {
         if came {
             self.changed.notify_one();
         }
+        let follower = Arc::new(Follower::new(participant, outlet));
+        self.followers.add(Arc::clone(&follower));
         Some(Registration {
+            follower,
             sockets: Arc::clone(self),
             participant,
             number,
@@ -190,6 +201,7 @@ impl Glance<'_> {
 
 impl Drop for Registration {
     fn drop(&mut self) {
+        self.sockets.followers.remove(&self.follower);
         let mut registry = self.sockets.lock();
         registry.total -= 1;
         let mut left = false;

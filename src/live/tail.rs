@@ -11,17 +11,31 @@ use crate::domain::ids::ParticipantId;
 use crate::domain::{Audience, SeatChange, Session};
 use crate::time::Timestamp;
 
-/// How far things are; a connection waits for it to change.
+/// How much there is to tell, or how much of it a reader has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Signal {
-    /// The last entry that is durable.
+pub(super) struct Mark {
+    /// The last entry.
     pub head: u64,
-    /// When it happened.
-    pub at: Timestamp,
     /// Counts presence digests.
     pub presence: u64,
     /// Counts captions.
     pub caption: u64,
+}
+
+impl Mark {
+    /// Whether nothing of `other` is missing here.
+    pub(super) const fn covers(self, other: Self) -> bool {
+        self.head >= other.head && self.presence >= other.presence && self.caption >= other.caption
+    }
+}
+
+/// How far things are; whoever tells them waits for it to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Signal {
+    /// What there is.
+    pub mark: Mark,
+    /// When the last entry happened.
+    pub at: Timestamp,
 }
 
 /// What a cursor finds.
@@ -37,11 +51,20 @@ pub(super) enum Ahead {
     Lost,
 }
 
+/// The whole view for an audience.
+#[derive(Debug, Clone)]
+pub(super) struct State {
+    /// Its JSON.
+    pub view: Bytes,
+    /// The frame of the message that holds it.
+    pub frame: Bytes,
+}
+
 #[derive(Debug, Default)]
 struct Ring {
     slots: VecDeque<Arc<Slot>>,
     bytes: usize,
-    states: [Option<(u64, Bytes)>; 3],
+    states: [Option<(u64, State)>; 3],
     presence: [Option<Bytes>; 3],
     caption: Option<Bytes>,
 }
@@ -107,13 +130,21 @@ impl Tail {
         }
         drop(ring);
         self.signal
-            .send_modify(|signal| (signal.head, signal.at) = (head, session.at()));
+            .send_modify(|signal| (signal.mark.head, signal.at) = (head, session.at()));
     }
 
     /// Forgets everything for what a fresh fold gave.
     pub(super) fn reset(&self, slots: Vec<Slot>, visibility: &[u64], session: &Session) {
         *self.write() = Ring::default();
         self.publish(slots, visibility, session);
+    }
+
+    /// The entries after `after`; nothing if some of them are no longer here.
+    pub(super) fn since(&self, after: u64) -> Option<Vec<Arc<Slot>>> {
+        let ring = self.read();
+        let first = ring.slots.front()?.seq();
+        let skip = usize::try_from((after + 1).checked_sub(first)?).ok()?;
+        Some(ring.slots.iter().skip(skip).cloned().collect())
     }
 
     /// Whether the entry after `after` can still be read, or is yet to come.
@@ -176,8 +207,8 @@ impl Tail {
         Some(slot.frame(audience))
     }
 
-    /// The view's JSON at `head`, made once for each audience.
-    pub(super) fn state(&self, head: u64, audience: Audience, make: impl FnOnce() -> Bytes) -> Bytes {
+    /// The view at `head`, made once for each audience.
+    pub(super) fn state(&self, head: u64, audience: Audience, make: impl FnOnce() -> State) -> State {
         let index = audience.index();
         if let Some((seq, state)) = &self.read().states[index]
             && *seq == head
@@ -191,7 +222,7 @@ impl Tail {
 
     pub(super) fn set_presence(&self, digests: [Bytes; 3]) {
         self.write().presence = digests.map(Some);
-        self.signal.send_modify(|signal| signal.presence += 1);
+        self.signal.send_modify(|signal| signal.mark.presence += 1);
     }
 
     pub(super) fn presence(&self, audience: Audience) -> Option<Bytes> {
@@ -200,7 +231,7 @@ impl Tail {
 
     pub(super) fn set_caption(&self, caption: Bytes) {
         self.write().caption = Some(caption);
-        self.signal.send_modify(|signal| signal.caption += 1);
+        self.signal.send_modify(|signal| signal.mark.caption += 1);
     }
 
     pub(super) fn caption(&self) -> Option<Bytes> {

@@ -279,6 +279,10 @@ impl Task {
             self.tail
                 .publish(std::mem::take(&mut batch.slots), &batch.visibility, &replica.session);
             let (void, closes) = (std::mem::take(&mut batch.void), batch.closes);
+            for accepted in batch.waiting.iter().filter(|waiting| waiting.result.is_ok()) {
+                let delay = accepted.taken.elapsed().as_secs_f64();
+                metrics::histogram!("rostrum_command_durable_seconds").record(delay);
+            }
             // Before the sockets close: whoever lost the seat by an own command hears of it.
             answer(batch);
             self.durable(&void, closes);

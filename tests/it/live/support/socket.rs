@@ -2,10 +2,11 @@
 
 use std::future::Future;
 use std::io;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use rostrum::live::transport::{Incoming, Transport};
+use rostrum::live::transport::{Incoming, Outlet, Taken, Transport};
 use rostrum::live::{Room, SeatClaim};
 use rostrum::wire::close::Close;
 use serde_json::Value;
@@ -44,6 +45,14 @@ enum Stream {
     Cut,
 }
 
+/// What the connection's task and the room write to.
+#[derive(Debug)]
+struct Line {
+    stream: Stream,
+    /// What the room has written and the peer has not taken yet.
+    rest: Vec<Bytes>,
+}
+
 /// The room's end.
 #[derive(Debug)]
 pub struct MockSocket {
@@ -52,14 +61,56 @@ pub struct MockSocket {
     pace: watch::Receiver<Pace>,
     pongs: Pongs,
     pongs_due: u64,
-    stream: Stream,
+    line: Arc<Mutex<Line>>,
+}
+
+/// The room's own way to it.
+struct MockOutlet {
+    said: mpsc::UnboundedSender<Said>,
+    pace: watch::Receiver<Pace>,
+    line: Arc<Mutex<Line>>,
+}
+
+impl Outlet for MockOutlet {
+    /// A free peer takes everything, a stalled one nothing, and a dripping one a part of the first frame only.
+    fn write_now(&self, frames: &Bytes) -> Taken {
+        let mut line = self.line.lock().unwrap();
+        if line.stream == Stream::Cut || !line.rest.is_empty() {
+            return Taken::Nothing;
+        }
+        let pace = *self.pace.borrow();
+        match pace {
+            Pace::Free => {
+                for frame in split(frames) {
+                    if self.said.send(Said::Frame(frame)).is_err() {
+                        return Taken::Nothing;
+                    }
+                }
+                Taken::Whole
+            }
+            Pace::Stalled => Taken::Nothing,
+            Pace::Dripping(_) => {
+                line.rest = split(frames);
+                Taken::Part
+            }
+        }
+    }
 }
 
 impl MockSocket {
+    fn set(&self, stream: Stream) -> Vec<Bytes> {
+        let mut line = self.line.lock().unwrap();
+        assert!(
+            line.stream != stream || stream == Stream::Whole,
+            "written to after a write was cut"
+        );
+        line.stream = stream;
+        std::mem::take(&mut line.rest)
+    }
+
     async fn write(&mut self, frames: &[Bytes]) -> io::Result<()> {
-        assert_eq!(self.stream, Stream::Whole, "written to after a write was cut");
-        self.stream = Stream::Cut;
-        for frame in frames {
+        let rest = self.set(Stream::Cut);
+        for frame in rest.iter().chain(frames) {
             let pace = *self
                 .pace
                 .wait_for(|pace| *pace != Pace::Stalled)
@@ -71,12 +122,21 @@ impl MockSocket {
             let said = self.said.send(Said::Frame(frame.clone()));
             said.map_err(|_| io::ErrorKind::BrokenPipe)?;
         }
-        self.stream = Stream::Whole;
+        let rest = self.set(Stream::Whole);
+        assert!(rest.is_empty(), "the room wrote within another's write");
         Ok(())
     }
 }
 
 impl Transport for MockSocket {
+    fn outlet(&self) -> Option<Box<dyn Outlet>> {
+        Some(Box::new(MockOutlet {
+            said: self.said.clone(),
+            pace: self.pace.clone(),
+            line: Arc::clone(&self.line),
+        }))
+    }
+
     async fn receive(&mut self) -> Incoming {
         if self.pongs_due > 0 {
             self.pongs_due -= 1;
@@ -134,7 +194,10 @@ impl Peer {
             pace: paced,
             pongs,
             pongs_due: 0,
-            stream: Stream::Whole,
+            line: Arc::new(Mutex::new(Line {
+                stream: Stream::Whole,
+                rest: Vec::new(),
+            })),
         };
         let room = room.clone();
         let serving = tokio::spawn(async move { room.serve(seat, socket).await });
@@ -196,16 +259,30 @@ fn decoded(said: &Said) -> (Heard, String) {
 
 /// The text of one whole, unmasked text frame of RFC 6455.
 pub fn text_of(frame: &[u8]) -> String {
+    let (start, length) = extent(frame);
+    assert_eq!(frame.len(), start + length, "the frame's length");
+    String::from_utf8(frame[start..].to_vec()).expect("text is UTF-8")
+}
+
+/// The frames of a buffer that holds whole ones.
+fn split(buffer: &Bytes) -> Vec<Bytes> {
+    let (mut frames, mut rest) = (Vec::new(), buffer.clone());
+    while !rest.is_empty() {
+        let (start, length) = extent(&rest);
+        frames.push(rest.split_to(start + length));
+    }
+    frames
+}
+
+/// Where the payload of an unmasked text frame begins, and its length.
+fn extent(frame: &[u8]) -> (usize, usize) {
     assert_eq!(frame[0], 0x81, "one final text frame");
-    let (length, start) = match frame[1] {
-        126 => (u64::from(u16::from_be_bytes([frame[2], frame[3]])), 4),
-        127 => (
-            u64::from_be_bytes(frame[2..10].try_into().expect("eight bytes of length")),
-            10,
-        ),
-        short => (u64::from(short), 2),
-    };
-    let payload = &frame[start..];
-    assert_eq!(payload.len() as u64, length, "the frame's length");
-    String::from_utf8(payload.to_vec()).expect("text is UTF-8")
+    match frame[1] {
+        126 => (4, usize::from(u16::from_be_bytes([frame[2], frame[3]]))),
+        127 => {
+            let length = u64::from_be_bytes(frame[2..10].try_into().expect("eight bytes of length"));
+            (10, usize::try_from(length).expect("a frame in memory"))
+        }
+        short => (2, usize::from(short)),
+    }
 }
