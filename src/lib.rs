@@ -10,6 +10,7 @@ pub mod edge;
 pub mod forms;
 pub mod journal;
 pub mod live;
+pub mod load;
 pub mod record;
 pub mod time;
 pub mod wire;
