@@ -9,7 +9,7 @@ mod view;
 
 use tokio_tungstenite::tungstenite;
 
-pub use http::Api;
+pub use http::{Api, KeptApi};
 pub use messages::Heard;
 pub use seat::{Ear, Seat};
 pub use view::Replica;

@@ -10,6 +10,7 @@ pub mod edge;
 pub mod forms;
 pub mod journal;
 pub mod live;
+pub mod load;
 pub mod record;
 pub mod time;
 pub mod wire;
@@ -28,6 +29,9 @@ use edge::seat::SeatKey;
 use journal::{Journal, JournalError};
 use live::{Clock, Hub, HubConfig};
 use time::Timestamp;
+
+/// Connections that the system keeps until they are taken; it has a most of its own, 4,096 as a rule.
+const NEWCOMERS_MAX: i32 = 16_384;
 
 /// Why a server cannot begin.
 #[derive(Debug, thiserror::Error)]
@@ -92,6 +96,8 @@ impl Server {
     /// The address cannot be listened on.
     pub async fn listen(&self) -> io::Result<SocketAddr> {
         let listener = TcpListener::bind(&self.edge.config.listen).await?;
+        // The usual 128 are too few when everybody comes at once: whoever finds no place knocks again after a second.
+        socket2::SockRef::from(&listener).listen(NEWCOMERS_MAX)?;
         let address = listener.local_addr()?;
         self.edge.listens_at(address);
         self.edge.tasks.spawn(edge::serve(listener, Arc::clone(&self.edge)));

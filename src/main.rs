@@ -2,6 +2,7 @@
 
 mod serve;
 mod show;
+mod sizing;
 
 use std::fs::File;
 use std::io::{self, BufReader, Write};
@@ -15,6 +16,7 @@ use rostrum::wire::schema;
 
 use serve::Serve;
 use show::Show;
+use sizing::Sizing;
 
 /// A server for remote consultations.
 #[derive(Parser)]
@@ -30,6 +32,8 @@ enum Command {
     Serve(Serve),
     /// Serves a ready-made consultation from a temporary directory, and prints a link for each role.
     Demo(Show),
+    /// Puts a server under load, and says what this machine bears.
+    Load(Sizing),
     /// Prints the JSON Schema of the protocol.
     Schema,
     /// Checks an exported record: that no entry was altered, dropped, added or moved.
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
     let done = match Line::parse().command {
         Command::Serve(arguments) => serve::serve(arguments),
         Command::Demo(arguments) => show::show(arguments),
+        Command::Load(arguments) => sizing::size(arguments),
         Command::Schema => print_schema(),
         Command::Verify(arguments) => check(&arguments),
     };

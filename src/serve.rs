@@ -15,7 +15,7 @@ use tracing_subscriber::EnvFilter;
 use crate::AnyError;
 
 /// Holds the convener's token, if somebody chose one.
-const TOKEN_VARIABLE: &str = "ROSTRUM_CONVENER_TOKEN";
+pub const TOKEN_VARIABLE: &str = "ROSTRUM_CONVENER_TOKEN";
 
 /// What `serve` is told.
 #[derive(Args)]
@@ -38,6 +38,7 @@ pub struct Serve {
 #[tokio::main]
 pub async fn serve(arguments: Serve) -> Result<(), AnyError> {
     log_to_standard_error("info,rusqlite_migration=warn");
+    raise_open_files();
     let overrides = Overrides {
         listen: arguments.listen,
         data: arguments.data,
@@ -77,6 +78,14 @@ pub async fn serve(arguments: Serve) -> Result<(), AnyError> {
     signals.told_to_end().await;
     server.shutdown().await;
     Ok(())
+}
+
+/// Takes as many open files as the system gives without asking: every connection is one. The number that holds then.
+pub fn raise_open_files() -> u64 {
+    rlimit::increase_nofile_limit(rlimit::INFINITY).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+        0
+    })
 }
 
 /// The token of the environment; an empty one is none. A short one is no reason to refuse: scripts use such on their own

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use metrics::{counter, describe_counter, describe_gauge, describe_histogram};
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 
 /// A limit of the edge that was reached.
@@ -94,6 +94,25 @@ pub fn recorder() -> Result<PrometheusHandle, BuildError> {
     Ok(handle.clone())
 }
 
+/// Takes in what the process uses now, under the names that every Prometheus client gives it.
+pub(super) fn usage() {
+    let stat = procfs::process::Process::myself().and_then(|process| process.stat());
+    match stat {
+        Ok(stat) => {
+            #[expect(clippy::cast_precision_loss, reason = "both are far below 2^52")]
+            let (ticks, bytes) = (
+                (stat.utime + stat.stime) as f64,
+                (stat.rss * procfs::page_size()) as f64,
+            );
+            #[expect(clippy::cast_precision_loss, reason = "there are a hundred in a second")]
+            let per_second = procfs::ticks_per_second() as f64;
+            gauge!("process_cpu_seconds_total").set(ticks / per_second);
+            gauge!("process_resident_memory_bytes").set(bytes);
+        }
+        Err(error) => tracing::debug!(%error, "what the process uses cannot be read"),
+    }
+}
+
 fn describe() {
     describe_counter!("rostrum_limit_hits_total", "Times that a limit kept something out.");
     describe_counter!(
@@ -107,6 +126,15 @@ fn describe() {
     describe_histogram!(
         "rostrum_http_request_seconds",
         "From a request's head to its answer's head."
+    );
+    // A gauge, for counters here hold whole numbers.
+    describe_gauge!(
+        "process_cpu_seconds_total",
+        "Processor time that the process has used, in seconds."
+    );
+    describe_gauge!(
+        "process_resident_memory_bytes",
+        "Memory that the process holds, in bytes."
     );
     describe_gauge!("rostrum_connections", "Connections open now, sockets among them.");
 }

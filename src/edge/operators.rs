@@ -10,6 +10,7 @@ use bytes::Bytes;
 
 use super::Edge;
 use super::access::Convener;
+use super::metrics;
 use super::problem::Refused;
 use crate::domain::Code;
 use crate::wire::http::Version;
@@ -30,11 +31,12 @@ pub(super) async fn ready(State(edge): State<Arc<Edge>>) -> Result<&'static str,
 }
 
 /// `GET /metrics`
-pub(super) async fn metrics(State(edge): State<Arc<Edge>>, request: Request) -> Result<Response, Refused> {
+pub(super) async fn counts(State(edge): State<Arc<Edge>>, request: Request) -> Result<Response, Refused> {
     if !edge.config.metrics_open {
         let (mut parts, _) = request.into_parts();
         Convener::from_request_parts(&mut parts, &edge).await?;
     }
+    metrics::usage();
     let kind = "text/plain; version=0.0.4; charset=utf-8";
     Ok(([(header::CONTENT_TYPE, kind)], edge.recorder.render()).into_response())
 }

@@ -44,7 +44,7 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/api/schema.json", get(operators::schema))
         .route("/healthz", get(operators::health))
         .route("/readyz", get(operators::ready))
-        .route("/metrics", get(operators::metrics))
+        .route("/metrics", get(operators::counts))
         .route("/version", get(operators::version))
         .route("/", get(pages::shell))
         .route("/join", get(pages::shell))

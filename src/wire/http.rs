@@ -56,7 +56,7 @@ pub struct SessionMade {
 }
 
 /// Answer of `POST /api/sessions/{id}/invitations`.
-#[derive(Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Invitations {
     /// Those made; none after a revocation.
     pub invitations: Vec<Invitation>,

@@ -1,0 +1,306 @@
+//! What the crowd does: a mix of posts, requests, withdrawals and rounds of the floor, by people who take turns.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+
+use super::crowd::{Answer, Crowd};
+use super::drive::Speaker;
+
+/// Requests that may wait in a hall; the server takes more, but a queue that only grows is no meeting.
+const WAITING_MAX: usize = 40;
+/// Between two calls of one chair, whose commands are limited like everybody's.
+const BETWEEN_CALLS: Duration = Duration::from_millis(200);
+/// People who are asked whether they are free, before the hall is passed over.
+const ASKED_MAX: usize = 64;
+
+/// How often each kind of command comes, in proportion to the others, and what a post says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mix {
+    /// Posts in the hall's thread.
+    pub posts: u32,
+    /// Requests for the floor.
+    pub requests: u32,
+    /// Requests that are taken back.
+    pub withdrawals: u32,
+    /// Steps of a round of the floor: a call, then the speaker's *ready*, then the end of the turn.
+    pub rounds: u32,
+    /// Characters of a post.
+    pub post_chars: usize,
+}
+
+impl Default for Mix {
+    fn default() -> Self {
+        Self {
+            posts: 50,
+            requests: 20,
+            withdrawals: 10,
+            rounds: 20,
+            post_chars: 80,
+        }
+    }
+}
+
+impl Mix {
+    /// Posts of one length and nothing else.
+    #[must_use]
+    pub const fn of_posts(post_chars: usize) -> Self {
+        Self {
+            posts: 1,
+            requests: 0,
+            withdrawals: 0,
+            rounds: 0,
+            post_chars,
+        }
+    }
+
+    const fn sum(self) -> u32 {
+        self.posts + self.requests + self.withdrawals + self.rounds
+    }
+}
+
+/// A command as far as what follows depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// A post.
+    Post,
+    /// A request for the floor.
+    Request,
+    /// The request is taken back.
+    Withdraw,
+    /// The chair calls somebody, who made this request.
+    Call {
+        /// Who is called.
+        speaker: usize,
+        /// The request.
+        request: u64,
+    },
+    /// The one who was called gets the floor.
+    Ready,
+    /// The turn ends.
+    Release,
+}
+
+/// How far the floor's round is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    Free,
+    Called { speaker: usize, request: u64 },
+    Speaking { speaker: usize, turn: u64 },
+}
+
+/// What happens in a hall, and who makes it happen.
+#[derive(Debug)]
+pub struct Scene {
+    /// The active item.
+    pub item: u64,
+    /// The thread that is posted in.
+    pub thread: u64,
+    /// The member of the crowd who chairs.
+    pub chair: usize,
+    /// Members who may post and ask for the floor.
+    pub speakers: Vec<usize>,
+    /// Who waits for the floor, with the request, in order.
+    pub waiting: VecDeque<(usize, u64)>,
+    next: usize,
+    round: Round,
+    called: Option<Instant>,
+}
+
+impl Scene {
+    /// A scene with a free floor.
+    #[must_use]
+    pub const fn new(
+        item: u64,
+        thread: u64,
+        chair: usize,
+        speakers: Vec<usize>,
+        waiting: VecDeque<(usize, u64)>,
+    ) -> Self {
+        Self {
+            item,
+            thread,
+            chair,
+            speakers,
+            waiting,
+            next: 0,
+            round: Round::Free,
+            called: None,
+        }
+    }
+
+    /// Whether a speaker was called or speaks.
+    fn has_floor(&self, member: usize) -> bool {
+        match self.round {
+            Round::Free => false,
+            Round::Called { speaker, .. } | Round::Speaking { speaker, .. } => speaker == member,
+        }
+    }
+
+    /// The next one who has nothing under way.
+    fn free_speaker(&mut self, crowd: &Crowd) -> Option<usize> {
+        for _ in 0..self.speakers.len().min(ASKED_MAX) {
+            let speaker = self.speakers[self.next];
+            self.next = (self.next + 1) % self.speakers.len();
+            if crowd.is_free(speaker) {
+                return Some(speaker);
+            }
+        }
+        None
+    }
+}
+
+/// Plays a mix in all halls, one after the other.
+pub struct Script {
+    mix: Mix,
+    scenes: Vec<Scene>,
+    /// The hall of each member of the crowd.
+    halls: Vec<usize>,
+    next: usize,
+    /// Halls in which somebody was called or speaks: their round goes on before others begin.
+    going_on: VecDeque<usize>,
+    text: String,
+    random: fastrand::Rng,
+}
+
+impl Script {
+    /// A script for these scenes, one for each hall; `halls` says in which one each member is.
+    #[must_use]
+    pub fn new(mix: Mix, scenes: Vec<Scene>, halls: Vec<usize>) -> Self {
+        Self {
+            mix,
+            scenes,
+            halls,
+            next: 0,
+            going_on: VecDeque::new(),
+            text: "意".repeat(mix.post_chars.max(1)),
+            // The same course each time, as far as the answers allow.
+            random: fastrand::Rng::with_seed(7),
+        }
+    }
+
+    fn post(&mut self, hall: usize, crowd: &Crowd) -> bool {
+        let scene = &mut self.scenes[hall];
+        let Some(speaker) = scene.free_speaker(crowd) else {
+            return false;
+        };
+        let command = format!(
+            r#"{{"type":"publish_post","thread":{},"text":"{}"}}"#,
+            scene.thread, self.text
+        );
+        crowd.say(speaker, &command, Deed::Post)
+    }
+
+    fn request(&mut self, hall: usize, crowd: &Crowd) -> bool {
+        let scene = &mut self.scenes[hall];
+        if scene.waiting.len() >= WAITING_MAX {
+            return self.withdraw(hall, crowd);
+        }
+        let Some(speaker) = scene.free_speaker(crowd) else {
+            return false;
+        };
+        if scene.has_floor(speaker) || scene.waiting.iter().any(|(waiting, _)| *waiting == speaker) {
+            return self.post(hall, crowd);
+        }
+        let command = format!(
+            r#"{{"type":"request_floor","item":{},"kind":"impromptu","subject":"关于上游需要什么的意见"}}"#,
+            scene.item
+        );
+        crowd.say(speaker, &command, Deed::Request)
+    }
+
+    fn withdraw(&mut self, hall: usize, crowd: &Crowd) -> bool {
+        let waiting = &mut self.scenes[hall].waiting;
+        // The last: the first is about to be called.
+        match waiting.pop_back_if(|(speaker, _)| crowd.is_free(*speaker)) {
+            Some((speaker, request)) => {
+                let command = format!(r#"{{"type":"withdraw_request","request":{request}}}"#);
+                crowd.say(speaker, &command, Deed::Withdraw)
+            }
+            None => self.post(hall, crowd),
+        }
+    }
+
+    /// The next step of the floor's round, if whose it is is free.
+    fn round(&mut self, hall: usize, crowd: &Crowd) -> Option<bool> {
+        let scene = &mut self.scenes[hall];
+        match scene.round {
+            Round::Free => {
+                let (speaker, request) = scene.waiting.front().copied()?;
+                let too_soon = scene.called.is_some_and(|called| called.elapsed() < BETWEEN_CALLS);
+                if too_soon || !crowd.is_free(scene.chair) {
+                    return None;
+                }
+                scene.waiting.pop_front();
+                scene.called = Some(Instant::now());
+                scene.round = Round::Called { speaker, request };
+                let command = format!(r#"{{"type":"call_speaker","request":{request},"expect_turn":null}}"#);
+                Some(crowd.say(scene.chair, &command, Deed::Call { speaker, request }))
+            }
+            Round::Called { speaker, request } => {
+                let command = format!(r#"{{"type":"ready","request":{request}}}"#);
+                crowd
+                    .is_free(speaker)
+                    .then(|| crowd.say(speaker, &command, Deed::Ready))
+            }
+            Round::Speaking { speaker, turn } => {
+                let command = format!(r#"{{"type":"release_floor","expect_turn":{turn}}}"#);
+                crowd
+                    .is_free(speaker)
+                    .then(|| crowd.say(speaker, &command, Deed::Release))
+            }
+        }
+    }
+}
+
+impl Speaker for Script {
+    fn hear(&mut self, answer: Answer) {
+        let hall = self.halls[answer.member];
+        let scene = &mut self.scenes[hall];
+        let follows = match (answer.deed, answer.entry) {
+            (Deed::Post | Deed::Withdraw, _) | (Deed::Request, None) => return,
+            (Deed::Request, Some(request)) => return scene.waiting.push_back((answer.member, request)),
+            (Deed::Call { speaker, request }, Some(_)) => Round::Called { speaker, request },
+            (Deed::Ready, Some(turn)) => Round::Speaking {
+                speaker: answer.member,
+                turn,
+            },
+            (Deed::Release, _) | (Deed::Call { .. } | Deed::Ready, None) => Round::Free,
+        };
+        scene.round = follows;
+        if follows != Round::Free {
+            self.going_on.push_back(hall);
+        }
+    }
+
+    fn speak(&mut self, crowd: &Crowd) -> bool {
+        // A call that waits too long is passed by the server's clock, and a turn runs out.
+        if let Some(hall) = self.going_on.pop_front() {
+            match self.round(hall, crowd) {
+                Some(said) => return said,
+                None => self.going_on.push_back(hall),
+            }
+        }
+        let hall = self.next;
+        self.next = (self.next + 1) % self.scenes.len();
+        let mut drawn = self.random.u32(0..self.mix.sum().max(1));
+        if drawn < self.mix.posts {
+            return self.post(hall, crowd);
+        }
+        drawn -= self.mix.posts;
+        if drawn < self.mix.requests {
+            return self.request(hall, crowd);
+        }
+        drawn -= self.mix.requests;
+        if drawn < self.mix.withdrawals {
+            return self.withdraw(hall, crowd);
+        }
+        match self.scenes[hall].round {
+            Round::Free => self.round(hall, crowd).unwrap_or_else(|| self.post(hall, crowd)),
+            // It goes on by itself.
+            _ => self.post(hall, crowd),
+        }
+    }
+}
