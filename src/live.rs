@@ -4,6 +4,7 @@
 
 mod answers;
 mod batch;
+mod close_order;
 mod connection;
 mod connections;
 mod follower;

@@ -126,19 +126,29 @@ fn upgraded(edge: &Arc<Edge>, handshake: Handshake) -> Response {
         caller,
         ..
     } = handshake;
-    let limits = edge.config.edge.clone();
+    let transport = Box::pin(taken_over(Arc::clone(edge), upgrade));
     edge.tasks.spawn(async move {
-        let upgraded = match upgrade.await {
-            Ok(upgraded) => upgraded,
-            // The client went before its 101.
-            Err(error) => return tracing::debug!(%error, "an upgrade came to nothing"),
-        };
-        let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() else {
-            return tracing::error!("an upgraded connection is not the stream that was accepted");
-        };
-        let transport = SocketTransport::new(parts.io.into_inner(), parts.read_buf, &limits).await;
-        room.serve(claim, transport).await;
+        if let Some(transport) = transport.await {
+            // Boxed: a future that is awaited within another has two places there.
+            Box::pin(room.serve(claim, transport)).await;
+        }
         drop(caller);
     });
     (StatusCode::SWITCHING_PROTOCOLS, headers).into_response()
+}
+
+/// The connection once its 101 is written; none if it is gone before.
+async fn taken_over(edge: Arc<Edge>, upgrade: OnUpgrade) -> Option<SocketTransport> {
+    let upgraded = match upgrade.await {
+        Ok(upgraded) => upgraded,
+        Err(error) => {
+            tracing::debug!(%error, "an upgrade came to nothing");
+            return None;
+        }
+    };
+    let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() else {
+        tracing::error!("an upgraded connection is not the stream that was accepted");
+        return None;
+    };
+    Some(SocketTransport::new(parts.io.into_inner(), parts.read_buf, &edge.config.edge).await)
 }

@@ -21,7 +21,7 @@ use crate::live::transport::{Incoming, Outlet, Transport};
 use crate::wire::close::Close;
 
 /// Bytes that a socket holds for reading; messages beyond it take more while they come.
-const READ_BUFFER_BYTES: usize = 4 * 1024;
+const READ_BUFFER_BYTES: usize = 1024;
 /// Bytes of pongs and close frames that may wait; data frames do not go through this buffer.
 const WRITE_BUFFER_BYTES_MAX: usize = 4 * 1024;
 

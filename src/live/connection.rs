@@ -3,24 +3,26 @@
 mod hello;
 mod incoming;
 
+use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::StreamExt;
-use futures_util::future::BoxFuture;
-use futures_util::stream::FuturesUnordered;
+use futures_util::FutureExt;
 use governor::{DefaultDirectRateLimiter, RateLimiter};
 use tokio::sync::watch;
 use tokio::time::error::Elapsed;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+use uuid::Uuid;
 
 use super::answers::Answer;
-use super::follower::{Follower, Standing};
+use super::close_order::CloseOrder;
+use super::follower::Standing;
 use super::join::Joined;
 use super::limits::LiveLimits;
-use super::room::Room;
+use super::room::{Pending, Room, settled};
 use super::sockets::{Registration, quota};
 use super::tail::{Ahead, Mark, Signal};
 use super::transport::Transport;
@@ -82,11 +84,11 @@ struct Connection<T> {
     line: Line,
     registration: Registration,
     signal: watch::Receiver<Signal>,
-    follower: Arc<Follower>,
     audience: Audience,
     /// What was sent, as far as the connection knows: the room may be further.
     has: Mark,
-    replies: FuturesUnordered<BoxFuture<'static, Bytes>>,
+    /// The answers that are awaited. The session gives them in this order.
+    replies: VecDeque<(Uuid, Pending)>,
     malformed: u32,
     messages: DefaultDirectRateLimiter,
     /// Since when nothing came.
@@ -95,25 +97,36 @@ struct Connection<T> {
 
 impl Room {
     /// Serves one socket to its end.
-    pub async fn serve<T: Transport>(&self, seat: SeatClaim, mut transport: T) {
+    pub fn serve<T: Transport>(&self, seat: SeatClaim, transport: T) -> impl Future<Output = ()> + Send {
+        // There are thousands of them, and almost all wait. So what each does seldom is boxed: it takes no memory meanwhile.
+        let begin = Box::pin(self.clone().begin(seat, transport));
+        async move {
+            let Some(mut connection) = begin.await else { return };
+            let Err(end) = connection.live().await;
+            Box::pin(connection.end(end)).await;
+        }
+    }
+
+    /// Takes the first message, a place, and everything to the head.
+    async fn begin<T: Transport>(self, seat: SeatClaim, mut transport: T) -> Option<Connection<T>> {
         let limits = &self.shared.house.config.live;
-        let hello = timeout(
-            Duration::from_millis(limits.hello_timeout_ms),
-            first_word(&mut transport),
-        )
-        .await;
-        let position = match hello.map(first_message) {
+        let patience = Duration::from_millis(limits.hello_timeout_ms);
+        let position = match timeout(patience, first_word(&mut transport)).await.map(first_message) {
             Ok(Ok(position)) => position,
-            Ok(Err(None)) => return,
-            Ok(Err(Some(close))) => return self.dismiss(transport, Line::Whole, Vec::new(), close).await,
+            Ok(Err(None)) => return None,
+            Ok(Err(Some(close))) => {
+                self.dismiss(transport, Line::Whole, Vec::new(), close).await;
+                return None;
+            }
             Err(_) => {
-                return self
-                    .dismiss(transport, Line::Whole, Vec::new(), Close::HelloExpected)
+                self.dismiss(transport, Line::Whole, Vec::new(), Close::HelloExpected)
                     .await;
+                return None;
             }
         };
         let Some(registration) = self.shared.sockets.register(seat, transport.outlet()) else {
-            return self.dismiss(transport, Line::Whole, Vec::new(), Close::GoingAway).await;
+            self.dismiss(transport, Line::Whole, Vec::new(), Close::GoingAway).await;
+            return None;
         };
         // Before the first look at the tail, so that no wake-up is lost.
         let signal = self.shared.tail.subscribe();
@@ -122,36 +135,30 @@ impl Room {
             caption: signal.borrow().mark.caption,
             ..Mark::default()
         };
+        let messages = quota(
+            limits.messages_per_second,
+            limits.messages_per_second.saturating_mul(MESSAGES_BURST_SECONDS),
+        );
         let mut connection = Connection {
-            room: self.clone(),
+            room: self,
             seat,
-            follower: Arc::clone(&registration.follower),
             registration,
             transport,
             line: Line::Whole,
             signal,
             audience: Audience::Public,
             has,
-            replies: FuturesUnordered::new(),
+            replies: VecDeque::new(),
             malformed: 0,
-            messages: RateLimiter::direct(quota(
-                limits.messages_per_second,
-                limits.messages_per_second.saturating_mul(MESSAGES_BURST_SECONDS),
-            )),
+            messages: RateLimiter::direct(messages),
             silent_since: Instant::now(),
         };
-        let close = connection.live(position).await.err();
-        // Whoever lost the seat by an own command still hears that it took effect.
-        let answers = connection.answers();
-        let Connection {
-            transport,
-            line,
-            registration,
-            ..
-        } = connection;
-        drop(registration);
-        if let Some(close) = close.flatten() {
-            self.dismiss(transport, line, answers, close).await;
+        match connection.join(position).await {
+            Ok(()) => Some(connection),
+            Err(end) => {
+                connection.end(end).await;
+                None
+            }
         }
     }
 
@@ -181,27 +188,47 @@ impl<T: Transport> Connection<T> {
         &self.room.shared.house.config.live
     }
 
-    async fn live(&mut self, position: Option<Position>) -> Result<(), End> {
-        self.join(position).await?;
+    /// Goes on until it ends.
+    async fn live(&mut self) -> Result<Infallible, End> {
         let every = Duration::from_millis(self.limits().heartbeat_ms.max(1));
         let mut heartbeat = interval_at(Instant::now() + every, every);
         heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            let progress = self.catch_up().await?;
+            let progress = match self.registration.follower.stand(&self.signal) {
+                Standing::Led => Progress::Led,
+                Standing::Alone { has, owes } => Box::pin(self.catch_up(has, owes)).await?,
+            };
             let reads = self.replies.len() < self.limits().replies_max;
             // In a busy room there is always more to send: what comes from the peer is taken in between.
             tokio::select! {
                 biased;
-                close = closing(&mut self.registration.close) => return Err(Some(close)),
-                Some(reply) = self.replies.next(), if !self.replies.is_empty() => self.reply(reply).await?,
-                incoming = self.transport.receive(), if reads => self.take(incoming).await?,
-                _ = heartbeat.tick() => self.beat(every).await?,
+                close = self.registration.close.given() => return Err(Some(close)),
+                reply = next_reply(&mut self.replies) => Box::pin(self.reply(reply)).await?,
+                incoming = self.transport.receive(), if reads => Box::pin(self.take(incoming)).await?,
+                _ = heartbeat.tick() => Box::pin(self.beat(every)).await?,
                 () = std::future::ready(()), if progress == Progress::Made => {}
-                () = self.follower.handed_back.notified(), if progress == Progress::Led => {}
+                () = self.registration.follower.handed_back.notified(), if progress == Progress::Led => {}
                 changed = self.signal.changed(), if progress == Progress::Level => {
                     changed.map_err(|_| Some(Close::GoingAway))?;
                 }
             }
+        }
+    }
+
+    /// Gives the place back, and parts from a peer that is still there.
+    async fn end(mut self, end: End) {
+        // Whoever lost the seat by an own command still hears that it took effect.
+        let answers = self.answers();
+        let Self {
+            room,
+            transport,
+            line,
+            registration,
+            ..
+        } = self;
+        drop(registration);
+        if let Some(close) = end {
+            room.dismiss(transport, line, answers, close).await;
         }
     }
 
@@ -210,14 +237,14 @@ impl<T: Transport> Connection<T> {
         let patience = Duration::from_millis(self.limits().write_timeout_ms);
         self.begin_write()?;
         let sent = timeout(patience, self.transport.send(frames));
-        written(&mut self.registration.close, sent).await?;
+        written(&self.registration.close, sent).await?;
         self.line = Line::Whole;
         Ok(())
     }
 
     /// Until the write is done the line counts as cut; one that need not begin leaves it whole for a `bye`.
     fn begin_write(&mut self) -> Result<(), End> {
-        if let Some(close) = *self.registration.close.borrow() {
+        if let Some(close) = self.registration.close.get() {
             return Err(Some(close));
         }
         self.line = Line::Cut;
@@ -246,15 +273,11 @@ impl<T: Transport> Connection<T> {
     /// Everything to this entry was sent.
     fn sent(&mut self, head: u64) {
         self.has.head = head;
-        self.follower.sent(self.has, self.audience);
+        self.registration.follower.sent(self.has, self.audience);
     }
 
-    /// Sends, in one flush, what there is and this connection lacks; there may be more after it. Nothing is done while the
-    /// room leads and nothing is missing.
-    async fn catch_up(&mut self) -> Result<Progress, End> {
-        let Standing::Alone { has, owes } = self.follower.stand(&self.signal) else {
-            return Ok(Progress::Led);
-        };
+    /// Sends, in one flush, what there is and this connection lacks; there may be more after it.
+    async fn catch_up(&mut self, has: Mark, owes: bool) -> Result<Progress, End> {
         self.has = has;
         if owes {
             self.send(&[]).await?;
@@ -274,7 +297,7 @@ impl<T: Transport> Connection<T> {
             }
             Ahead::Nothing => {
                 self.send_latest(mark).await?;
-                let led = self.follower.follow(&self.signal);
+                let led = self.registration.follower.follow(&self.signal);
                 return Ok(if led { Progress::Led } else { Progress::Level });
             }
         }
@@ -324,7 +347,7 @@ impl<T: Transport> Connection<T> {
     /// The answers that have come and were not sent.
     fn answers(&mut self) -> Vec<Bytes> {
         let mut frames = Vec::new();
-        while let Some(Some(frame)) = futures_util::FutureExt::now_or_never(self.replies.next()) {
+        while let Some(frame) = next_reply(&mut self.replies).now_or_never() {
             frames.push(frame);
         }
         frames
@@ -344,20 +367,17 @@ impl<T: Transport> Connection<T> {
         let patience = Duration::from_millis(self.limits().write_timeout_ms);
         self.begin_write()?;
         let pinged = timeout(patience, self.transport.ping());
-        written(&mut self.registration.close, pinged).await?;
+        written(&self.registration.close, pinged).await?;
         self.line = Line::Whole;
         Ok(())
     }
 }
 
 /// Waits for a write, but not for ever, and not past an order to close.
-async fn written(
-    close: &mut watch::Receiver<Option<Close>>,
-    write: impl Future<Output = Result<io::Result<()>, Elapsed>>,
-) -> Result<(), End> {
+async fn written(close: &CloseOrder, write: impl Future<Output = Result<io::Result<()>, Elapsed>>) -> Result<(), End> {
     tokio::select! {
         biased;
-        close = closing(close) => Err(Some(close)),
+        close = close.given() => Err(Some(close)),
         written = write => match written {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(None),
@@ -369,13 +389,15 @@ async fn written(
     }
 }
 
-/// Waits until the socket has to close.
-async fn closing(close: &mut watch::Receiver<Option<Close>>) -> Close {
-    match close.wait_for(Option::is_some).await.map(|close| *close) {
-        Ok(Some(close)) => close,
-        // The registry outlives every registration, so it never goes without a word.
-        Ok(None) | Err(_) => Close::GoingAway,
-    }
+/// The frame of the next answer, once it is there; waits for ever while none is awaited. May be dropped and called again
+/// without losing anything.
+async fn next_reply(replies: &mut VecDeque<(Uuid, Pending)>) -> Bytes {
+    let Some((id, pending)) = replies.front_mut() else {
+        return std::future::pending().await;
+    };
+    let frame = reply_frame(*id, settled(pending).await);
+    replies.pop_front();
+    frame
 }
 
 fn refused_seat(refusal: &Refusal) -> Close {
@@ -387,12 +409,12 @@ fn refused_seat(refusal: &Refusal) -> Close {
 }
 
 /// A refusal that goes out, counted by its code: most of the limits answer with one.
-fn refused(id: Option<uuid::Uuid>, refusal: Refusal) -> ServerMessage<'static> {
+fn refused(id: Option<Uuid>, refusal: Refusal) -> ServerMessage<'static> {
     metrics::counter!("rostrum_refusals_total", "code" => ServerMessage::code_name(refusal.code)).increment(1);
     ServerMessage::refused(id, refusal)
 }
 
-fn reply_frame(id: uuid::Uuid, result: Result<Answer, Refusal>) -> Bytes {
+fn reply_frame(id: Uuid, result: Result<Answer, Refusal>) -> Bytes {
     frame::encode(&match result {
         Ok(Answer { accepted, undo }) => ServerMessage::accepted(id, accepted.first, undo),
         Err(refusal) => refused(Some(id), refusal),

@@ -63,7 +63,7 @@ impl Room {
     /// # Errors
     /// The refusal; `unavailable` if nothing is known of the effect, and the same id may be sent again.
     pub async fn order(&self, actor: Actor, command: Option<Uuid>, order: Order) -> Result<Accepted, Refusal> {
-        let answer = settled(self.post(actor, command, Wish::Order(order)).await?).await?;
+        let answer = settled(&mut self.post(actor, command, Wish::Order(order)).await?).await?;
         Ok(answer.accepted)
     }
 
@@ -77,7 +77,7 @@ impl Room {
         command: Option<Uuid>,
         invitees: Vec<Invitee>,
     ) -> Result<Accepted, Refusal> {
-        let answer = settled(self.post(actor, command, Wish::Invite(invitees)).await?).await?;
+        let answer = settled(&mut self.post(actor, command, Wish::Invite(invitees)).await?).await?;
         Ok(answer.accepted)
     }
 
@@ -175,7 +175,7 @@ impl Room {
 }
 
 /// Waits for an answer; a task that ended without one leaves the effect unknown.
-pub(super) async fn settled(pending: Pending) -> Result<Answer, Refusal> {
+pub(super) async fn settled(pending: &mut Pending) -> Result<Answer, Refusal> {
     pending.await.unwrap_or_else(|_| Err(Code::Unavailable.into()))
 }
 

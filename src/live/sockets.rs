@@ -5,9 +5,10 @@ use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use tokio::sync::{Notify, watch};
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use super::close_order::CloseOrder;
 use super::connection::SeatClaim;
 use super::follower::Follower;
 use super::hub::House;
@@ -22,7 +23,7 @@ use crate::wire::close::Close;
 struct Handle {
     number: u64,
     seat: SeatClaim,
-    close: watch::Sender<Option<Close>>,
+    close: Arc<CloseOrder>,
 }
 
 /// When somebody's last socket went.
@@ -61,7 +62,7 @@ pub(super) struct Registration {
     participant: ParticipantId,
     number: u64,
     /// Says why the socket has to close.
-    pub close: watch::Receiver<Option<Close>>,
+    pub close: Arc<CloseOrder>,
     /// The person's commands, over all sockets.
     pub commands: Arc<DefaultDirectRateLimiter>,
     /// The socket's cursor.
@@ -103,18 +104,21 @@ impl Sockets {
         registry.next += 1;
         registry.total += 1;
         let number = registry.next;
-        let close = watch::Sender::new(registry.closing);
-        let receiver = close.subscribe();
+        let close = Arc::new(CloseOrder::default());
+        if let Some(closing) = registry.closing {
+            close.give(closing);
+        }
         registry.gone.remove(&participant);
         let handles = registry.people.entry(participant).or_default();
-        handles.push(Handle { number, seat, close });
+        handles.push(Handle {
+            number,
+            seat,
+            close: Arc::clone(&close),
+        });
         let surplus = handles.len().saturating_sub(limits.sockets_per_participant_max.max(1));
-        // Those that were told before may still be here; what they were told first stands.
-        for oldest in handles[..surplus]
-            .iter()
-            .filter(|oldest| oldest.close.borrow().is_none())
-        {
-            oldest.close.send_replace(Some(Close::Replaced));
+        // Those that were told before may still be here.
+        for oldest in handles[..surplus].iter().filter(|oldest| oldest.close.get().is_none()) {
+            oldest.close.give(Close::Replaced);
             metrics::counter!("rostrum_limit_hits_total", "limit" => "sockets_per_participant").increment(1);
         }
         let came = handles.len() == 1;
@@ -132,7 +136,7 @@ impl Sockets {
             sockets: Arc::clone(self),
             participant,
             number,
-            close: receiver,
+            close,
             commands,
         })
     }
@@ -140,7 +144,7 @@ impl Sockets {
     /// Closes every socket of a person.
     pub(super) fn close(&self, participant: ParticipantId, close: Close) {
         for handle in self.lock().people.get(&participant).into_iter().flatten() {
-            handle.close.send_replace(Some(close));
+            handle.close.give(close);
         }
     }
 
@@ -148,7 +152,7 @@ impl Sockets {
     pub(super) fn close_void(&self, session: &Session) {
         for handle in self.lock().people.values().flatten() {
             if handle.seat.holder(session).is_none() {
-                handle.close.send_replace(Some(Close::SeatRevoked));
+                handle.close.give(Close::SeatRevoked);
             }
         }
     }
@@ -158,7 +162,7 @@ impl Sockets {
         let mut registry = self.lock();
         registry.closing = Some(close);
         for handle in registry.people.values().flatten() {
-            handle.close.send_replace(Some(close));
+            handle.close.give(close);
         }
     }
 

@@ -2,10 +2,9 @@
 
 use tokio::time::Instant;
 
-use super::{Connection, End, refused, reply_frame};
+use super::{Connection, End, refused};
 use crate::domain::{Actor, Code, Order, Refusal};
 use crate::live::mail::Wish;
-use crate::live::room::settled;
 use crate::live::transport::{Incoming, Transport};
 use crate::wire::close::Close;
 use crate::wire::frame;
@@ -41,8 +40,7 @@ impl<T: Transport> Connection<T> {
                     .await
                 {
                     Ok(pending) => {
-                        self.replies
-                            .push(Box::pin(async move { reply_frame(id, settled(pending).await) }));
+                        self.replies.push_back((id, pending));
                         Ok(())
                     }
                     Err(refusal) => self.refuse(Some(id), refusal).await,
