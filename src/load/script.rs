@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
+use super::LoadError;
 use super::crowd::{Answer, Crowd};
 use super::drive::Speaker;
 
@@ -14,6 +15,9 @@ const WAITING_MAX: usize = 40;
 const BETWEEN_CALLS: Duration = Duration::from_millis(200);
 /// People who are asked whether they are free, before the hall is passed over.
 const ASKED_MAX: usize = 64;
+
+/// More would only be another way to write the same proportions.
+const WEIGHT_MAX: u32 = 1_000_000;
 
 /// How often each kind of command comes, in proportion to the others, and what a post says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -54,6 +58,19 @@ impl Mix {
             rounds: 0,
             post_chars,
         }
+    }
+
+    /// Refuses a mix that nobody could play.
+    ///
+    /// # Errors
+    /// [`LoadError::Impossible`].
+    pub fn check(self) -> Result<(), LoadError> {
+        let weights = [self.posts, self.requests, self.withdrawals, self.rounds];
+        if weights.iter().any(|weight| *weight > WEIGHT_MAX) || self.sum() == 0 {
+            let why = format!("weights are numbers up to {WEIGHT_MAX}, not all of them 0");
+            return Err(LoadError::Impossible(why));
+        }
+        Ok(())
     }
 
     const fn sum(self) -> u32 {
