@@ -1,7 +1,6 @@
 //! What the crowd does: a mix of posts, requests, withdrawals and rounds of the floor, by people who take turns.
 
 use std::collections::VecDeque;
-use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
@@ -11,8 +10,6 @@ use super::drive::Speaker;
 
 /// Requests that may wait in a hall; the server takes more, but a queue that only grows is no meeting.
 const WAITING_MAX: usize = 40;
-/// Between two calls of one chair, whose commands are limited like everybody's.
-const BETWEEN_CALLS: Duration = Duration::from_millis(200);
 /// People who are asked whether they are free, before the hall is passed over.
 const ASKED_MAX: usize = 64;
 
@@ -85,8 +82,8 @@ pub enum Deed {
     Post,
     /// A request for the floor.
     Request,
-    /// The request is taken back.
-    Withdraw,
+    /// This request is taken back.
+    Withdraw(u64),
     /// The chair calls somebody, who made this request.
     Call {
         /// Who is called.
@@ -123,7 +120,6 @@ pub struct Scene {
     pub waiting: VecDeque<(usize, u64)>,
     next: usize,
     round: Round,
-    called: Option<Instant>,
 }
 
 impl Scene {
@@ -144,7 +140,6 @@ impl Scene {
             waiting,
             next: 0,
             round: Round::Free,
-            called: None,
         }
     }
 
@@ -234,7 +229,7 @@ impl Script {
         match waiting.pop_back_if(|(speaker, _)| crowd.is_free(*speaker)) {
             Some((speaker, request)) => {
                 let command = format!(r#"{{"type":"withdraw_request","request":{request}}}"#);
-                crowd.say(speaker, &command, Deed::Withdraw)
+                crowd.say(speaker, &command, Deed::Withdraw(request))
             }
             None => self.post(hall, crowd),
         }
@@ -246,12 +241,10 @@ impl Script {
         match scene.round {
             Round::Free => {
                 let (speaker, request) = scene.waiting.front().copied()?;
-                let too_soon = scene.called.is_some_and(|called| called.elapsed() < BETWEEN_CALLS);
-                if too_soon || !crowd.is_free(scene.chair) {
+                if !crowd.is_free(scene.chair) {
                     return None;
                 }
                 scene.waiting.pop_front();
-                scene.called = Some(Instant::now());
                 scene.round = Round::Called { speaker, request };
                 let command = format!(r#"{{"type":"call_speaker","request":{request},"expect_turn":null}}"#);
                 Some(crowd.say(scene.chair, &command, Deed::Call { speaker, request }))
@@ -277,8 +270,10 @@ impl Speaker for Script {
         let hall = self.halls[answer.member];
         let scene = &mut self.scenes[hall];
         let follows = match (answer.deed, answer.entry) {
-            (Deed::Post | Deed::Withdraw, _) | (Deed::Request, None) => return,
-            (Deed::Request, Some(request)) => return scene.waiting.push_back((answer.member, request)),
+            (Deed::Post, _) | (Deed::Withdraw(_), Some(_)) | (Deed::Request, None) => return,
+            (Deed::Request, Some(request)) | (Deed::Withdraw(request), None) => {
+                return scene.waiting.push_back((answer.member, request));
+            }
             (Deed::Call { speaker, request }, Some(_)) => Round::Called { speaker, request },
             (Deed::Ready, Some(turn)) => Round::Speaking {
                 speaker: answer.member,

@@ -27,7 +27,7 @@ fn plan(url: String) -> Plan {
         },
         joins_at_once: 4,
         idle: Duration::ZERO,
-        pace: Pace::InFlight(2),
+        pace: Pace::InFlight(4),
         lasts: Duration::from_millis(500),
         mix: Mix::default(),
         reconnect: Reconnect::Storm,
