@@ -254,7 +254,7 @@ async fn opened(
     };
     let seat = sit(api, session, &chair.token).await?;
     does(&seat, Command::OpenSession { reason: None }).await?;
-    let title = "关于上游需要什么".to_owned();
+    let title = "意见".to_owned();
     let thread = does(&seat, Command::OpenThread { title, item: None }).await?;
     let start = json!({"type": "start_item", "item": item, "expect_item": null});
     let start = serde_json::from_value(start).map_err(|error| ClientError::Strange(error.to_string()))?;

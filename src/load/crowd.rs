@@ -24,6 +24,8 @@ use linger::linger;
 const REMEMBERED: usize = 65_536;
 /// Between two commands of one member: a server takes ten a second, by default.
 const BETWEEN_COMMANDS: Duration = Duration::from_millis(110);
+/// How often somebody who waits looks by himself.
+const LOOKS_EVERY: Duration = Duration::from_millis(5);
 /// The fewest that one remembers.
 const REMEMBERED_MIN: usize = 256;
 
@@ -265,7 +267,8 @@ impl Crowd {
     async fn comes_to(&self, patience: Duration, is_so: impl Fn(&Books) -> bool) -> bool {
         let coming = async {
             while !is_so(&self.shared.books.borrow()) {
-                self.shared.changed.notified().await;
+                // Not every delivery is worth a word to whoever waits: that would cost more than to look now and then.
+                let _ = tokio::time::timeout(LOOKS_EVERY, self.shared.changed.notified()).await;
             }
         };
         tokio::time::timeout(patience, coming).await.is_ok()

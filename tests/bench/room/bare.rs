@@ -33,8 +33,7 @@ use crate::cores::Cores;
 use crate::measure::{Kept, Room};
 use crate::{BARE_ROOM, measure};
 
-/// Bytes of an event and of a state.
-pub const EVENT_BYTES: usize = 300;
+/// Bytes of a state.
 const STATE_BYTES: usize = 4 * 1024;
 /// What makes an event.
 const TRIGGER: [u8; 8] = *b"an event";
@@ -43,8 +42,8 @@ const FIRST: u64 = 1_000_000;
 
 type Members = Rc<RefCell<Vec<Rc<TcpStream>>>>;
 
-/// Is the bare room's process, until it is killed.
-pub fn serve(directory: &Path) {
+/// Is the bare room's process, whose events have so many bytes, until it is killed.
+pub fn serve(directory: &Path, event_bytes: usize) {
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     let served = LocalSet::new().block_on(&runtime, async {
         let (door, control) = (listener().await?, listener().await?);
@@ -57,7 +56,8 @@ pub fn serve(directory: &Path) {
         let members = Members::default();
         spawn_local(let_in(door, Rc::clone(&members)));
         let (control, _) = control.accept().await?;
-        tell_all(control, File::create(directory.join("events"))?, members).await
+        let file = File::create(directory.join("events"))?;
+        tell_all(control, file, members, event_bytes).await
     });
     if let Err(error) = served {
         eprintln!("the bare room: {error}");
@@ -137,11 +137,11 @@ fn padded(mut message: String, bytes: usize) -> Vec<u8> {
 }
 
 /// Makes what waits one buffer, syncs it, and writes it to everybody.
-async fn tell_all(mut control: TcpStream, mut file: File, members: Members) -> io::Result<()> {
+async fn tell_all(mut control: TcpStream, mut file: File, members: Members, event_bytes: usize) -> io::Result<()> {
     let beginning = r#"{"type":"event","seq":"#;
     let event = format!(r#"{beginning}{FIRST},"at":"2026-01-01T00:00:00.000Z","by":null,"entry":""#);
-    let frame = text_frame(&padded(event, EVENT_BYTES));
-    let number_at = frame.len() - EVENT_BYTES + beginning.len();
+    let frame = text_frame(&padded(event, event_bytes));
+    let number_at = frame.len() - event_bytes + beginning.len();
     let (mut last, mut left) = (FIRST, 0);
     let mut triggers = [0; 4096];
     let mut buffer = Vec::new();
@@ -201,10 +201,11 @@ impl Speaker for Trigger {
 }
 
 /// A bare room in a process of its own, and a crowd before its door.
-pub async fn room(cores: &Cores, members: usize) -> Result<Room, LoadError> {
+pub async fn room(cores: Cores, members: usize, event_bytes: u64) -> Result<Room, LoadError> {
     let directory = scratch();
     let mut line = cores.of_server();
     line.push(std::env::current_exe().map_err(ClientError::from)?.into());
+    line.push(event_bytes.to_string().into());
     let process = ChildServer::start(Start {
         line,
         environment: vec![(BARE_ROOM.to_owned(), directory.path().display().to_string())],
@@ -233,8 +234,8 @@ pub async fn room(cores: &Cores, members: usize) -> Result<Room, LoadError> {
 }
 
 /// Joins a second.
-pub async fn joins(cores: &Cores, members: usize) -> Result<f64, LoadError> {
-    let room = room(cores, members).await?;
+pub async fn joins(cores: Cores, members: usize) -> Result<f64, LoadError> {
+    let room = room(cores, members, 300).await?;
     let began = Instant::now();
     measure::come_in(&room.crowd).await?;
     Ok(measure::rate(members as u64, began.elapsed()))

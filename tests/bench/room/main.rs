@@ -59,11 +59,12 @@ impl Extent {
 }
 
 fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let Some(directory) = std::env::var_os(BARE_ROOM) {
-        bare::serve(Path::new(&directory));
+        let event_bytes = arguments.first().and_then(|bytes| bytes.parse().ok());
+        bare::serve(Path::new(&directory), event_bytes.expect("bytes of an event"));
         return ExitCode::SUCCESS;
     }
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
     // Cargo gives the same arguments to all benchmarks: a name means those whose name has it.
     let mut names = arguments.iter().filter(|argument| !argument.starts_with('-'));
     if names.clone().next().is_some() && !names.any(|name| "room".contains(name.as_str())) {
@@ -93,17 +94,19 @@ async fn rows(extent: Extent) -> Result<Vec<Row>, LoadError> {
     for round in 1..=extent.rounds {
         let tell = |what: &str| eprintln!("round {round} of {}: {what}", extent.rounds);
         tell("ours");
-        let ours = measure::room(ours::room(&cores, ours::readers(extent.members)).await?, extent).await?;
+        let ours = measure::room(ours::room(cores, ours::readers(extent.members)).await?, extent).await?;
         tell("bare");
-        let bare = measure::room(bare::room(&cores, extent.members).await?, extent).await?;
+        // Events of one size, whatever ours has by now.
+        let bare = bare::room(cores, extent.members, ours.paced.event_bytes).await?;
+        let bare = measure::room(bare, extent).await?;
         tell("ours with a stalled and a dripping reader");
-        let slow = ours::room(&cores, ours::with_slow_readers(extent.members)).await?;
+        let slow = ours::room(cores, ours::with_slow_readers(extent.members)).await?;
         let slow = measure::paced(slow, extent).await?;
         tell("memory");
-        let idle_bytes = ours::idle_bytes(&cores, extent.idle_members).await?;
+        let idle_bytes = ours::idle_bytes(cores, extent.idle_members).await?;
         tell("joins");
-        let joins = ours::joins(&cores, extent.joining).await?;
-        let bare_joins = bare::joins(&cores, extent.joining).await?;
+        let joins = ours::joins(cores, extent.joining).await?;
+        let bare_joins = bare::joins(cores, extent.joining).await?;
         all.push(Measured {
             ours,
             bare,

@@ -11,8 +11,8 @@ use rostrum::load::target::{OwnServer, Reached, Target};
 use crate::cores::Cores;
 use crate::measure::{self, Kept, Room};
 
-/// With a text of so many characters a post's event has some 300 bytes.
-const POST_CHARS: usize = 8;
+/// A short post: its event has 300 bytes and more as it is.
+const POST_CHARS: usize = 1;
 /// How long the memory is left to settle.
 const SETTLES: Duration = Duration::from_secs(2);
 
@@ -35,7 +35,7 @@ pub const fn with_slow_readers(members: usize) -> Numbers {
     }
 }
 
-async fn server(cores: &Cores) -> Result<Reached, LoadError> {
+async fn server(cores: Cores) -> Result<Reached, LoadError> {
     let mut program = cores.of_server();
     program.push(env!("CARGO_BIN_EXE_rostrum").into());
     let own = OwnServer {
@@ -58,12 +58,12 @@ async fn seated(server: Reached, numbers: Numbers) -> Result<Room, LoadError> {
 }
 
 /// A session in a server of its own, and a crowd before its door.
-pub async fn room(cores: &Cores, numbers: Numbers) -> Result<Room, LoadError> {
+pub async fn room(cores: Cores, numbers: Numbers) -> Result<Room, LoadError> {
     seated(server(cores).await?, numbers).await
 }
 
 /// What a member takes of a server's memory while nothing happens, in bytes, beyond what the empty server has.
-pub async fn idle_bytes(cores: &Cores, members: usize) -> Result<f64, LoadError> {
+pub async fn idle_bytes(cores: Cores, members: usize) -> Result<f64, LoadError> {
     let server = server(cores).await?;
     let empty = server.usage().await?.resident_bytes;
     let room = seated(server, readers(members)).await?;
@@ -74,7 +74,7 @@ pub async fn idle_bytes(cores: &Cores, members: usize) -> Result<f64, LoadError>
 }
 
 /// Joins a second.
-pub async fn joins(cores: &Cores, members: usize) -> Result<f64, LoadError> {
+pub async fn joins(cores: Cores, members: usize) -> Result<f64, LoadError> {
     let room = room(cores, readers(members)).await?;
     let began = Instant::now();
     measure::come_in(&room.crowd).await?;

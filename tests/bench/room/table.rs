@@ -104,7 +104,7 @@ pub fn rows(all: &[Measured]) -> Vec<Row> {
             })
         },
         beside(
-            "p99 with a stalled and a dripping reader : without, ms",
+            "p99 beside two slow readers, and without them, ms",
             Goal::AtMost(1.25),
             &|round| round.p99_beside_slow,
             &|round| round.ours.paced.p99_ms,
