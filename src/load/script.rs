@@ -1,79 +1,19 @@
 //! What the crowd does: a mix of posts, requests, withdrawals and rounds of the floor, by people who take turns.
 
+mod mix;
+mod scene;
+
 use std::collections::VecDeque;
 
-use serde::Deserialize;
-
-use super::LoadError;
 use super::crowd::{Answer, Crowd};
 use super::drive::Speaker;
+use scene::Round;
+
+pub use mix::Mix;
+pub use scene::Scene;
 
 /// Requests that may wait in a hall; the server takes more, but a queue that only grows is no meeting.
 const WAITING_MAX: usize = 40;
-/// People who are asked whether they are free, before the hall is passed over.
-const ASKED_MAX: usize = 64;
-
-/// More would only be another way to write the same proportions.
-const WEIGHT_MAX: u32 = 1_000_000;
-
-/// How often each kind of command comes, in proportion to the others, and what a post says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Mix {
-    /// Posts in the hall's thread.
-    pub posts: u32,
-    /// Requests for the floor.
-    pub requests: u32,
-    /// Requests that are taken back.
-    pub withdrawals: u32,
-    /// Steps of a round of the floor: a call, then the speaker's *ready*, then the end of the turn.
-    pub rounds: u32,
-    /// Characters of a post.
-    pub post_chars: usize,
-}
-
-impl Default for Mix {
-    fn default() -> Self {
-        Self {
-            posts: 50,
-            requests: 20,
-            withdrawals: 10,
-            rounds: 20,
-            post_chars: 80,
-        }
-    }
-}
-
-impl Mix {
-    /// Posts of one length and nothing else.
-    #[must_use]
-    pub const fn of_posts(post_chars: usize) -> Self {
-        Self {
-            posts: 1,
-            requests: 0,
-            withdrawals: 0,
-            rounds: 0,
-            post_chars,
-        }
-    }
-
-    /// Refuses a mix that nobody could play.
-    ///
-    /// # Errors
-    /// [`LoadError::Impossible`].
-    pub fn check(self) -> Result<(), LoadError> {
-        let weights = [self.posts, self.requests, self.withdrawals, self.rounds];
-        if weights.iter().any(|weight| *weight > WEIGHT_MAX) || self.sum() == 0 {
-            let why = format!("weights are numbers up to {WEIGHT_MAX}, not all of them 0");
-            return Err(LoadError::Impossible(why));
-        }
-        Ok(())
-    }
-
-    const fn sum(self) -> u32 {
-        self.posts + self.requests + self.withdrawals + self.rounds
-    }
-}
 
 /// A command as far as what follows depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,73 +35,6 @@ pub enum Deed {
     Ready,
     /// The turn ends.
     Release,
-}
-
-/// How far the floor's round is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Round {
-    Free,
-    Called { speaker: usize, request: u64 },
-    Speaking { speaker: usize, turn: u64 },
-}
-
-/// What happens in a hall, and who makes it happen.
-#[derive(Debug)]
-pub struct Scene {
-    /// The active item.
-    pub item: u64,
-    /// The thread that is posted in.
-    pub thread: u64,
-    /// The member of the crowd who chairs.
-    pub chair: usize,
-    /// Members who may post and ask for the floor.
-    pub speakers: Vec<usize>,
-    /// Who waits for the floor, with the request, in order.
-    pub waiting: VecDeque<(usize, u64)>,
-    next: usize,
-    round: Round,
-}
-
-impl Scene {
-    /// A scene with a free floor.
-    #[must_use]
-    pub const fn new(
-        item: u64,
-        thread: u64,
-        chair: usize,
-        speakers: Vec<usize>,
-        waiting: VecDeque<(usize, u64)>,
-    ) -> Self {
-        Self {
-            item,
-            thread,
-            chair,
-            speakers,
-            waiting,
-            next: 0,
-            round: Round::Free,
-        }
-    }
-
-    /// Whether a speaker was called or speaks.
-    fn has_floor(&self, member: usize) -> bool {
-        match self.round {
-            Round::Free => false,
-            Round::Called { speaker, .. } | Round::Speaking { speaker, .. } => speaker == member,
-        }
-    }
-
-    /// The next one who has nothing under way.
-    fn free_speaker(&mut self, crowd: &Crowd) -> Option<usize> {
-        for _ in 0..self.speakers.len().min(ASKED_MAX) {
-            let speaker = self.speakers[self.next];
-            self.next = (self.next + 1) % self.speakers.len();
-            if crowd.is_free(speaker) {
-                return Some(speaker);
-            }
-        }
-        None
-    }
 }
 
 /// Plays a mix in all halls, one after the other.

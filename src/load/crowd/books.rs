@@ -248,7 +248,6 @@ impl Books {
         member.line = None;
         member.joining = None;
         if member.pending.take().is_some() {
-            self.tally.unanswered += 1;
             self.in_flight = self.in_flight.saturating_sub(1);
         }
         if std::mem::take(&mut member.is_inside) {
