@@ -128,7 +128,9 @@ impl Sizing {
             Some(path) => {
                 let name = path.display();
                 let text = std::fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
-                toml::from_str(&text).map_err(|error| format!("{name}: {error}"))?
+                let mix: Mix = toml::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
+                mix.check().map_err(|error| format!("{name}: {error}"))?;
+                mix
             }
         };
         let target = match self.url {

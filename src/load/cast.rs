@@ -1,36 +1,24 @@
 //! The people of a load: sessions made, people invited, seats redeemed, and each session brought to where it is lively.
 
-use std::collections::VecDeque;
+mod making;
+mod opening;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
 use tokio::task::JoinSet;
-use uuid::Uuid;
 
 use super::LoadError;
 use super::crowd::{Manner, Place};
 use super::script::Scene;
 use super::socket::Door;
-use crate::client::{Api, ClientError, Seat};
+use crate::client::Api;
 use crate::domain::Role;
-use crate::domain::command::{Command, RequestKind};
-use crate::domain::creation::NewSession;
-use crate::domain::ids::{ItemId, ThreadId};
-use crate::domain::people::Invitee;
-use crate::wire::http::{InvitationOrder, Invitations, SessionMade};
+use making::{made, redeemed};
+use opening::opened;
 
-/// The most that one call invites.
-const INVITED_PER_CALL: usize = 2_000;
 /// Calls at the same time.
 const CALLS_AT_ONCE: usize = 8;
-/// Of so many people, one looks after a room, one looks on and one is a screen.
-const PEOPLE_PER_LOOKER: usize = 100;
-/// Requests that wait before the load begins: with them a view has some 4 KiB.
-const WAITING: usize = 12;
-
-const SECTORS: [&str; 8] = ["中共", "民盟", "民建", "教育", "经济", "医药卫生", "农业", "妇联"];
-const VENUES: [&str; 3] = ["协商议政厅", "东渠会场", "柳荫会场"];
 
 /// One person's seat in a session.
 struct Person {
@@ -162,137 +150,4 @@ where
         results[index] = Some(result?);
     }
     Ok(results.into_iter().flatten().collect())
-}
-
-/// Who comes: a chair, a clerk, here and there somebody with another role, and members.
-fn invitee(number: usize) -> Invitee {
-    let role = match number {
-        0 => Role::Chair,
-        1 => Role::Clerk,
-        _ => match number % PEOPLE_PER_LOOKER {
-            40 => Role::Operator,
-            60 => Role::Observer,
-            80 => Role::Display,
-            _ => Role::Member,
-        },
-    };
-    Invitee {
-        name: format!("委员{}", number + 1),
-        role,
-        sector: (role == Role::Member).then(|| SECTORS[number % SECTORS.len()].to_owned()),
-        venue: Some(VENUES[number % VENUES.len()].to_owned()),
-    }
-}
-
-/// Makes a session of so many people, and gives everybody's invitation.
-async fn made(api: Api, convener: Arc<str>, size: usize) -> Result<(Uuid, Vec<String>), LoadError> {
-    let mut invitees: Vec<Invitee> = (0..size).map(invitee).collect();
-    let later = invitees.split_off(size.min(INVITED_PER_CALL));
-    let venues: Vec<Value> = VENUES
-        .iter()
-        .map(|name| json!({"name": name, "kind": "branch"}))
-        .collect();
-    let plan = json!({
-        "title": "压力测试协商会", "venues": venues, "participants": invitees,
-        "agenda": [
-            {"title": "主题发言", "kind": "keynote", "limit_ms": 480_000},
-            {"title": "即席发言", "kind": "discussion", "limit_ms": 180_000},
-            {"title": "会议总结", "kind": "summary"},
-        ],
-    });
-    let plan: NewSession = serde_json::from_value(plan).map_err(|error| ClientError::Strange(error.to_string()))?;
-    let made: SessionMade = api.post("/api/sessions", Some(&convener), &plan).await?;
-    let mut invitations = made.invitations;
-    let path = format!("/api/sessions/{}/invitations", made.id);
-    for invite in later.chunks(INVITED_PER_CALL) {
-        let order = InvitationOrder {
-            invite: Some(invite.to_vec()),
-            renew: None,
-            revoke: None,
-        };
-        let more: Invitations = api.post(&path, Some(&convener), &order).await?;
-        invitations.extend(more.invitations);
-    }
-    let tokens = invitations.into_iter().map(|invitation| invitation.token);
-    Ok((made.id, tokens.collect()))
-}
-
-/// Redeems invitations over a few connections; the seats are in their order.
-async fn redeemed(api: Api, invitations: Vec<String>) -> Result<Vec<Person>, LoadError> {
-    let each = invitations.len().div_ceil(CALLS_AT_ONCE).max(1);
-    let parts: Vec<Vec<String>> = invitations.chunks(each).map(<[String]>::to_vec).collect();
-    let people = in_parallel(parts, move |part| async move {
-        let mut line = api.kept().await?;
-        let mut people = Vec::with_capacity(part.len());
-        for invitation in part {
-            let seat = line.redeem(&invitation).await?;
-            people.push(Person {
-                participant: seat.participant.0,
-                role: seat.role,
-                token: seat.token,
-            });
-        }
-        Ok(people)
-    });
-    Ok(people.await?.into_iter().flatten().collect())
-}
-
-/// Opens a session, its thread and its item, and has some people ask for the floor. `first` is the member of the crowd
-/// whose seat is the first of `people`.
-async fn opened(
-    api: Api,
-    convener: Arc<str>,
-    session: Uuid,
-    people: Vec<Person>,
-    first: usize,
-) -> Result<Scene, LoadError> {
-    let view: Value = api.get(&format!("/api/sessions/{session}"), Some(&convener)).await?;
-    let item = view["view"]["agenda"]["order"][1].as_u64();
-    let item = item.ok_or_else(|| ClientError::Strange("a session without its items".to_owned()))?;
-    let Some(chair) = people.first() else {
-        return Err(LoadError::Impossible("a session needs somebody in it".to_owned()));
-    };
-    let seat = sit(api, session, &chair.token).await?;
-    does(&seat, Command::OpenSession { reason: None }).await?;
-    let title = "关于上游需要什么".to_owned();
-    let thread = does(&seat, Command::OpenThread { title, item: None }).await?;
-    let start = json!({"type": "start_item", "item": item, "expect_item": null});
-    let start = serde_json::from_value(start).map_err(|error| ClientError::Strange(error.to_string()))?;
-    does(&seat, start).await?;
-    drop(seat);
-    let speaks = |(_, person): &(usize, &Person)| person.role == Role::Member;
-    let speakers: Vec<usize> = (first..)
-        .zip(&people)
-        .filter(speaks)
-        .map(|(member, _)| member)
-        .collect();
-    let mut waiting = VecDeque::new();
-    for (member, person) in (first..)
-        .zip(&people)
-        .filter(speaks)
-        .take(WAITING.min(people.len() / 3))
-    {
-        let request = Command::RequestFloor {
-            item: ItemId(item),
-            kind: RequestKind::Impromptu,
-            subject: Some("上游地区需要什么，以及怎样才能做到：补偿标准、资金来源和监督办法".to_owned()),
-            speaker: None,
-            replies_to: None,
-        };
-        let seat = sit(api, session, &person.token).await?;
-        waiting.push_back((member, does(&seat, request).await?));
-    }
-    // In a hall for two the chair posts too.
-    let speakers = if speakers.is_empty() { vec![first] } else { speakers };
-    Ok(Scene::new(item, ThreadId(thread).0, first, speakers, waiting))
-}
-
-async fn sit(api: Api, session: Uuid, token: &str) -> Result<Seat, LoadError> {
-    Ok(Seat::join(api, session, token, None, Box::new(|_| {})).await?)
-}
-
-async fn does(seat: &Seat, command: Command) -> Result<u64, LoadError> {
-    let name = command.name();
-    let answer = seat.command(command).await?;
-    answer.map_err(|refusal| LoadError::Refused(name, refusal.message))
 }

@@ -22,6 +22,10 @@ use linger::linger;
 
 /// Entries that all halls together remember the sending of.
 const REMEMBERED: usize = 65_536;
+/// Between two commands of one member: a server takes ten a second, by default.
+const BETWEEN_COMMANDS: Duration = Duration::from_millis(110);
+/// How often somebody who waits looks by himself.
+const LOOKS_EVERY: Duration = Duration::from_millis(5);
 /// The fewest that one remembers.
 const REMEMBERED_MIN: usize = 256;
 
@@ -179,6 +183,7 @@ impl Crowd {
         let mut books = self.shared.books.borrow_mut();
         books.in_flight += 1;
         books.members[member].pending = Some(Pending { deed, sent });
+        books.members[member].said = Some(sent);
         true
     }
 
@@ -195,12 +200,14 @@ impl Crowd {
         self.shared.books.borrow().halls[hall].head
     }
 
-    /// Whether a member has a connection and no command under way.
+    /// Whether a member has a connection, no command under way, and sent none a moment ago: what the server takes of
+    /// one person has a limit.
     #[must_use]
     pub fn is_free(&self, member: usize) -> bool {
         let books = self.shared.books.borrow();
         let member = &books.members[member];
-        member.is_inside && member.pending.is_none()
+        let rests = member.said.is_some_and(|said| said.elapsed() < BETWEEN_COMMANDS);
+        member.is_inside && member.pending.is_none() && !rests
     }
 
     /// Commands whose event has not come to everybody yet.
@@ -260,7 +267,8 @@ impl Crowd {
     async fn comes_to(&self, patience: Duration, is_so: impl Fn(&Books) -> bool) -> bool {
         let coming = async {
             while !is_so(&self.shared.books.borrow()) {
-                self.shared.changed.notified().await;
+                // Not every delivery is worth a word to whoever waits: that would cost more than to look now and then.
+                let _ = tokio::time::timeout(LOOKS_EVERY, self.shared.changed.notified()).await;
             }
         };
         tokio::time::timeout(patience, coming).await.is_ok()

@@ -47,7 +47,7 @@ pub struct Driven {
 /// Has the crowd speak for a while, and waits for what is under way then. `ended` is called in between.
 pub async fn drive(
     crowd: &Crowd,
-    speaker: &mut impl Speaker,
+    speaker: &mut (impl Speaker + ?Sized),
     pace: Pace,
     lasts: Duration,
     ended: impl AsyncFnOnce(),

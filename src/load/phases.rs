@@ -83,7 +83,9 @@ pub(super) async fn load(
         own_cpu_seconds_per_million: seconds_per_million(own_cpu, driven.deliveries),
         own_cores: own_cpu.as_secs_f64() / seconds,
         resident_bytes: after.resident_bytes,
-        unanswered: tally.unanswered,
+        unanswered: driven
+            .sent
+            .saturating_sub(tally.accepted + tally.refused.values().sum::<u64>()),
         refused: tally.refused,
         closes: tally.closes,
     })

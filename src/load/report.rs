@@ -127,7 +127,7 @@ pub struct Load {
     pub accepted: u64,
     /// Commands that did not, by code.
     pub refused: BTreeMap<String, u64>,
-    /// Commands whose connection went first.
+    /// Commands without an answer, as when their connection went.
     pub unanswered: u64,
     /// Commands sent a second.
     pub commands_per_second: f64,

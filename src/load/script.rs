@@ -1,65 +1,19 @@
 //! What the crowd does: a mix of posts, requests, withdrawals and rounds of the floor, by people who take turns.
 
-use std::collections::VecDeque;
-use std::time::{Duration, Instant};
+mod mix;
+mod scene;
 
-use serde::Deserialize;
+use std::collections::VecDeque;
 
 use super::crowd::{Answer, Crowd};
 use super::drive::Speaker;
+use scene::Round;
+
+pub use mix::Mix;
+pub use scene::Scene;
 
 /// Requests that may wait in a hall; the server takes more, but a queue that only grows is no meeting.
 const WAITING_MAX: usize = 40;
-/// Between two calls of one chair, whose commands are limited like everybody's.
-const BETWEEN_CALLS: Duration = Duration::from_millis(200);
-/// People who are asked whether they are free, before the hall is passed over.
-const ASKED_MAX: usize = 64;
-
-/// How often each kind of command comes, in proportion to the others, and what a post says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Mix {
-    /// Posts in the hall's thread.
-    pub posts: u32,
-    /// Requests for the floor.
-    pub requests: u32,
-    /// Requests that are taken back.
-    pub withdrawals: u32,
-    /// Steps of a round of the floor: a call, then the speaker's *ready*, then the end of the turn.
-    pub rounds: u32,
-    /// Characters of a post.
-    pub post_chars: usize,
-}
-
-impl Default for Mix {
-    fn default() -> Self {
-        Self {
-            posts: 50,
-            requests: 20,
-            withdrawals: 10,
-            rounds: 20,
-            post_chars: 80,
-        }
-    }
-}
-
-impl Mix {
-    /// Posts of one length and nothing else.
-    #[must_use]
-    pub const fn of_posts(post_chars: usize) -> Self {
-        Self {
-            posts: 1,
-            requests: 0,
-            withdrawals: 0,
-            rounds: 0,
-            post_chars,
-        }
-    }
-
-    const fn sum(self) -> u32 {
-        self.posts + self.requests + self.withdrawals + self.rounds
-    }
-}
 
 /// A command as far as what follows depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +22,8 @@ pub enum Deed {
     Post,
     /// A request for the floor.
     Request,
-    /// The request is taken back.
-    Withdraw,
+    /// This request is taken back.
+    Withdraw(u64),
     /// The chair calls somebody, who made this request.
     Call {
         /// Who is called.
@@ -81,75 +35,6 @@ pub enum Deed {
     Ready,
     /// The turn ends.
     Release,
-}
-
-/// How far the floor's round is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Round {
-    Free,
-    Called { speaker: usize, request: u64 },
-    Speaking { speaker: usize, turn: u64 },
-}
-
-/// What happens in a hall, and who makes it happen.
-#[derive(Debug)]
-pub struct Scene {
-    /// The active item.
-    pub item: u64,
-    /// The thread that is posted in.
-    pub thread: u64,
-    /// The member of the crowd who chairs.
-    pub chair: usize,
-    /// Members who may post and ask for the floor.
-    pub speakers: Vec<usize>,
-    /// Who waits for the floor, with the request, in order.
-    pub waiting: VecDeque<(usize, u64)>,
-    next: usize,
-    round: Round,
-    called: Option<Instant>,
-}
-
-impl Scene {
-    /// A scene with a free floor.
-    #[must_use]
-    pub const fn new(
-        item: u64,
-        thread: u64,
-        chair: usize,
-        speakers: Vec<usize>,
-        waiting: VecDeque<(usize, u64)>,
-    ) -> Self {
-        Self {
-            item,
-            thread,
-            chair,
-            speakers,
-            waiting,
-            next: 0,
-            round: Round::Free,
-            called: None,
-        }
-    }
-
-    /// Whether a speaker was called or speaks.
-    fn has_floor(&self, member: usize) -> bool {
-        match self.round {
-            Round::Free => false,
-            Round::Called { speaker, .. } | Round::Speaking { speaker, .. } => speaker == member,
-        }
-    }
-
-    /// The next one who has nothing under way.
-    fn free_speaker(&mut self, crowd: &Crowd) -> Option<usize> {
-        for _ in 0..self.speakers.len().min(ASKED_MAX) {
-            let speaker = self.speakers[self.next];
-            self.next = (self.next + 1) % self.speakers.len();
-            if crowd.is_free(speaker) {
-                return Some(speaker);
-            }
-        }
-        None
-    }
 }
 
 /// Plays a mix in all halls, one after the other.
@@ -217,7 +102,7 @@ impl Script {
         match waiting.pop_back_if(|(speaker, _)| crowd.is_free(*speaker)) {
             Some((speaker, request)) => {
                 let command = format!(r#"{{"type":"withdraw_request","request":{request}}}"#);
-                crowd.say(speaker, &command, Deed::Withdraw)
+                crowd.say(speaker, &command, Deed::Withdraw(request))
             }
             None => self.post(hall, crowd),
         }
@@ -229,12 +114,10 @@ impl Script {
         match scene.round {
             Round::Free => {
                 let (speaker, request) = scene.waiting.front().copied()?;
-                let too_soon = scene.called.is_some_and(|called| called.elapsed() < BETWEEN_CALLS);
-                if too_soon || !crowd.is_free(scene.chair) {
+                if !crowd.is_free(scene.chair) {
                     return None;
                 }
                 scene.waiting.pop_front();
-                scene.called = Some(Instant::now());
                 scene.round = Round::Called { speaker, request };
                 let command = format!(r#"{{"type":"call_speaker","request":{request},"expect_turn":null}}"#);
                 Some(crowd.say(scene.chair, &command, Deed::Call { speaker, request }))
@@ -260,8 +143,10 @@ impl Speaker for Script {
         let hall = self.halls[answer.member];
         let scene = &mut self.scenes[hall];
         let follows = match (answer.deed, answer.entry) {
-            (Deed::Post | Deed::Withdraw, _) | (Deed::Request, None) => return,
-            (Deed::Request, Some(request)) => return scene.waiting.push_back((answer.member, request)),
+            (Deed::Post, _) | (Deed::Withdraw(_), Some(_)) | (Deed::Request, None) => return,
+            (Deed::Request, Some(request)) | (Deed::Withdraw(request), None) => {
+                return scene.waiting.push_back((answer.member, request));
+            }
             (Deed::Call { speaker, request }, Some(_)) => Round::Called { speaker, request },
             (Deed::Ready, Some(turn)) => Round::Speaking {
                 speaker: answer.member,

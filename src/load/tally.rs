@@ -91,8 +91,6 @@ pub struct Tally {
     pub accepted: u64,
     /// Commands that did not, by the refusal's code.
     pub refused: BTreeMap<String, u64>,
-    /// Commands whose connection went before the answer came.
-    pub unanswered: u64,
     /// Digests of who is there.
     pub presences: u64,
     /// Entries that a member never got.

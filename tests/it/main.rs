@@ -22,6 +22,7 @@ mod kill;
 #[cfg(feature = "fault-points")]
 mod kill_forms;
 mod live;
+mod load;
 #[cfg(feature = "fault-points")]
 mod process;
 mod rules;

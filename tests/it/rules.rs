@@ -26,7 +26,7 @@ fn id_at(text: &str) -> Option<String> {
     let letter = text
         .chars()
         .next()
-        .filter(|letter| "djlprws".contains(letter.to_ascii_lowercase()))?;
+        .filter(|letter| "djlprstw".contains(letter.to_ascii_lowercase()))?;
     let digits: String = text[1..].chars().take_while(char::is_ascii_digit).collect();
     (1..=3)
         .contains(&digits.len())

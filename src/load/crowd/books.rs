@@ -37,6 +37,8 @@ pub(super) struct Member {
     pub line: Option<Rc<Line>>,
     pub joining: Option<Joining>,
     pub pending: Option<Pending>,
+    /// When the last command was sent.
+    pub said: Option<Instant>,
     /// Up to date since the connection began.
     pub is_inside: bool,
     /// The code of the close frame that came.
@@ -52,6 +54,7 @@ impl Member {
             line: None,
             joining: None,
             pending: None,
+            said: None,
             is_inside: false,
             closed_with: None,
         }
@@ -245,7 +248,6 @@ impl Books {
         member.line = None;
         member.joining = None;
         if member.pending.take().is_some() {
-            self.tally.unanswered += 1;
             self.in_flight = self.in_flight.saturating_sub(1);
         }
         if std::mem::take(&mut member.is_inside) {

@@ -25,6 +25,8 @@ async fn p34_liveness_and_readiness_are_open_and_metrics_are_not() {
         "rostrum_connections",
         "rostrum_http_requests_total",
         "rostrum_http_problems_total",
+        "process_cpu_seconds_total",
+        "process_resident_memory_bytes",
     ] {
         assert!(metrics.contains(name), "{name}");
     }
