@@ -25,6 +25,23 @@ pub enum Role {
     Display,
 }
 
+impl Role {
+    /// What the protocol calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chair => "chair",
+            Self::Clerk => "clerk",
+            Self::Member => "member",
+            Self::Respondent => "respondent",
+            Self::Operator => "operator",
+            Self::Captioner => "captioner",
+            Self::Observer => "observer",
+            Self::Display => "display",
+        }
+    }
+}
+
 /// Who reads the same things (SPEC D3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge};
-use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
 /// A limit of the edge that was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,11 @@ pub fn reached(limit: Limit) {
 }
 
 /// Upper bounds of the buckets of every histogram of seconds.
-const SECONDS: [f64; 10] = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
+const SECONDS: [f64; 13] = [
+    0.0001, 0.000_25, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0,
+];
+/// Upper bounds of the buckets of a histogram of entries; its name ends with `_entries`.
+const ENTRIES: [f64; 9] = [1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 1_000.0];
 
 /// The handle of the process's one recorder, which is made at the first call.
 ///
@@ -81,7 +85,10 @@ pub fn recorder() -> Result<PrometheusHandle, BuildError> {
     if let Some(handle) = RECORDER.get() {
         return Ok(handle.clone());
     }
-    let recorder = PrometheusBuilder::new().set_buckets(&SECONDS)?.build_recorder();
+    let recorder = PrometheusBuilder::new()
+        .set_buckets(&SECONDS)?
+        .set_buckets_for_metric(Matcher::Suffix("_entries".to_owned()), &ENTRIES)?
+        .build_recorder();
     // Of several first calls at once one sets the recorder, and all give its handle.
     let handle = RECORDER.get_or_init(|| {
         let handle = recorder.handle();
@@ -137,4 +144,51 @@ fn describe() {
         "Memory that the process holds, in bytes."
     );
     describe_gauge!("rostrum_connections", "Connections open now, sockets among them.");
+    describe_rooms();
+}
+
+/// What live sessions and the journal measure.
+fn describe_rooms() {
+    describe_histogram!(
+        "rostrum_command_durable_seconds",
+        "From a command's parsing to its entry on the disk."
+    );
+    describe_histogram!(
+        "rostrum_command_first_socket_seconds",
+        "From a command's parsing until the first socket had taken its entry from the room."
+    );
+    describe_histogram!(
+        "rostrum_command_last_socket_seconds",
+        "From a command's parsing until the last socket that the room writes to had taken its entry."
+    );
+    describe_histogram!(
+        "rostrum_append_seconds",
+        "From handing a record to the journal to its answer."
+    );
+    describe_histogram!(
+        "rostrum_commit_seconds",
+        "A commit of the database: above all, the disk's."
+    );
+    describe_histogram!(
+        "rostrum_reader_lag_entries",
+        "How many entries a reader lacked when its own task wrote to it."
+    );
+    describe_counter!(
+        "rostrum_readers_handed_back_total",
+        "Times that a socket did not take at once what the room wrote."
+    );
+    describe_counter!(
+        "rostrum_resyncs_total",
+        "Whole views sent to those who asked for the rest, or fell too far behind."
+    );
+    describe_counter!(
+        "rostrum_ring_misses_total",
+        "Readers who fell so far behind that what they lack is no longer in memory."
+    );
+    describe_gauge!("rostrum_sockets", "Sockets that have said hello.");
+    describe_gauge!(
+        "rostrum_sockets_by_role",
+        "Sockets that have joined, by their person's role."
+    );
+    describe_gauge!("rostrum_sessions_live", "Sessions in memory.");
 }

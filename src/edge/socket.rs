@@ -150,5 +150,5 @@ async fn taken_over(edge: Arc<Edge>, upgrade: OnUpgrade) -> Option<SocketTranspo
         tracing::error!("an upgraded connection is not the stream that was accepted");
         return None;
     };
-    Some(SocketTransport::new(parts.io.into_inner(), parts.read_buf, &edge.config.edge).await)
+    Some(SocketTransport::new(parts.io.into_inner(), &parts.read_buf, &edge.config.edge).await)
 }

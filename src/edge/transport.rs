@@ -35,7 +35,7 @@ pub struct SocketTransport {
 
 impl SocketTransport {
     /// The transport of a connection that was upgraded, `early` being what the client sent right after its request.
-    pub async fn new(stream: TcpStream, early: Bytes, limits: &EdgeLimits) -> Self {
+    pub async fn new(stream: TcpStream, early: &[u8], limits: &EdgeLimits) -> Self {
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER_BYTES)
             .write_buffer_size(0)
@@ -44,8 +44,10 @@ impl SocketTransport {
             .max_frame_size(Some(limits.inbound_message_bytes_max));
         let line = Arc::new(Line::new(stream));
         let stream = Stream::of(&line);
+        // Copied, as a rule nothing: the buffer of 8 KiB that it came in is not kept for a socket's life.
+        let early = early.to_vec();
         Self {
-            socket: WebSocketStream::from_partially_read(stream, early.into(), Role::Server, Some(config)).await,
+            socket: WebSocketStream::from_partially_read(stream, early, Role::Server, Some(config)).await,
             line,
             close_timeout: Duration::from_millis(limits.close_timeout_ms),
         }

@@ -252,6 +252,7 @@ impl<T: Transport> Connection<T> {
     }
 
     async fn join(&mut self, position: Option<Position>) -> Result<(), End> {
+        let resumes = position.is_some();
         let joined = self
             .room
             .join(self.seat, position)
@@ -259,13 +260,17 @@ impl<T: Transport> Connection<T> {
             .map_err(|refusal| Some(refused_seat(&refusal)))?;
         let Joined {
             welcome,
-            audience,
+            role,
             state,
             after,
         } = joined;
+        if resumes && state.is_some() {
+            metrics::counter!("rostrum_resyncs_total").increment(1);
+        }
+        self.registration.joined_as(role);
         let frames: Vec<Bytes> = [Some(welcome), state].into_iter().flatten().collect();
         self.send(&frames).await?;
-        self.audience = audience;
+        self.audience = role.audience();
         self.sent(after);
         Ok(())
     }
@@ -287,12 +292,16 @@ impl<T: Transport> Connection<T> {
         let bytes_max = self.limits().flush_bytes_max;
         match tail.ahead(self.has.head, self.audience, self.seat.participant, bytes_max) {
             Ahead::Frames { frames, after } => {
+                #[expect(clippy::cast_precision_loss, reason = "no ring holds so many")]
+                let lag = mark.head.saturating_sub(self.has.head) as f64;
+                metrics::histogram!("rostrum_reader_lag_entries").record(lag);
                 self.send(&frames).await?;
                 self.sent(after);
             }
             Ahead::RoleChanged => self.change_role().await?,
             Ahead::Lost => {
                 metrics::counter!("rostrum_ring_misses_total").increment(1);
+                metrics::counter!("rostrum_resyncs_total").increment(1);
                 self.join(None).await?;
             }
             Ahead::Nothing => {
@@ -339,7 +348,8 @@ impl<T: Transport> Connection<T> {
             (None, None) => return self.join(None).await,
         };
         self.send(&frames).await?;
-        self.audience = joined.audience;
+        self.registration.joined_as(joined.role);
+        self.audience = joined.role.audience();
         self.sent(after);
         Ok(())
     }

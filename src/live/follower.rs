@@ -120,14 +120,21 @@ impl Follower {
                 Some(Taken::Nothing) | None => {}
             }
         }
-        cursor.led = false;
-        self.handed_back.notify_one();
+        self.hand_back_from(&mut cursor);
         Told::Passed
     }
 
     /// Lets the connection go on by itself, whatever it has.
     pub(super) fn hand_back(&self) {
-        self.lock().led = false;
+        let mut cursor = self.lock();
+        if cursor.led {
+            self.hand_back_from(&mut cursor);
+        }
+    }
+
+    fn hand_back_from(&self, cursor: &mut Cursor) {
+        metrics::counter!("rostrum_readers_handed_back_total").increment(1);
+        cursor.led = false;
         self.handed_back.notify_one();
     }
 

@@ -6,14 +6,15 @@ use super::connection::SeatClaim;
 use super::replica::Replica;
 use super::room::{Room, state};
 use super::tail::Tail;
-use crate::domain::{Audience, Code, Refusal};
+use crate::domain::{Code, Refusal, Role};
 use crate::wire::frame;
 use crate::wire::message::{Oneself, Position, ServerMessage};
 
 /// What a connection needs to go on.
 pub(super) struct Joined {
     pub welcome: Bytes,
-    pub audience: Audience,
+    /// What the person is now; it says of which audience.
+    pub role: Role,
     /// The whole view, where events alone would not do.
     pub state: Option<Bytes>,
     /// The last entry that the client knows, once it has `state`.
@@ -53,7 +54,7 @@ impl Room {
         if let Some(after) = known.filter(resumes) {
             return Ok(Joined {
                 welcome,
-                audience,
+                role,
                 state: None,
                 after,
             });
@@ -62,7 +63,7 @@ impl Room {
         let state = Some(state.frame);
         Ok(Joined {
             welcome,
-            audience,
+            role,
             state,
             after: seq,
         })

@@ -14,8 +14,8 @@ use super::follower::Follower;
 use super::hub::House;
 use super::teller::Followers;
 use super::transport::Outlet;
-use crate::domain::Session;
 use crate::domain::ids::ParticipantId;
+use crate::domain::{Role, Session};
 use crate::time::Timestamp;
 use crate::wire::close::Close;
 
@@ -67,6 +67,25 @@ pub(super) struct Registration {
     pub commands: Arc<DefaultDirectRateLimiter>,
     /// The socket's cursor.
     pub follower: Arc<Follower>,
+    /// What it is counted as in the metrics.
+    role: Option<Role>,
+}
+
+impl Registration {
+    /// Counts the socket by its person's role.
+    pub(super) fn joined_as(&mut self, role: Role) {
+        self.count_as(Some(role));
+    }
+
+    fn count_as(&mut self, role: Option<Role>) {
+        let of = |role: Role| metrics::gauge!("rostrum_sockets_by_role", "role" => role.name());
+        if let Some(before) = std::mem::replace(&mut self.role, role) {
+            of(before).decrement(1);
+        }
+        if let Some(role) = role {
+            of(role).increment(1);
+        }
+    }
 }
 
 /// A rate with a burst; a limit of 0 is taken for 1, which is as strict as a limiter can be.
@@ -138,6 +157,7 @@ impl Sockets {
             number,
             close,
             commands,
+            role: None,
         })
     }
 
@@ -205,6 +225,7 @@ impl Glance<'_> {
 
 impl Drop for Registration {
     fn drop(&mut self) {
+        self.count_as(None);
         self.sockets.followers.remove(&self.follower);
         let mut registry = self.sockets.lock();
         registry.total -= 1;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::mpsc;
@@ -105,7 +106,9 @@ impl WriterTask {
         }
         #[cfg(feature = "fault-points")]
         self.fault_points.pass(Point::BeforeCommit, appends);
+        let begun = Instant::now();
         transaction.commit()?;
+        metrics::histogram!("rostrum_commit_seconds").record(begun.elapsed().as_secs_f64());
         #[cfg(feature = "fault-points")]
         self.fault_points.pass(Point::AfterCommit, appends);
         if appends > 0 {

@@ -46,6 +46,62 @@ async fn p29_pings_are_answered_among_ready_frames() {
 }
 
 #[tokio::test]
+async fn l30_three_who_write_to_one_socket_never_write_within_each_others_frames() {
+    const POSTS: usize = 600;
+    let mut config = Config::default();
+    config.live.ring_entries_max = 2 * POSTS;
+    config.live.ring_bytes_max = 1024 * 1024 * 1024;
+    config.live.write_timeout_ms = 300_000;
+    config.live.commands_per_second = 1_000_000;
+    config.live.commands_burst = 1_000_000;
+    let server = TestServer::configured(config).await;
+    let session = server.session(&[("周主席", "chair"), ("李委员", "member")]).await;
+    let (mut chair, mut member) = (session.socket(1).await, session.socket(2).await);
+    chair.does(json!({ "type": "open_session" })).await;
+    let thread = chair.does(json!({ "type": "open_thread", "title": "长短" })).await;
+    let handed_back = "rostrum_readers_handed_back_total";
+    let before = server.metric(handed_back).await;
+    // The room writes posts, tungstenite pongs, the connection's task pongs of ours, and the member reads nothing.
+    let mut last = 0;
+    for number in 0..POSTS {
+        let words = "字".repeat(4_000);
+        let publish = json!({ "type": "publish_post", "thread": thread, "text": words });
+        last = chair.does(publish).await;
+        if number % 10 == 0 {
+            let ping = Message::Ping(number.to_be_bytes().to_vec().into());
+            member.socket.send(ping).await.unwrap();
+            member.say(&json!({ "type": "ping", "t": number })).await;
+        }
+    }
+    assert!(server.metric(handed_back).await > before, "7 MB stand in no socket");
+    let (mut seq, mut pongs, mut answered) = (0, 0, None);
+    while seq < last || pongs < POSTS / 10 || answered.is_none() {
+        match member.socket.next().await.unwrap().unwrap() {
+            Message::Text(text) => {
+                let message: serde_json::Value = serde_json::from_str(&text).unwrap();
+                match message["type"].as_str().unwrap() {
+                    "event" => {
+                        let next = message["seq"].as_u64().unwrap();
+                        assert!(seq == 0 || next == seq + 1, "{next} after {seq}");
+                        seq = next;
+                    }
+                    "pong" => pongs += 1,
+                    "presence" => {}
+                    other => panic!("an unexpected {other}"),
+                }
+            }
+            // Of several pings at once the last is answered.
+            Message::Pong(payload) => answered = Some(payload),
+            other => panic!("{other:?}"),
+        }
+    }
+    // Once everything is read the room writes again.
+    let closing = json!({ "type": "close_thread", "thread": thread });
+    let closed = chair.does(closing).await;
+    assert_eq!(member.until("event").await["seq"], closed);
+}
+
+#[tokio::test]
 async fn p29_a_message_over_the_limit_closes_with_1009_and_is_counted() {
     let server = TestServer::start().await;
     let session = server.session(&[("周主席", "chair")]).await;
