@@ -160,13 +160,11 @@ impl Batch {
             answer,
         } = letter;
         let (by, kind) = (actor.by(), wish.name());
-        let decided = match replica.answers.get(by, command) {
-            Some(accepted) => Decided::Answered(Ok(accepted.into())),
-            None => {
-                let taken = Some(taken);
-                let source = Source { actor, command, taken };
-                self.decide(replica, source, wish, now)
-            }
+        let decided = if let Some(accepted) = replica.answers.get(by, command) {
+            Decided::Answered(Ok(accepted.into()))
+        } else {
+            let taken = Some(taken);
+            self.decide(replica, Source { actor, command, taken }, wish, now)
         };
         let result = match decided {
             Decided::Answered(result) => result,

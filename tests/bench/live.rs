@@ -123,7 +123,9 @@ impl Transport for Member {
     }
 
     async fn send(&mut self, frames: &[Bytes]) -> io::Result<()> {
-        frames.iter().for_each(|frame| self.heard.take(frame));
+        for frame in frames {
+            self.heard.take(frame);
+        }
         Ok(())
     }
 
