@@ -33,6 +33,8 @@ use report::{Asked, Create, Lost, Report, per_second};
 use script::{Mix, Script};
 use target::{Reached, Target};
 
+/// More commands a second than any server takes.
+const RATE_MAX: f64 = 1_000_000.0;
 /// Who lacks something after this long has lost it.
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -102,11 +104,32 @@ pub enum LoadError {
     Usage(String),
 }
 
+impl Plan {
+    /// Refuses what cannot be played, before anything is started.
+    fn check(&self) -> Result<(), LoadError> {
+        let at_a_pace = match self.pace {
+            Pace::PerSecond(rate) => rate > 0.0 && rate <= RATE_MAX,
+            Pace::InFlight(most) => most > 0,
+        };
+        let people = self.numbers.people();
+        if !at_a_pace || self.lasts.is_zero() {
+            return Err(LoadError::Impossible(format!(
+                "people act for some time, at least one at a time and at most {RATE_MAX} times a second"
+            )));
+        }
+        if self.numbers.sessions == 0 || people < self.numbers.sessions {
+            return Err(LoadError::Impossible("every session needs somebody in it".to_owned()));
+        }
+        self.mix.check()
+    }
+}
+
 /// Runs a load to its end; `tell` hears now and then how far it is.
 ///
 /// # Errors
 /// [`LoadError`]. What members lost is no error but stands in the report.
 pub async fn run(plan: Plan, tell: impl Fn(&str) + 'static) -> Result<Report, LoadError> {
+    plan.check()?;
     LocalSet::new().run_until(running(plan, Rc::new(tell))).await
 }
 

@@ -70,14 +70,12 @@ impl Cast {
     /// [`LoadError`]: the server refused, or went away.
     pub async fn seated(api: Api, convener: &str, numbers: Numbers) -> Result<Self, LoadError> {
         let (people, sessions) = (numbers.people(), numbers.sessions);
-        if sessions == 0 || people < sessions {
-            return Err(LoadError::Impossible("every session needs somebody in it".to_owned()));
-        }
         let convener: Arc<str> = convener.into();
         let mut cast = Self::default();
 
         let began = Instant::now();
-        let sizes = (0..sessions).map(|session| people / sessions + usize::from(session < people % sessions));
+        let size = |session| people / sessions + usize::from(session < people % sessions);
+        let sizes = (0..sessions).map(size);
         let by = Arc::clone(&convener);
         let made = in_parallel(sizes.collect(), move |size| made(api, Arc::clone(&by), size)).await?;
         cast.made_in = began.elapsed();

@@ -100,9 +100,10 @@ pub async fn room(mut room: Room, extent: Extent) -> Result<Figures, LoadError> 
     })
 }
 
-/// The pace of a meeting alone.
+/// The pace of a meeting, after so much has come that whoever takes nothing has filled all there is to fill.
 pub async fn paced(mut room: Room, extent: Extent) -> Result<Paced, LoadError> {
     come_in(&room.crowd).await?;
+    full(&mut room, 64, extent.full).await?;
     at_a_meetings_pace(&mut room, extent.paced).await
 }
 

@@ -56,6 +56,49 @@ async fn t1_no_other_machine_is_put_under_load_unasked() {
 }
 
 #[tokio::test]
+async fn t7_what_nobody_could_play_is_refused_before_anything_begins() {
+    let none = || plan("http://127.0.0.1:1".to_owned());
+    let numbers = none().numbers;
+    let impossible = [
+        Plan {
+            pace: Pace::PerSecond(0.0),
+            ..none()
+        },
+        Plan {
+            pace: Pace::PerSecond(f64::NAN),
+            ..none()
+        },
+        Plan {
+            pace: Pace::PerSecond(f64::INFINITY),
+            ..none()
+        },
+        Plan {
+            pace: Pace::InFlight(0),
+            ..none()
+        },
+        Plan {
+            lasts: Duration::ZERO,
+            ..none()
+        },
+        Plan {
+            numbers: Numbers { sessions: 0, ..numbers },
+            ..none()
+        },
+        Plan {
+            numbers: Numbers {
+                sessions: 13,
+                ..numbers
+            },
+            ..none()
+        },
+    ];
+    for plan in impossible {
+        let refused = load::run(plan, |_| {}).await;
+        assert!(matches!(refused, Err(LoadError::Impossible(_))), "{refused:?}");
+    }
+}
+
+#[tokio::test]
 async fn t5_a_server_that_runs_is_put_under_load_and_everybody_comes_back() {
     let server = TestServer::start().await;
     let report = load::run(plan(server.origin()), |_| {}).await.unwrap();
