@@ -8,8 +8,10 @@ use super::ConfigError;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct EdgeLimits {
-    /// Connections at once, sockets among them; further ones are closed at once.
+    /// Connections at once, sockets among them; further ones are told that there is no place, and closed.
     pub connections_max: usize,
+    /// How many are told so at the same time; further ones are closed at once.
+    pub turned_away_max: usize,
     /// Connections of one address that have not sent a request yet; further ones are closed at once.
     pub unfinished_per_address_max: usize,
     /// A request's head comes within this time, in milliseconds, or the connection is closed.
@@ -71,6 +73,7 @@ impl Default for EdgeLimits {
     fn default() -> Self {
         Self {
             connections_max: 25_000,
+            turned_away_max: 64,
             // A hall of 500 people has one address, and browsers open connections ahead of need.
             unfinished_per_address_max: 4_096,
             header_timeout_ms: 10_000,

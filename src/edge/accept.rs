@@ -1,5 +1,6 @@
 //! Taking connections: bounded, each with a deadline for its first words, and all of them awaited at the end.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
+use axum::response::IntoResponse;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -16,10 +18,14 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
 use super::metrics::{self, Limit};
+use super::problem::{ProblemCode, Refused};
 use super::{Edge, routes};
+use crate::domain::Code;
 
 /// A pause after the system refuses a connection, for example because too many files are open.
 const PAUSE: Duration = Duration::from_millis(50);
+/// How long somebody without a place may take to hear of it.
+const TURNING_AWAY: Duration = Duration::from_secs(2);
 /// How often what is kept for the metrics and for addresses is cleared up.
 const TIDY_EVERY: Duration = Duration::from_secs(30);
 
@@ -53,6 +59,7 @@ impl Drop for Place {
 pub(crate) async fn serve(listener: TcpListener, edge: Arc<Edge>) {
     let routes = routes::router(&edge);
     let places = Arc::new(Semaphore::new(edge.config.edge.connections_max));
+    let doormen = Arc::new(Semaphore::new(edge.config.edge.turned_away_max));
     let mut tidy = tokio::time::interval(TIDY_EVERY);
     loop {
         let accepted = tokio::select! {
@@ -74,7 +81,13 @@ pub(crate) async fn serve(listener: TcpListener, edge: Arc<Edge>) {
                     edge.tasks
                         .spawn(connection(stream, caller, routes.clone(), Arc::clone(&edge)));
                 }
-                Err(_) => metrics::reached(Limit::Connections),
+                Err(_) => {
+                    metrics::reached(Limit::Connections);
+                    // Told why, unless too many are being told already.
+                    if let Ok(doorman) = Arc::clone(&doormen).try_acquire_owned() {
+                        edge.tasks.spawn(turn_away(stream, doorman));
+                    }
+                }
             },
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be taken");
@@ -82,6 +95,21 @@ pub(crate) async fn serve(listener: TcpListener, edge: Arc<Edge>) {
             }
         }
     }
+}
+
+/// Answers the first request of a connection that has no place with `unavailable`, and closes.
+async fn turn_away(stream: TcpStream, doorman: OwnedSemaphorePermit) {
+    let full = service_fn(async |_: Request<Incoming>| {
+        let sentence = "This server has no place for a further connection.";
+        let refused = Refused::because(ProblemCode::Refused(Code::Unavailable), sentence);
+        Ok::<_, Infallible>(refused.into_response())
+    });
+    let telling = http1::Builder::new()
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(stream), full);
+    // Whoever does not ask in time, or does not listen, goes without.
+    let _ = tokio::time::timeout(TURNING_AWAY, telling).await;
+    drop(doorman);
 }
 
 /// Serves one connection to its end, or until it becomes a socket.

@@ -89,11 +89,23 @@ impl House {
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Nobody inside is harmed by a further session: it is not opened.
+    fn room_for_one_more(&self, rooms: &Rooms) -> Result<(), Trouble> {
+        if rooms.open.len() < self.config.live.sessions_max {
+            return Ok(());
+        }
+        metrics::counter!("rostrum_limit_hits_total", "limit" => "sessions").increment(1);
+        Err(Trouble::Unavailable)
+    }
+
     /// Takes part in opening a session; all who do so at once have the same cell.
     fn opening(&self, session: Uuid) -> Result<Opening<'_>, Trouble> {
         let mut rooms = self.rooms();
         if rooms.closing {
             return Err(Trouble::Unavailable);
+        }
+        if !rooms.open.contains_key(&session) {
+            self.room_for_one_more(&rooms)?;
         }
         let cell = Arc::clone(rooms.open.entry(session).or_default());
         drop(rooms);
@@ -224,6 +236,7 @@ impl Hub {
                 made => return made,
             }
         }
+        self.house.room_for_one_more(&self.house.rooms())?;
         let in_force = self.house.forms.in_force(&new.form_name()).await;
         let edition = in_force.map_err(|error| unreadable(COMMON, &error))?.ok_or_else(|| {
             let message = "This server has no form of that name in force.";

@@ -46,6 +46,8 @@ pub struct LiveLimits {
     pub messages_per_second: u32,
     /// Sockets for each participant; the oldest is closed for a newer one.
     pub sockets_per_participant_max: usize,
+    /// Sessions in memory at once; a further one is not opened until one has gone.
+    pub sessions_max: usize,
     /// Sockets of one session.
     pub sockets_per_session_max: usize,
     /// When clients shall come back after the server went away, in milliseconds.
@@ -75,6 +77,7 @@ impl Default for LiveLimits {
             commands_burst: 30,
             messages_per_second: 50,
             sockets_per_participant_max: 8,
+            sessions_max: 10_000,
             sockets_per_session_max: 20_000,
             retry_ms: 1_000,
         }

@@ -4,6 +4,7 @@ mod support;
 
 mod answers;
 mod attendance;
+mod bounds;
 mod captions;
 mod crowd;
 mod deadlines;

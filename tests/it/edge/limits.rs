@@ -99,7 +99,7 @@ async fn p33_a_head_over_the_limit_is_refused() {
 }
 
 #[tokio::test]
-async fn s7_connections_are_bounded_sockets_among_them() {
+async fn s7_l33_connections_are_bounded_sockets_among_them_and_the_newcomer_is_told() {
     let server = limited(EdgeLimits {
         connections_max: 2,
         ..EdgeLimits::default()
@@ -109,7 +109,12 @@ async fn s7_connections_are_bounded_sockets_among_them() {
     let session = server.session(&[("周主席", "chair")]).await;
     let before = server.metric(&hits("connections")).await;
     let mut socket = session.socket(1).await;
-    assert_eq!(said_to(&server, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await, "");
+    let answer = said_to(&server, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
+    assert!(
+        answer.contains("\"unavailable\"") && answer.contains("retry-after: 1"),
+        "{answer}"
+    );
     assert!(server.metric(&hits("connections")).await > before);
     // The socket was never touched by that.
     socket.say(&json!({ "type": "ping", "t": 1 })).await;
