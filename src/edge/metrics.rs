@@ -185,6 +185,14 @@ fn describe_rooms() {
         "rostrum_ring_misses_total",
         "Readers who fell so far behind that what they lack is no longer in memory."
     );
+    // Shown from the start: nothing is news too.
+    for name in [
+        "rostrum_readers_handed_back_total",
+        "rostrum_resyncs_total",
+        "rostrum_ring_misses_total",
+    ] {
+        counter!(name).increment(0);
+    }
     describe_gauge!("rostrum_sockets", "Sockets that have said hello.");
     describe_gauge!(
         "rostrum_sockets_by_role",

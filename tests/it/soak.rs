@@ -97,7 +97,9 @@ async fn l34_crowd_after_crowd_memory_stays_flat() {
     let server = Server::start(data.path()).await;
     let mut memory = Vec::new();
     for _ in 0..rounds {
-        let report = load::run(crowd(&server, Duration::from_secs(lasts)), |_| {}).await.unwrap();
+        let report = load::run(crowd(&server, Duration::from_secs(lasts)), |_| {})
+            .await
+            .unwrap();
         assert!(report.lost.is_nothing(), "{:?}", report.lost);
         server.until_none("rostrum_sockets").await;
         server.until_none("rostrum_sessions_live").await;

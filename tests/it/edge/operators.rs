@@ -44,6 +44,49 @@ async fn p34_liveness_and_readiness_are_open_and_metrics_are_not() {
 }
 
 #[tokio::test]
+async fn l31_a_commands_whole_way_is_measured() {
+    let server = TestServer::on_disk().await;
+    let session = server.session(&[("周主席", "chair"), ("李委员", "member")]).await;
+    let (mut chair, mut member) = (session.socket(1).await, session.socket(2).await);
+    let members = "rostrum_sockets_by_role{role=\"member\"}";
+    assert!(server.metric(members).await >= 1);
+    // Whoever is told by the own task first is led by the room from then on.
+    for name in ["一", "二"] {
+        chair.does(json!({ "type": "open_thread", "title": name })).await;
+        member.until("event").await;
+    }
+    let metrics = server
+        .get("/metrics", CONVENER)
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    for name in [
+        "rostrum_command_durable_seconds",
+        "rostrum_command_first_socket_seconds",
+        "rostrum_command_last_socket_seconds",
+        "rostrum_append_seconds",
+        "rostrum_commit_seconds",
+    ] {
+        let bucket = format!("{name}_bucket{{le=\"");
+        assert!(metrics.contains(&bucket), "{name} is no histogram");
+    }
+    // They stand there before they are needed.
+    for name in [
+        "rostrum_resyncs_total",
+        "rostrum_ring_misses_total",
+        "rostrum_readers_handed_back_total",
+    ] {
+        assert!(
+            metrics.lines().any(|line| line.starts_with(&format!("{name} "))),
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn p34_the_schema_names_every_message() {
     let server = TestServer::start().await;
     let schema = json_of(server.request(Method::GET, "/api/schema.json"), StatusCode::OK).await;

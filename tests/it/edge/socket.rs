@@ -46,7 +46,7 @@ async fn p29_pings_are_answered_among_ready_frames() {
 }
 
 #[tokio::test]
-async fn l30_three_who_write_to_one_socket_never_write_within_each_others_frames() {
+async fn l30_l31_three_who_write_to_one_socket_never_write_within_each_others_frames() {
     const POSTS: usize = 600;
     let mut config = Config::default();
     config.live.ring_entries_max = 2 * POSTS;
@@ -99,6 +99,8 @@ async fn l30_three_who_write_to_one_socket_never_write_within_each_others_frames
     let closing = json!({ "type": "close_thread", "thread": thread });
     let closed = chair.does(closing).await;
     assert_eq!(member.until("event").await["seq"], closed);
+    let lag = server.metric("rostrum_reader_lag_entries_bucket{le=\"+Inf\"}").await;
+    assert!(lag > 0, "it was behind");
 }
 
 #[tokio::test]
