@@ -71,6 +71,8 @@ struct Shared {
     joining: Semaphore,
     /// Whether the server can be joined.
     open: watch::Sender<bool>,
+    /// Whether those who have a socket may say hello.
+    greets: watch::Sender<bool>,
     /// The books say something that somebody may wait for.
     changed: Notify,
 }
@@ -113,6 +115,7 @@ impl Crowd {
             places,
             joining: Semaphore::new(joins_at_once.max(1)),
             open: watch::Sender::new(false),
+            greets: watch::Sender::new(true),
             changed: Notify::new(),
         });
         let members = (0..shared.places.len())
@@ -138,6 +141,22 @@ impl Crowd {
     /// Lets nobody in any more.
     pub fn close(&self) {
         self.shared.open.send_replace(false);
+    }
+
+    /// Keeps everybody who comes in from saying hello, until [`Crowd::greet`]. A server waits five seconds for it.
+    pub fn hold(&self) {
+        self.shared.greets.send_replace(false);
+    }
+
+    /// Lets everybody say hello.
+    pub fn greet(&self) {
+        self.shared.greets.send_replace(true);
+    }
+
+    /// Waits until everybody has a socket and nobody more to say than hello; whether it came to that in time.
+    pub async fn connects(&self, patience: Duration) -> bool {
+        let size = self.size;
+        self.comes_to(patience, |books| books.held == size).await
     }
 
     /// How many are in and up to date.

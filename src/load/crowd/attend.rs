@@ -83,8 +83,10 @@ pub(super) async fn attend(shared: Rc<Shared>, member: usize) {
         if !*shared.open.borrow() {
             continue;
         }
-        match join(&shared, member).await {
-            Ok(half) => {
+        match connect(&shared, member).await {
+            Ok((stream, began)) => {
+                let permit = greets(&shared, permit).await;
+                let half = hello(&shared, member, stream, began);
                 read(&shared, member, half, permit).await;
                 shared.books.borrow_mut().gone(member);
                 shared.changed.notify_one();
@@ -98,32 +100,50 @@ pub(super) async fn attend(shared: Rc<Shared>, member: usize) {
     }
 }
 
-/// Connects, upgrades and says where this member was.
-async fn join(shared: &Shared, member: usize) -> Result<OwnedReadHalf, NoSocket> {
+/// Connects and upgrades; with the moment at which that began.
+async fn connect(shared: &Shared, member: usize) -> Result<(TcpStream, Instant), NoSocket> {
     let place = &shared.places[member];
     let door = shared.books.borrow().halls[place.hall].door.clone();
     let began = Instant::now();
-    let stream = door.enter(member, &place.token, Window::Usual).await?;
+    Ok((door.enter(member, &place.token, Window::Usual).await?, began))
+}
+
+/// Waits until hellos may be said. Whoever has to wait leaves his place to those who have no socket yet.
+async fn greets<'a>(shared: &Shared, permit: SemaphorePermit<'a>) -> Option<SemaphorePermit<'a>> {
+    if *shared.greets.borrow() {
+        return Some(permit);
+    }
+    drop(permit);
+    shared.books.borrow_mut().held += 1;
+    shared.changed.notify_one();
+    // The sender lives as long as the crowd.
+    let _ = shared.greets.subscribe().wait_for(|greets| *greets).await;
+    shared.books.borrow_mut().held -= 1;
+    None
+}
+
+/// Says where this member was.
+fn hello(shared: &Shared, member: usize, stream: TcpStream, began: Instant) -> OwnedReadHalf {
     let (reading, writing) = stream.into_split();
     let line = Rc::new(Line {
         half: writing,
         unsent: RefCell::default(),
     });
-    let books = &mut *shared.books.borrow_mut();
+    let mut books = shared.books.borrow_mut();
     let mut frame = Vec::with_capacity(128);
-    text_frame(&hello(books, member), &mut frame);
-    let hello = Instant::now();
+    text_frame(&words_of_hello(&books, member), &mut frame);
     line.send(&frame);
-    books.members[member].line = Some(line);
-    books.members[member].joining = Some(Joining {
+    let member = &mut books.members[member];
+    member.line = Some(line);
+    member.joining = Some(Joining {
         began,
-        hello,
+        hello: Instant::now(),
         welcomed: false,
     });
-    Ok(reading)
+    reading
 }
 
-fn hello(books: &Books, member: usize) -> String {
+fn words_of_hello(books: &Books, member: usize) -> String {
     match (&books.epoch, books.members[member].after) {
         (Some(epoch), Some(seq)) => {
             format!(r#"{{"type":"hello","position":{{"epoch":"{epoch}","seq":{seq}}}}}"#)
@@ -133,8 +153,7 @@ fn hello(books: &Books, member: usize) -> String {
 }
 
 /// Reads until the connection ends; the place among those who come in is given back as soon as this one is in.
-async fn read(shared: &Shared, member: usize, mut half: OwnedReadHalf, permit: SemaphorePermit<'_>) {
-    let mut permit = Some(permit);
+async fn read(shared: &Shared, member: usize, mut half: OwnedReadHalf, mut permit: Option<SemaphorePermit<'_>>) {
     let mut scanner = Scanner::default();
     poll_fn(|context| {
         loop {
@@ -161,7 +180,7 @@ async fn read(shared: &Shared, member: usize, mut half: OwnedReadHalf, permit: S
             };
             books.buffer = buffer;
             if books.members[member].is_inside {
-                permit = None;
+                drop(permit.take());
             }
             ready!(read).ok();
             if !goes_on {

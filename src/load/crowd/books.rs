@@ -69,6 +69,8 @@ pub(super) struct Books {
     pub tally: Tally,
     /// Entries that first views were of, all members together.
     pub in_first_views: u64,
+    /// Members that have a socket and are kept from saying hello.
+    pub held: usize,
     /// Members that are in and up to date.
     pub inside: usize,
     pub in_flight: usize,
@@ -86,6 +88,7 @@ impl Books {
             members,
             tally: Tally::default(),
             in_first_views: 0,
+            held: 0,
             inside: 0,
             in_flight: 0,
             answers: Vec::new(),
@@ -247,8 +250,13 @@ impl Books {
         let member = &mut self.members[index];
         member.line = None;
         member.joining = None;
-        if member.pending.take().is_some() {
+        if let Some(Pending { deed, .. }) = member.pending.take() {
             self.in_flight = self.in_flight.saturating_sub(1);
+            self.answers.push(Answer {
+                member: index,
+                deed,
+                entry: None,
+            });
         }
         if std::mem::take(&mut member.is_inside) {
             self.inside -= 1;

@@ -7,7 +7,6 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::rc::Rc;
-use std::time::Instant;
 
 use http_body_util::Empty;
 use hyper::body::{Bytes, Incoming};
@@ -30,7 +29,7 @@ use tokio::task::{LocalSet, spawn_local};
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use crate::cores::Cores;
-use crate::measure::{Kept, Room};
+use crate::measure::{Joins, Kept, Room};
 use crate::{BARE_ROOM, measure};
 
 /// Bytes of a state.
@@ -233,12 +232,12 @@ pub async fn room(cores: Cores, members: usize, event_bytes: u64) -> Result<Room
     })
 }
 
-/// Joins a second.
-pub async fn joins(cores: Cores, members: usize) -> Result<f64, LoadError> {
-    let room = room(cores, members, 300).await?;
-    let began = Instant::now();
-    measure::come_in(&room.crowd).await?;
-    Ok(measure::rate(members as u64, began.elapsed()))
+/// Joins a second, each way in a room of its own.
+pub async fn joins(cores: Cores, members: usize) -> Result<Joins, LoadError> {
+    Ok(Joins {
+        from_connecting: measure::from_connecting(room(cores, members, 300).await?).await?,
+        from_hello: measure::from_hello(room(cores, members, 300).await?).await?,
+    })
 }
 
 /// A directory on a disk: the system's own for such may lie in memory, where syncing costs nothing.

@@ -1,6 +1,6 @@
 //! What is measured of a room, whoever serves it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rostrum::load::LoadError;
 use rostrum::load::crowd::Crowd;
@@ -53,8 +53,8 @@ pub struct Measured {
     pub bare: Figures,
     pub p99_beside_slow: f64,
     pub idle_bytes: f64,
-    pub joins: f64,
-    pub bare_joins: f64,
+    pub joins: Joins,
+    pub bare_joins: Joins,
 }
 
 /// What one room came to in one round.
@@ -85,6 +85,35 @@ pub async fn come_in(crowd: &Crowd) -> Result<(), LoadError> {
         size: crowd.size(),
         failure: crowd.last_failure().unwrap_or_default(),
     })
+}
+
+/// Joins a second of a crowd that is still outside.
+#[derive(Debug, Clone, Copy)]
+pub struct Joins {
+    /// Beginning with nothing, to the last member's state.
+    pub from_connecting: f64,
+    /// With everybody connected already, from the first hello on.
+    pub from_hello: f64,
+}
+
+/// Everybody comes in, all the way.
+pub async fn from_connecting(room: Room) -> Result<f64, LoadError> {
+    let began = Instant::now();
+    come_in(&room.crowd).await?;
+    Ok(rate(room.crowd.size() as u64, began.elapsed()))
+}
+
+/// Everybody connects, and then all say hello.
+pub async fn from_hello(room: Room) -> Result<f64, LoadError> {
+    room.crowd.hold();
+    room.crowd.open();
+    if !room.crowd.connects(PATIENCE).await {
+        return Err(LoadError::Impossible("not everybody could connect".to_owned()));
+    }
+    let began = Instant::now();
+    room.crowd.greet();
+    come_in(&room.crowd).await?;
+    Ok(rate(room.crowd.size() as u64, began.elapsed()))
 }
 
 /// Everything that is measured of both.

@@ -1,6 +1,6 @@
 //! Rostrum as it is released, in a process of its own, with its defaults.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rostrum::load::LoadError;
 use rostrum::load::cast::{Cast, Numbers};
@@ -9,7 +9,7 @@ use rostrum::load::script::{Mix, Script};
 use rostrum::load::target::{OwnServer, Reached, Target};
 
 use crate::cores::Cores;
-use crate::measure::{self, Kept, Room};
+use crate::measure::{self, Joins, Kept, Room};
 
 /// A short post: its event has 300 bytes and more as it is.
 const POST_CHARS: usize = 1;
@@ -73,10 +73,10 @@ pub async fn idle_bytes(cores: Cores, members: usize) -> Result<f64, LoadError> 
     Ok(measure::ratio(full.saturating_sub(empty), members as u64))
 }
 
-/// Joins a second.
-pub async fn joins(cores: Cores, members: usize) -> Result<f64, LoadError> {
-    let room = room(cores, readers(members)).await?;
-    let began = Instant::now();
-    measure::come_in(&room.crowd).await?;
-    Ok(measure::rate(members as u64, began.elapsed()))
+/// Joins a second, each way in a server of its own.
+pub async fn joins(cores: Cores, members: usize) -> Result<Joins, LoadError> {
+    Ok(Joins {
+        from_connecting: measure::from_connecting(room(cores, readers(members)).await?).await?,
+        from_hello: measure::from_hello(room(cores, readers(members)).await?).await?,
+    })
 }

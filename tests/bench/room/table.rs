@@ -98,10 +98,20 @@ pub fn rows(all: &[Measured]) -> Vec<Row> {
             round.idle_bytes / 1_024.0
         }),
         Row {
-            bare: Some(of(&|round| round.bare_joins)),
-            ..alone("joins a second, a state of 4 KiB", Goal::AtLeast(10_000.0), &|round| {
-                round.joins
-            })
+            bare: Some(of(&|round| round.bare_joins.from_connecting)),
+            ..alone(
+                "joins a second, a state of 4 KiB, from connecting",
+                Goal::AtLeast(10_000.0),
+                &|round| round.joins.from_connecting,
+            )
+        },
+        Row {
+            bare: Some(of(&|round| round.bare_joins.from_hello)),
+            ..alone(
+                "joins a second, a state of 4 KiB, from hello",
+                Goal::AtLeast(10_000.0),
+                &|round| round.joins.from_hello,
+            )
         },
         beside(
             "p99 beside two slow readers, and without them, ms",
