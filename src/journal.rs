@@ -12,6 +12,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
@@ -41,7 +42,7 @@ pub struct Words {
     /// 16 random bytes that keep short bodies from being guessed from their digest.
     pub salt: [u8; 16],
     /// The texts with their places, as [`codec`] cuts them.
-    pub pieces: Vec<u8>,
+    pub pieces: Bytes,
 }
 
 /// Shows sizes only: the texts may be secret, and the salt guards those that were erased.
@@ -62,7 +63,7 @@ pub struct Entry {
     /// The version in which its body was made, for the upcasters; [`codec::VERSION`] for a new one.
     pub version: u32,
     /// The body's bytes with empty strings in the place of its words.
-    pub structure: Vec<u8>,
+    pub structure: Bytes,
     /// Absent once they were erased.
     pub words: Option<Words>,
 }

@@ -72,23 +72,22 @@ pub(crate) async fn serve(listener: TcpListener, edge: Arc<Edge>) {
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, address)) => match Arc::clone(&places).try_acquire_owned() {
-                Ok(permit) => {
+            Ok((stream, address)) => {
+                if let Ok(permit) = Arc::clone(&places).try_acquire_owned() {
                     let caller = Caller {
                         address,
                         _place: Arc::new(Place::new(permit)),
                     };
                     edge.tasks
                         .spawn(connection(stream, caller, routes.clone(), Arc::clone(&edge)));
+                    continue;
                 }
-                Err(_) => {
-                    metrics::reached(Limit::Connections);
-                    // Told why, unless too many are being told already.
-                    if let Ok(doorman) = Arc::clone(&doormen).try_acquire_owned() {
-                        edge.tasks.spawn(turn_away(stream, doorman));
-                    }
+                metrics::reached(Limit::Connections);
+                // Told why, unless too many are being told already.
+                if let Ok(doorman) = Arc::clone(&doormen).try_acquire_owned() {
+                    edge.tasks.spawn(turn_away(stream, doorman));
                 }
-            },
+            }
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be taken");
                 tokio::time::sleep(PAUSE).await;

@@ -10,6 +10,8 @@ pub use canonical::{DEPTH_MAX, to_canonical};
 pub use envelope::{ENTRY_FRAME_BYTES_MAX, RECORD_BYTES_MAX, RECORD_FRAME_BYTES_MAX, decode, encode};
 pub use seal::{Sealed, digest, seal};
 
+pub(super) use envelope::decode_with;
+
 /// The version of the bodies and envelopes that this program writes.
 pub const VERSION: u32 = 1;
 

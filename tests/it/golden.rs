@@ -73,7 +73,7 @@ fn read_journal(text: &str) -> (Vec<Record>, String) {
             let bytes = |key: &str| hex::decode(words[key].as_str().unwrap()).unwrap();
             entry.words = Some(Words {
                 salt: bytes("salt").try_into().unwrap(),
-                pieces: bytes("pieces"),
+                pieces: bytes("pieces").into(),
             });
         }
         records.push(record);

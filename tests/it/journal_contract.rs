@@ -207,7 +207,7 @@ async fn j7_of_appends_at_one_head_exactly_one_commits(journal: impl Journal) {
 async fn j7_a_record_that_is_too_large_is_refused(journal: impl Journal) {
     let session = Uuid::now_v7();
     let mut entry = said(1, 0, "x");
-    entry.structure = format!("\"{}\"", "a".repeat(RECORD_BYTES_MAX)).into_bytes();
+    entry.structure = format!("\"{}\"", "a".repeat(RECORD_BYTES_MAX)).into();
     let outcome = journal
         .append(
             session,

@@ -15,6 +15,7 @@ mod isolation;
 mod leaving;
 mod manners;
 mod nodes;
+mod opening;
 mod patience;
 mod presence;
 mod resume;

@@ -1,5 +1,7 @@
 //! The envelope of a stored record: one JSON object with the leaves and structures of its entries, never their words.
 
+use bytes::Bytes;
+use data_encoding::HEXLOWER;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -24,10 +26,10 @@ struct Versioned {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Envelope<'a> {
-    #[serde(rename = "v")]
-    _version: u32,
+    v: u32,
     base: u64,
-    previous: String,
+    // Borrowed, as all that is text here: what would have to be unescaped is not in the form in which it is written.
+    previous: &'a str,
     #[serde(borrow)]
     entries: Vec<Slot<'a>>,
 }
@@ -35,8 +37,8 @@ struct Envelope<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Slot<'a> {
-    at: String,
-    digest: String,
+    at: &'a str,
+    digest: &'a str,
     #[serde(borrow)]
     structure: &'a RawValue,
 }
@@ -85,17 +87,24 @@ pub fn encode(record: &Record) -> Result<Vec<u8>, CodecError> {
 /// # Errors
 /// The version is unknown, a field is missing or unknown, or something is not in the form in which it is written.
 pub fn decode(bytes: &[u8]) -> Result<Record, CodecError> {
+    decode_with(bytes, Bytes::copy_from_slice)
+}
+
+/// As [`decode`], the structures kept where `keep` puts them.
+///
+/// # Errors
+/// As [`decode`].
+pub(in crate::journal) fn decode_with(
+    bytes: &[u8],
+    mut keep: impl FnMut(&[u8]) -> Bytes,
+) -> Result<Record, CodecError> {
     if bytes.len() > RECORD_BYTES_MAX {
         return Err(CodecError::TooLarge { bytes: bytes.len() });
     }
-    let Versioned { v } = serde_json::from_slice(bytes)?;
-    if v != VERSION {
-        return Err(CodecError::Version(v));
-    }
-    let envelope: Envelope<'_> = serde_json::from_slice(bytes)?;
+    let envelope = envelope(std::str::from_utf8(bytes).map_err(|_| CodecError::Form("the text"))?)?;
     let extends = Head {
         seq: envelope.base,
-        hash: hash(&envelope.previous)?,
+        hash: hash(envelope.previous)?,
     };
     let mut entries = Vec::with_capacity(envelope.entries.len());
     let mut seq = extends.seq;
@@ -108,25 +117,36 @@ pub fn decode(bytes: &[u8]) -> Result<Record, CodecError> {
         let leaf = Leaf {
             seq,
             at,
-            digest: hash(&slot.digest)?,
+            digest: hash(slot.digest)?,
         };
         entries.push(Entry {
             leaf,
-            version: v,
-            structure: slot.structure.get().into(),
+            version: envelope.v,
+            structure: keep(slot.structure.get().as_bytes()),
             words: None,
         });
     }
     Ok(Record { extends, entries })
 }
 
-/// Reads 32 bytes from lower-case hex.
+/// Of another version it is that, whatever else it is.
+fn envelope(text: &str) -> Result<Envelope<'_>, CodecError> {
+    let read = serde_json::from_str(text);
+    if let Ok(Envelope { v: VERSION, .. }) = read {
+        return Ok(read?);
+    }
+    match serde_json::from_str(text)? {
+        Versioned { v: VERSION } => Ok(read?),
+        Versioned { v } => Err(CodecError::Version(v)),
+    }
+}
+
+/// Reads 32 bytes from lower-case hex; of every other text there is another or none.
 fn hash(text: &str) -> Result<Hash, CodecError> {
     let mut hash = Hash::default();
-    hex::decode_to_slice(text, &mut hash).map_err(|_| CodecError::Form("a hash"))?;
-    if hex::encode(hash) == text {
-        Ok(hash)
-    } else {
-        Err(CodecError::Form("a hash"))
+    if text.len() != 2 * hash.len() {
+        return Err(CodecError::Form("a hash"));
     }
+    let read = HEXLOWER.decode_mut(text.as_bytes(), &mut hash);
+    read.map(|_| hash).map_err(|_| CodecError::Form("a hash"))
 }

@@ -1,5 +1,7 @@
 //! Making an entry's body, its digest, and the cut between structure and words.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -31,7 +33,7 @@ impl Sealed {
                 digest: self.digest,
             },
             version: VERSION,
-            structure: self.structure,
+            structure: self.structure.into(),
             words: Some(self.words),
         }
     }
@@ -80,7 +82,10 @@ pub fn seal(
     Ok(Sealed {
         digest,
         structure,
-        words: Words { salt, pieces },
+        words: Words {
+            salt,
+            pieces: pieces.into(),
+        },
     })
 }
 
@@ -106,7 +111,10 @@ fn cut(body: &[u8], words: &[(usize, usize)]) -> Result<(Vec<u8>, Vec<u8>), Code
 }
 
 /// Puts the words back: the body, byte for byte. `None` where the pieces are not such as [`cut`] makes.
-pub(super) fn splice(structure: &[u8], pieces: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn splice<'a>(structure: &'a [u8], pieces: &[u8]) -> Option<Cow<'a, [u8]>> {
+    if pieces.is_empty() {
+        return Some(Cow::Borrowed(structure));
+    }
     let mut body = Vec::with_capacity(structure.len() + pieces.len());
     let mut done = 0;
     let mut pieces = pieces;
@@ -124,7 +132,7 @@ pub(super) fn splice(structure: &[u8], pieces: &[u8]) -> Option<Vec<u8>> {
         pieces = rest;
     }
     body.extend(&structure[done..]);
-    Some(body)
+    Some(Cow::Owned(body))
 }
 
 /// Reads a number of 32 bits, and gives what follows it.

@@ -36,15 +36,13 @@ impl Guards {
         match self.by_session.entry(session) {
             hash_map::Entry::Occupied(known) => Ok(Some(known.into_mut())),
             hash_map::Entry::Vacant(place) => {
-                let guard = match read::last_record(transaction, session)? {
+                let guard = match read::last_guard(transaction, session)? {
                     None => FoldGuard::new(),
-                    Some(stored) => match stored.guard() {
-                        Ok(guard) => guard,
-                        Err(what) => {
-                            tracing::error!(%session, what, "the journal's last record of a session is broken");
-                            return Ok(None);
-                        }
-                    },
+                    Some(Ok(guard)) => guard,
+                    Some(Err(what)) => {
+                        tracing::error!(%session, what, "the journal's last record of a session is broken");
+                        return Ok(None);
+                    }
                 };
                 Ok(Some(place.insert(guard)))
             }

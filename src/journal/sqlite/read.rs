@@ -1,10 +1,12 @@
 //! Reading: a few connections on threads that may block, and the queries.
 
 mod query;
+mod shelf;
 mod stored;
+mod words;
 
 pub(super) use query::{entries, newest_checkpoint, pick, records, sessions};
-pub(super) use stored::last_record;
+pub(super) use stored::last_guard;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -65,7 +65,7 @@ impl Append {
         for entry in &self.record.entries {
             last = entry.leaf.seq;
             if let Some(words) = &entry.words {
-                words_insert.execute(params![session, number(last), words.salt, words.pieces])?;
+                words_insert.execute(params![session, number(last), words.salt, &words.pieces[..]])?;
             }
         }
         transaction

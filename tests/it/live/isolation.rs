@@ -1,20 +1,17 @@
 //! A panic faults one session; a session is opened once and leaves memory when nobody needs it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 use rostrum::domain::{Audience, Code, Session};
-use rostrum::journal::memory::MemoryJournal;
-use rostrum::journal::{Entry, Journal, JournalError, Outcome, Record};
+use rostrum::journal::Journal;
 use rostrum::live::{Hub, HubConfig, Trouble};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::support::hall::{MEMBER, OPENED, Time, plan};
-use super::support::{Hall, commands, settled};
+use super::support::{Hall, Watched, commands, settled};
 
 #[tokio::test(start_paused = true)]
 async fn l22_a_panic_leaves_reads_and_every_other_session() {
@@ -42,79 +39,9 @@ async fn l22_a_panic_leaves_reads_and_every_other_session() {
     assert_eq!(hall.post(MEMBER, "words").await, OPENED + 1);
 }
 
-/// Counts what the hub asks of a journal, and fails reads on demand.
-struct Watched {
-    inner: MemoryJournal,
-    reads: AtomicUsize,
-    failing: AtomicUsize,
-}
-
-impl Journal for Watched {
-    fn append(&self, session: Uuid, record: Arc<Record>) -> BoxFuture<'_, Outcome> {
-        self.inner.append(session, record)
-    }
-
-    fn records(
-        &self,
-        session: Uuid,
-        after: u64,
-        entries_max: usize,
-    ) -> BoxFuture<'_, Result<Vec<Record>, JournalError>> {
-        self.reads.fetch_add(1, Ordering::SeqCst);
-        async move {
-            // Long enough for others to ask meanwhile.
-            tokio::time::sleep(Duration::from_millis(5)).await;
-            let failing = self
-                .failing
-                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
-            match failing {
-                Ok(_) => Err(JournalError::Store("on purpose".into())),
-                Err(_) => self.inner.records(session, after, entries_max).await,
-            }
-        }
-        .boxed()
-    }
-
-    fn entries(&self, session: Uuid, after: u64, limit: usize) -> BoxFuture<'_, Result<Vec<Entry>, JournalError>> {
-        self.inner.entries(session, after, limit)
-    }
-
-    fn pick(&self, session: Uuid, seqs: Vec<u64>) -> BoxFuture<'_, Result<Vec<Entry>, JournalError>> {
-        self.inner.pick(session, seqs)
-    }
-
-    fn sessions(&self, before: Option<Uuid>, limit: usize) -> BoxFuture<'_, Result<Vec<Uuid>, JournalError>> {
-        self.inner.sessions(before, limit)
-    }
-
-    fn claim(&self, key: Uuid, session: Uuid) -> BoxFuture<'_, Result<Uuid, JournalError>> {
-        self.inner.claim(key, session)
-    }
-
-    fn keep_checkpoint(&self, session: Uuid, size: u64, note: String) -> BoxFuture<'_, Result<(), JournalError>> {
-        self.inner.keep_checkpoint(session, size, note)
-    }
-
-    fn checkpoint(&self, session: Uuid) -> BoxFuture<'_, Result<Option<(u64, String)>, JournalError>> {
-        self.inner.checkpoint(session)
-    }
-
-    fn secret(&self, name: &'static str) -> BoxFuture<'_, Result<[u8; 32], JournalError>> {
-        self.inner.secret(name)
-    }
-
-    fn epoch(&self) -> BoxFuture<'_, Result<Uuid, JournalError>> {
-        self.inner.epoch()
-    }
-}
-
 /// A journal with one session, and a hub that has not opened it yet.
 async fn closed_session() -> (Arc<Watched>, Hub, Uuid) {
-    let journal = Arc::new(Watched {
-        inner: MemoryJournal::new(),
-        reads: AtomicUsize::new(0),
-        failing: AtomicUsize::new(0),
-    });
+    let journal = Arc::new(Watched::default());
     let time = Time::new();
     let hub = async || {
         let journal = Arc::clone(&journal) as Arc<dyn Journal>;

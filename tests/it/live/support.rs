@@ -5,7 +5,9 @@ pub mod client;
 pub mod hall;
 pub mod merge;
 pub mod socket;
+pub mod watched;
 
 pub use client::Client;
 pub use hall::{Hall, commands, settled};
 pub use socket::{Heard, Pace, Peer, Pongs};
+pub use watched::Watched;

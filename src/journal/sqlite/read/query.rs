@@ -3,9 +3,11 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
+use super::shelf::Shelf;
 use super::stored::{COLUMNS, Stored, record_of};
+use super::words::{self, Following};
 use crate::journal::sqlite::{number, store};
-use crate::journal::{COMMON, Entry, Head, JournalError, Record, Words};
+use crate::journal::{COMMON, Entry, Head, JournalError, Record};
 
 pub(in crate::journal::sqlite) fn entries(
     transaction: &Transaction<'_>,
@@ -52,7 +54,7 @@ pub(in crate::journal::sqlite) fn pick(
         };
         for mut entry in record.entries {
             if entry.leaf.seq == seq {
-                fill_words(transaction, session, std::slice::from_mut(&mut entry))?;
+                entry.words = words::of(transaction, session, seq)?;
                 found.push(entry);
             }
         }
@@ -104,11 +106,16 @@ pub(in crate::journal::sqlite) fn records(
     let sql = format!("SELECT {COLUMNS} FROM records WHERE session = ?1 AND base >= ?2 ORDER BY base");
     let mut query = transaction.prepare_cached(&sql).map_err(store)?;
     let mut rows = query.query(params![session.as_bytes(), number(after)]).map_err(store)?;
+    let mut words = words::prepare(transaction)?;
+    let mut shelf = Shelf::default();
+    let mut words = Following::of(&mut words, session, after.saturating_add(1))?;
     let mut records: Vec<Record> = Vec::new();
     let mut entries = 0;
     let mut end: Option<Head> = None;
     while let Some(row) = rows.next().map_err(store)? {
-        let (mut record, head) = Stored::from_row(row).map_err(store)?.checked(session)?;
+        let (mut record, head) = Stored::from_row(row)
+            .map_err(store)?
+            .checked(session, |bytes| shelf.keep(bytes))?;
         if let Some(end) = end.filter(|end| *end != record.extends) {
             let what = "the next record does not extend this one".into();
             return Err(JournalError::Broken {
@@ -118,7 +125,7 @@ pub(in crate::journal::sqlite) fn records(
             });
         }
         end = Some(head);
-        fill_words(transaction, session, &mut record.entries)?;
+        words.fill(&mut record.entries)?;
         entries += record.entries.len();
         records.push(record);
         if entries >= entries_max {
@@ -126,29 +133,4 @@ pub(in crate::journal::sqlite) fn records(
         }
     }
     Ok(records)
-}
-
-/// Puts their words to these entries, which follow each other; erased ones stay without.
-fn fill_words(transaction: &Transaction<'_>, session: Uuid, entries: &mut [Entry]) -> Result<(), JournalError> {
-    let (Some(first), Some(last)) = (entries.first(), entries.last()) else {
-        return Ok(());
-    };
-    let first = first.leaf.seq;
-    let sql = "SELECT seq, salt, pieces FROM words WHERE session = ?1 AND seq BETWEEN ?2 AND ?3";
-    let mut query = transaction.prepare_cached(sql).map_err(store)?;
-    let mut rows = query
-        .query(params![session.as_bytes(), number(first), number(last.leaf.seq)])
-        .map_err(store)?;
-    while let Some(row) = rows.next().map_err(store)? {
-        let seq: i64 = row.get(0).map_err(store)?;
-        let words = Words {
-            salt: row.get(1).map_err(store)?,
-            pieces: row.get(2).map_err(store)?,
-        };
-        let place = usize::try_from(seq - number(first)).map_err(store)?;
-        if let Some(entry) = entries.get_mut(place) {
-            entry.words = Some(words);
-        }
-    }
-    Ok(())
 }
