@@ -50,7 +50,8 @@ impl Extent {
     };
     const QUICK: Self = Self {
         rounds: 1,
-        members: 100,
+        // Fewer could not keep 64 events in flight within their limit of commands.
+        members: 500,
         idle_members: 500,
         joining: 500,
         full: Duration::from_millis(500),
