@@ -56,8 +56,10 @@ pub struct EdgeLimits {
     pub exports_per_seat_max: usize,
     /// How long what finds all places taken waits, in milliseconds, before it is `unavailable`.
     pub export_patience_ms: u64,
-    /// A connection whose peer takes nothing for this long is cut, in milliseconds.
+    /// A connection whose peer takes nothing for this long is cut, in milliseconds. A socket has `live.write_timeout_ms`.
     pub stalled_timeout_ms: u64,
+    /// Bytes that the kernel holds for a socket whose peer is slow, in one direction; it takes about twice as much for them.
+    pub socket_send_buffer_bytes: usize,
 }
 
 /// The largest QR code of medium correction holds 2,331 bytes.
@@ -73,7 +75,7 @@ impl Default for EdgeLimits {
     fn default() -> Self {
         Self {
             connections_max: 25_000,
-            turned_away_max: 64,
+            turned_away_max: 256,
             // A hall of 500 people has one address, and browsers open connections ahead of need.
             unfinished_per_address_max: 4_096,
             header_timeout_ms: 10_000,
@@ -99,6 +101,7 @@ impl Default for EdgeLimits {
             exports_per_seat_max: 2,
             export_patience_ms: 5_000,
             stalled_timeout_ms: 30_000,
+            socket_send_buffer_bytes: 128 * 1024,
         }
     }
 }

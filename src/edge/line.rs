@@ -11,6 +11,7 @@ use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
+use crate::config::EdgeLimits;
 use crate::live::transport::{Outlet, Taken};
 
 /// Slices given to the kernel at once.
@@ -23,6 +24,8 @@ struct Writing {
     taken: bool,
     /// Tungstenite wrote a part of its frames.
     cut: bool,
+    /// A close frame is the last that may be written (RFC 6455, 5.5.1).
+    closing: bool,
     /// The rest of a write of the room's.
     rest: Bytes,
 }
@@ -35,7 +38,17 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub(super) fn new(stream: TcpStream) -> Self {
+    /// The line of a stream that has become a socket: from now on the write timeout and the heartbeat judge its peer.
+    pub(super) fn new(stream: TcpStream, limits: &EdgeLimits) -> Self {
+        let options = socket2::SockRef::from(&stream);
+        // A peer that drains its buffer in bursts takes nothing for moments: the kernel would cut it for that. And the
+        // kernel would let megabytes wait for a slow one, which nobody counts, and before which no close is heard.
+        let set = options
+            .set_tcp_user_timeout(None)
+            .and_then(|()| options.set_send_buffer_size(limits.socket_send_buffer_bytes));
+        if let Err(error) = set {
+            tracing::debug!(%error, "a socket's options could not be set");
+        }
         Self {
             stream,
             writing: Mutex::default(),
@@ -50,8 +63,8 @@ impl Line {
     pub(super) async fn take(&self) -> io::Result<()> {
         let rest = {
             let mut writing = self.lock();
-            if writing.taken {
-                // An earlier write was given up within a frame.
+            if writing.taken || writing.closing {
+                // An earlier write was given up within a frame, or was the last.
                 return Err(io::ErrorKind::BrokenPipe.into());
             }
             writing.taken = true;
@@ -86,6 +99,11 @@ impl Line {
         self.lock().taken = false;
     }
 
+    /// From here on tungstenite alone writes: the close frame.
+    pub(super) fn leave_to_close(&self) {
+        self.lock().closing = true;
+    }
+
     /// Says that nothing more will be written.
     pub(super) fn shut_down(&self) -> io::Result<()> {
         socket2::SockRef::from(&self.stream).shutdown(Shutdown::Write)
@@ -99,7 +117,7 @@ pub(super) struct LineOutlet(pub(super) Arc<Line>);
 impl Outlet for LineOutlet {
     fn write_now(&self, frames: &Bytes) -> Taken {
         let mut writing = self.0.lock();
-        if writing.taken || writing.cut || !writing.rest.is_empty() {
+        if writing.taken || writing.cut || writing.closing || !writing.rest.is_empty() {
             return Taken::Nothing;
         }
         match self.0.stream.try_write(frames) {
@@ -167,5 +185,58 @@ impl AsyncWrite for Stream {
 
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(self.line.shut_down())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::AsyncReadExt;
+    use tokio::net::TcpListener;
+
+    async fn line() -> (Arc<Line>, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let peer = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        (Arc::new(Line::new(stream, &EdgeLimits::default())), peer)
+    }
+
+    #[tokio::test]
+    async fn l30_nothing_follows_a_close_frame() {
+        let (line, _peer) = line().await;
+        let room = LineOutlet(Arc::clone(&line));
+        let frame = Bytes::from_static(b"a frame");
+        assert_eq!(room.write_now(&frame), Taken::Whole);
+        line.leave_to_close();
+        assert_eq!(room.write_now(&frame), Taken::Nothing);
+        assert!(line.take().await.is_err());
+    }
+
+    #[tokio::test]
+    async fn l30_what_the_room_began_goes_before_everything_else() {
+        let (line, mut peer) = line().await;
+        let room = LineOutlet(Arc::clone(&line));
+        let piece = Bytes::from(vec![1; 64 * 1024]);
+        let mut written = 0;
+        while room.write_now(&piece) == Taken::Whole {
+            written += piece.len();
+        }
+        if !line.lock().rest.is_empty() {
+            written += piece.len();
+        }
+        assert_eq!(room.write_now(&Bytes::from_static(&[2])), Taken::Nothing);
+        let reading = tokio::spawn(async move {
+            let mut all = Vec::new();
+            peer.read_to_end(&mut all).await.unwrap();
+            all
+        });
+        line.take().await.unwrap();
+        line.write(&[Bytes::from_static(&[3])]).await.unwrap();
+        line.give_back();
+        line.shut_down().unwrap();
+        let all = reading.await.unwrap();
+        let (last, before) = all.split_last().unwrap();
+        assert_eq!((*last, before.len()), (3, written));
+        assert!(before.iter().all(|byte| *byte == 1));
     }
 }

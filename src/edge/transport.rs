@@ -42,7 +42,7 @@ impl SocketTransport {
             .max_write_buffer_size(WRITE_BUFFER_BYTES_MAX)
             .max_message_size(Some(limits.inbound_message_bytes_max))
             .max_frame_size(Some(limits.inbound_message_bytes_max));
-        let line = Arc::new(Line::new(stream));
+        let line = Arc::new(Line::new(stream, limits));
         let stream = Stream::of(&line);
         // Copied, as a rule nothing: the buffer of 8 KiB that it came in is not kept for a socket's life.
         let early = early.to_vec();
@@ -93,6 +93,7 @@ impl Transport for SocketTransport {
                 Incoming::TooLarge
             }
             Some(Ok(Message::Close(_))) => {
+                self.line.leave_to_close();
                 // Reading on sends the answer that is due.
                 let _ = tokio::time::timeout(self.close_timeout, self.socket.next()).await;
                 Incoming::Gone

@@ -55,8 +55,9 @@ impl SeatClaim {
 /// Seconds' worth of messages that may come at once.
 const MESSAGES_BURST_SECONDS: u32 = 20;
 
-/// How long a peer may take to hear why its socket closes: a void seat is closed within a second, come what may.
-const FAREWELL: Duration = Duration::from_millis(500);
+/// How long a write that is under way when its socket has to close may take to end, and again how long the word why may
+/// take: a void seat is closed within a second, come what may.
+const FAREWELL: Duration = Duration::from_millis(250);
 
 /// Whether frames may follow on a socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,9 +238,7 @@ impl<T: Transport> Connection<T> {
         let patience = Duration::from_millis(self.limits().write_timeout_ms);
         self.begin_write()?;
         let sent = timeout(patience, self.transport.send(frames));
-        written(&self.registration.close, sent).await?;
-        self.line = Line::Whole;
-        Ok(())
+        written(&self.registration.close, &mut self.line, sent).await
     }
 
     /// Until the write is done the line counts as cut; one that need not begin leaves it whole for a `bye`.
@@ -377,25 +376,37 @@ impl<T: Transport> Connection<T> {
         let patience = Duration::from_millis(self.limits().write_timeout_ms);
         self.begin_write()?;
         let pinged = timeout(patience, self.transport.ping());
-        written(&self.registration.close, pinged).await?;
-        self.line = Line::Whole;
-        Ok(())
+        written(&self.registration.close, &mut self.line, pinged).await
     }
 }
 
-/// Waits for a write, but not for ever, and not past an order to close.
-async fn written(close: &CloseOrder, write: impl Future<Output = Result<io::Result<()>, Elapsed>>) -> Result<(), End> {
-    tokio::select! {
+/// Waits for a write, but not for ever; after an order to close for a moment only, so that who is slow still hears why.
+async fn written(
+    close: &CloseOrder,
+    line: &mut Line,
+    write: impl Future<Output = Result<io::Result<()>, Elapsed>>,
+) -> Result<(), End> {
+    let mut write = std::pin::pin!(write);
+    let written = tokio::select! {
         biased;
-        close = close.given() => Err(Some(close)),
-        written = write => match written {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(None),
-            Err(_) => {
-                metrics::counter!("rostrum_limit_hits_total", "limit" => "write_timeout").increment(1);
-                Err(Some(Close::GoingAway))
+        close = close.given() => {
+            if let Ok(Ok(Ok(()))) = timeout(FAREWELL, write).await {
+                *line = Line::Whole;
             }
-        },
+            return Err(Some(close));
+        }
+        written = write.as_mut() => written,
+    };
+    match written {
+        Ok(Ok(())) => {
+            *line = Line::Whole;
+            Ok(())
+        }
+        Ok(Err(_)) => Err(None),
+        Err(_) => {
+            metrics::counter!("rostrum_limit_hits_total", "limit" => "write_timeout").increment(1);
+            Err(Some(Close::GoingAway))
+        }
     }
 }
 

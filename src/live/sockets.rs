@@ -116,7 +116,10 @@ impl Sockets {
         let participant = seat.participant;
         let limits = &self.house.config.live;
         let mut registry = self.lock();
-        if registry.total >= limits.sockets_per_session_max {
+        // Who has all sockets that a person may have takes the place of the own oldest.
+        let own = registry.people.get(&participant).map_or(0, Vec::len);
+        let takes_own_place = own >= limits.sockets_per_participant_max.max(1);
+        if registry.total >= limits.sockets_per_session_max && !takes_own_place {
             metrics::counter!("rostrum_limit_hits_total", "limit" => "sockets_per_session").increment(1);
             return None;
         }

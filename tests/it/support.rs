@@ -217,13 +217,31 @@ impl TestSession<'_> {
 
     /// A socket of the person `number`, after `hello`, `welcome` and `state`.
     pub async fn socket(&self, number: usize) -> TestSocket {
+        let request = self.asking(number);
+        let stream = TcpStream::connect(self.server.address).await.expect("a connection");
+        self.joined(request, stream).await
+    }
+
+    fn asking(&self, number: usize) -> Request {
         let mut request = self.server.handshake(&self.path("/socket"));
         header(
             &mut request,
             "authorization",
             &format!("Bearer {}", self.seats[number - 1]),
         );
-        let (socket, _) = tokio_tungstenite::connect_async(request).await.expect("a socket");
+        request
+    }
+
+    /// As [`TestSession::socket`], over a connection of a kind.
+    pub async fn socket_over(&self, number: usize, stream: TcpStream) -> TestSocket {
+        self.joined(self.asking(number), stream).await
+    }
+
+    async fn joined(&self, request: Request, stream: TcpStream) -> TestSocket {
+        let stream = MaybeTlsStream::Plain(stream);
+        let (socket, _) = tokio_tungstenite::client_async(request, stream)
+            .await
+            .expect("a socket");
         let mut socket = TestSocket { socket };
         socket.say(&json!({ "type": "hello", "position": null })).await;
         socket.until("state").await;

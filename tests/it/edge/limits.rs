@@ -216,6 +216,35 @@ async fn s7_a_peer_that_takes_nothing_is_cut() {
         .expect("it is cut");
 }
 
+#[tokio::test]
+async fn l14_a_member_who_reads_in_bursts_is_not_cut() {
+    let mut config = Config::default();
+    config.edge.stalled_timeout_ms = 300;
+    config.live.commands_per_second = 1_000_000;
+    config.live.commands_burst = 1_000_000;
+    let server = TestServer::configured(config).await;
+    let session = server.session(&[("周主席", "chair"), ("李委员", "member")]).await;
+    let mut chair = session.socket(1).await;
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(16 * 1024).unwrap();
+    let stream = socket.connect(server.address).await.unwrap();
+    let mut member = session.socket_over(2, stream).await;
+    chair.does(json!({ "type": "open_session" })).await;
+    let thread = chair.does(json!({ "type": "open_thread", "title": "长短" })).await;
+    for _ in 0..6 {
+        let mut last = 0;
+        for _ in 0..60 {
+            let words = "字".repeat(4_000);
+            last = chair
+                .does(json!({ "type": "publish_post", "thread": thread, "text": words }))
+                .await;
+        }
+        // Its window is shut for longer than a peer may take nothing before it has become a socket.
+        tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+        while member.until("event").await["seq"] != last {}
+    }
+}
+
 /// A request whose answer is not read, by a peer that takes next to nothing at a time.
 async fn slowly(server: &TestServer, path: &str, token: &str) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();

@@ -58,6 +58,20 @@ async fn l10_a_stalled_socket_closes_within_a_second_and_without_a_word_in_a_cut
 }
 
 #[tokio::test(start_paused = true)]
+async fn l10_who_is_slow_but_reads_hears_why_the_socket_closes() {
+    let hall = Hall::open(2).await;
+    let mut client = hall.joined(MEMBER).await;
+    client.pace(Pace::Dripping(Duration::from_millis(100)));
+    hall.post(MEMBER + 1, "words").await;
+    settled().await;
+    let begun = Instant::now();
+    void(&hall, Order::RevokeSeat(ParticipantId(MEMBER))).await;
+    assert_eq!(client.closed().await, Some(Close::SeatRevoked));
+    assert!(begun.elapsed() <= Duration::from_secs(1), "after {:?}", begun.elapsed());
+    assert_eq!(client.bye.expect("a word")["code"], "seat_revoked");
+}
+
+#[tokio::test(start_paused = true)]
 async fn l10_a_socket_that_takes_no_bye_closes_within_a_second() {
     let hall = Hall::open(1).await;
     let mut client = hall.joined(MEMBER).await;
@@ -173,6 +187,19 @@ async fn l11_a_full_session_tells_the_newcomer_and_harms_nobody_inside() {
     drop(left);
     settled().await;
     hall.joined(MEMBER + 2).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn l11_in_a_full_session_a_person_may_still_replace_the_own_oldest_socket() {
+    let live = LiveLimits {
+        sockets_per_session_max: 1,
+        sockets_per_participant_max: 1,
+        ..unhurried()
+    };
+    let hall = Hall::open_with(1, &json!({}), live).await;
+    let mut half_dead = hall.joined(MEMBER).await;
+    let _anew = hall.joined(MEMBER).await;
+    assert_eq!(half_dead.closed().await, Some(Close::Replaced));
 }
 
 #[tokio::test(start_paused = true)]
