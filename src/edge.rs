@@ -49,7 +49,7 @@ use convener::{ConvenerToken, Setup};
 use places::Places;
 use seat::SeatKey;
 
-pub(crate) use accept::serve;
+pub(crate) use accept::{prepare, serve};
 
 /// A debug build reads the web client from the folder that it was built in, and it is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

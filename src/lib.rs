@@ -30,9 +30,6 @@ use journal::{Journal, JournalError};
 use live::{Clock, Hub, HubConfig};
 use time::Timestamp;
 
-/// Connections that the system keeps until they are taken; it has a most of its own, 4,096 as a rule.
-const NEWCOMERS_MAX: i32 = 16_384;
-
 /// Why a server cannot begin.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -96,8 +93,7 @@ impl Server {
     /// The address cannot be listened on.
     pub async fn listen(&self) -> io::Result<SocketAddr> {
         let listener = TcpListener::bind(&self.edge.config.listen).await?;
-        // The usual 128 are too few when everybody comes at once: whoever finds no place knocks again after a second.
-        socket2::SockRef::from(&listener).listen(NEWCOMERS_MAX)?;
+        edge::prepare(&listener, &self.edge.config.edge)?;
         let address = listener.local_addr()?;
         self.edge.listens_at(address);
         self.edge.tasks.spawn(edge::serve(listener, Arc::clone(&self.edge)));

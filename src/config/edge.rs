@@ -58,8 +58,8 @@ pub struct EdgeLimits {
     pub export_patience_ms: u64,
     /// A connection whose peer takes nothing for this long is cut, in milliseconds. A socket has `live.write_timeout_ms`.
     pub stalled_timeout_ms: u64,
-    /// Bytes that the kernel holds for a socket whose peer is slow, in one direction; it takes about twice as much for them.
-    pub socket_send_buffer_bytes: usize,
+    /// Bytes that the kernel holds for a connection whose peer is slow; it takes about twice as much memory for them.
+    pub send_buffer_bytes: usize,
 }
 
 /// The largest QR code of medium correction holds 2,331 bytes.
@@ -101,7 +101,7 @@ impl Default for EdgeLimits {
             exports_per_seat_max: 2,
             export_patience_ms: 5_000,
             stalled_timeout_ms: 30_000,
-            socket_send_buffer_bytes: 128 * 1024,
+            send_buffer_bytes: 128 * 1024,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use metrics::{counter, histogram};
@@ -62,6 +62,10 @@ pub(super) async fn same_site(State(edge): State<Arc<Edge>>, request: Request, n
 /// Puts the headers on.
 pub(super) async fn guarded(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+        // No browser shows it, and thousands may come at once.
+        return response;
+    }
     let public = edge.config.public_url.as_ref();
     if public.is_some_and(|public| public.scheme() == Scheme::Https) {
         let headers = response.headers_mut();

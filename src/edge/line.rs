@@ -11,7 +11,6 @@ use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-use crate::config::EdgeLimits;
 use crate::live::transport::{Outlet, Taken};
 
 /// Slices given to the kernel at once.
@@ -39,15 +38,10 @@ pub(super) struct Line {
 
 impl Line {
     /// The line of a stream that has become a socket: from now on the write timeout and the heartbeat judge its peer.
-    pub(super) fn new(stream: TcpStream, limits: &EdgeLimits) -> Self {
-        let options = socket2::SockRef::from(&stream);
-        // A peer that drains its buffer in bursts takes nothing for moments: the kernel would cut it for that. And the
-        // kernel would let megabytes wait for a slow one, which nobody counts, and before which no close is heard.
-        let set = options
-            .set_tcp_user_timeout(None)
-            .and_then(|()| options.set_send_buffer_size(limits.socket_send_buffer_bytes));
-        if let Err(error) = set {
-            tracing::debug!(%error, "a socket's options could not be set");
+    pub(super) fn new(stream: TcpStream) -> Self {
+        // A peer that drains its buffer in bursts takes nothing for moments: the kernel would cut it for that.
+        if let Err(error) = socket2::SockRef::from(&stream).set_tcp_user_timeout(None) {
+            tracing::debug!(%error, "a socket keeps its user timeout");
         }
         Self {
             stream,
@@ -198,7 +192,7 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let peer = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
         let (stream, _) = listener.accept().await.unwrap();
-        (Arc::new(Line::new(stream, &EdgeLimits::default())), peer)
+        (Arc::new(Line::new(stream)), peer)
     }
 
     #[tokio::test]

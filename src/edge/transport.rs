@@ -42,7 +42,7 @@ impl SocketTransport {
             .max_write_buffer_size(WRITE_BUFFER_BYTES_MAX)
             .max_message_size(Some(limits.inbound_message_bytes_max))
             .max_frame_size(Some(limits.inbound_message_bytes_max));
-        let line = Arc::new(Line::new(stream, limits));
+        let line = Arc::new(Line::new(stream));
         let stream = Stream::of(&line);
         // Copied, as a rule nothing: the buffer of 8 KiB that it came in is not kept for a socket's life.
         let early = early.to_vec();
