@@ -2,37 +2,34 @@
 
 mod hello;
 mod incoming;
+mod level;
+mod writing;
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
-use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::FutureExt;
 use governor::{DefaultDirectRateLimiter, RateLimiter};
 use tokio::sync::watch;
-use tokio::time::error::Elapsed;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use uuid::Uuid;
 
 use super::answers::Answer;
-use super::close_order::CloseOrder;
 use super::follower::Standing;
-use super::join::Joined;
 use super::limits::LiveLimits;
-use super::room::{Pending, Room, settled};
+use super::room::{Pending, Room};
 use super::sockets::{Registration, quota};
-use super::tail::{Ahead, Mark, Signal};
+use super::tail::{Mark, Signal};
 use super::transport::Transport;
 use crate::domain::ids::ParticipantId;
 use crate::domain::people::Participant;
 use crate::domain::{Audience, Code, Refusal, Session};
 use crate::wire::close::Close;
 use crate::wire::frame;
-use crate::wire::message::{Position, ServerMessage};
+use crate::wire::message::ServerMessage;
 use hello::{first_message, first_word};
+use writing::next_reply;
 
 /// Who sits on a socket, as the token said; whether it still holds is judged by the session's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,197 +225,11 @@ impl<T: Transport> Connection<T> {
             ..
         } = self;
         drop(registration);
-        if let Some(close) = end {
-            room.dismiss(transport, line, answers, close).await;
+        match end {
+            Some(close) => room.dismiss(transport, line, answers, close).await,
+            None => metrics::counter!("rostrum_sockets_closed_total", "reason" => "gone").increment(1),
         }
     }
-
-    /// Sends frames, but not for ever, and not past an order to close.
-    async fn send(&mut self, frames: &[Bytes]) -> Result<(), End> {
-        let patience = Duration::from_millis(self.limits().write_timeout_ms);
-        self.begin_write()?;
-        let sent = timeout(patience, self.transport.send(frames));
-        written(&self.registration.close, &mut self.line, sent).await
-    }
-
-    /// Until the write is done the line counts as cut; one that need not begin leaves it whole for a `bye`.
-    fn begin_write(&mut self) -> Result<(), End> {
-        if let Some(close) = self.registration.close.get() {
-            return Err(Some(close));
-        }
-        self.line = Line::Cut;
-        Ok(())
-    }
-
-    async fn join(&mut self, position: Option<Position>) -> Result<(), End> {
-        let resumes = position.is_some();
-        let joined = self
-            .room
-            .join(self.seat, position)
-            .await
-            .map_err(|refusal| Some(refused_seat(&refusal)))?;
-        let Joined {
-            welcome,
-            role,
-            state,
-            after,
-        } = joined;
-        if resumes && state.is_some() {
-            metrics::counter!("rostrum_resyncs_total").increment(1);
-        }
-        self.registration.joined_as(role);
-        let frames: Vec<Bytes> = [Some(welcome), state].into_iter().flatten().collect();
-        self.send(&frames).await?;
-        self.audience = role.audience();
-        self.sent(after);
-        Ok(())
-    }
-
-    /// Everything to this entry was sent.
-    fn sent(&mut self, head: u64) {
-        self.has.head = head;
-        self.registration.follower.sent(self.has, self.audience);
-    }
-
-    /// Sends, in one flush, what there is and this connection lacks; there may be more after it.
-    async fn catch_up(&mut self, has: Mark, owes: bool) -> Result<Progress, End> {
-        self.has = has;
-        if owes {
-            self.send(&[]).await?;
-        }
-        let mark = self.signal.borrow_and_update().mark;
-        let tail = Arc::clone(&self.room.shared.tail);
-        let bytes_max = self.limits().flush_bytes_max;
-        match tail.ahead(self.has.head, self.audience, self.seat.participant, bytes_max) {
-            Ahead::Frames { frames, after } => {
-                #[expect(clippy::cast_precision_loss, reason = "no ring holds so many")]
-                let lag = mark.head.saturating_sub(self.has.head) as f64;
-                metrics::histogram!("rostrum_reader_lag_entries").record(lag);
-                self.send(&frames).await?;
-                self.sent(after);
-            }
-            Ahead::RoleChanged => self.change_role().await?,
-            Ahead::Lost => {
-                metrics::counter!("rostrum_ring_misses_total").increment(1);
-                metrics::counter!("rostrum_resyncs_total").increment(1);
-                self.join(None).await?;
-            }
-            Ahead::Nothing => {
-                self.send_latest(mark).await?;
-                let led = self.registration.follower.follow(&self.signal);
-                return Ok(if led { Progress::Led } else { Progress::Level });
-            }
-        }
-        Ok(Progress::Made)
-    }
-
-    /// Sends the newest digest and caption, unless they were sent.
-    async fn send_latest(&mut self, mark: Mark) -> Result<(), End> {
-        let tail = &self.room.shared.tail;
-        let presence = (mark.presence != self.has.presence).then(|| tail.presence(self.audience));
-        let caption = (mark.caption != self.has.caption).then(|| tail.caption());
-        let latest: Vec<Bytes> = [presence, caption].into_iter().flatten().flatten().collect();
-        (self.has.presence, self.has.caption) = (mark.presence, mark.caption);
-        if !latest.is_empty() {
-            self.send(&latest).await?;
-        }
-        self.sent(self.has.head);
-        Ok(())
-    }
-
-    /// The next entry gives this person another role. With another audience the view begins anew.
-    async fn change_role(&mut self) -> Result<(), End> {
-        let at = Position {
-            epoch: self.room.shared.house.epoch.clone(),
-            seq: self.has.head,
-        };
-        let joined = self
-            .room
-            .join(self.seat, Some(at))
-            .await
-            .map_err(|refusal| Some(refused_seat(&refusal)))?;
-        let (frames, after) = match (
-            joined.state,
-            self.room.shared.tail.frame(self.has.head + 1, self.audience),
-        ) {
-            (Some(state), _) => (vec![joined.welcome, state], joined.after),
-            (None, Some(event)) => (vec![event, joined.welcome], self.has.head + 1),
-            // It fell out of memory meanwhile: begin anew.
-            (None, None) => return self.join(None).await,
-        };
-        self.send(&frames).await?;
-        self.registration.joined_as(joined.role);
-        self.audience = joined.role.audience();
-        self.sent(after);
-        Ok(())
-    }
-
-    /// The answers that have come and were not sent.
-    fn answers(&mut self) -> Vec<Bytes> {
-        let mut frames = Vec::new();
-        while let Some(frame) = next_reply(&mut self.replies).now_or_never() {
-            frames.push(frame);
-        }
-        frames
-    }
-
-    async fn reply(&mut self, first: Bytes) -> Result<(), End> {
-        let mut frames = vec![first];
-        frames.extend(self.answers());
-        self.send(&frames).await
-    }
-
-    async fn beat(&mut self, every: Duration) -> Result<(), End> {
-        if self.silent_since.elapsed() >= every * 2 + every / 2 {
-            metrics::counter!("rostrum_limit_hits_total", "limit" => "heartbeat").increment(1);
-            return Err(Some(Close::GoingAway));
-        }
-        let patience = Duration::from_millis(self.limits().write_timeout_ms);
-        self.begin_write()?;
-        let pinged = timeout(patience, self.transport.ping());
-        written(&self.registration.close, &mut self.line, pinged).await
-    }
-}
-
-/// Waits for a write, but not for ever; after an order to close for a moment only, so that who is slow still hears why.
-async fn written(
-    close: &CloseOrder,
-    line: &mut Line,
-    write: impl Future<Output = Result<io::Result<()>, Elapsed>>,
-) -> Result<(), End> {
-    let mut write = std::pin::pin!(write);
-    let written = tokio::select! {
-        biased;
-        close = close.given() => {
-            if let Ok(Ok(Ok(()))) = timeout(FAREWELL, write).await {
-                *line = Line::Whole;
-            }
-            return Err(Some(close));
-        }
-        written = write.as_mut() => written,
-    };
-    match written {
-        Ok(Ok(())) => {
-            *line = Line::Whole;
-            Ok(())
-        }
-        Ok(Err(_)) => Err(None),
-        Err(_) => {
-            metrics::counter!("rostrum_limit_hits_total", "limit" => "write_timeout").increment(1);
-            Err(Some(Close::GoingAway))
-        }
-    }
-}
-
-/// The frame of the next answer, once it is there; waits for ever while none is awaited. May be dropped and called again
-/// without losing anything.
-async fn next_reply(replies: &mut VecDeque<(Uuid, Pending)>) -> Bytes {
-    let Some((id, pending)) = replies.front_mut() else {
-        return std::future::pending().await;
-    };
-    let frame = reply_frame(*id, settled(pending).await);
-    replies.pop_front();
-    frame
 }
 
 fn refused_seat(refusal: &Refusal) -> Close {
