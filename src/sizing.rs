@@ -1,6 +1,7 @@
 //! Sizing a machine: what `load` is told, how far it is, and its report.
 
 use std::cell::RefCell;
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -8,10 +9,11 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use rostrum::load::cast::Numbers;
 use rostrum::load::drive::Pace;
-use rostrum::load::report::Report;
+use rostrum::load::report::{Report, complaints};
 use rostrum::load::script::Mix;
 use rostrum::load::target::{Hosts, OwnServer, Target};
 use rostrum::load::{self, Plan, Reconnect};
+use serde::Serialize;
 use tokio::runtime::Builder;
 
 use crate::AnyError;
@@ -76,7 +78,8 @@ pub struct Sizing {
 
 /// Runs the load and prints the report; an error if a member lost something.
 pub fn size(arguments: Sizing) -> Result<(), AnyError> {
-    let json = arguments.json.clone();
+    // A measurement is not made for a file that cannot be written.
+    let json = arguments.json.as_deref().map(Json::open).transpose()?;
     let plan = arguments.plan()?;
     let people = plan.numbers.people() as u64;
     let files = raise_open_files();
@@ -94,10 +97,11 @@ pub fn size(arguments: Sizing) -> Result<(), AnyError> {
     // One thread: the other cores are the server's.
     let report = Builder::new_current_thread().enable_all().build()?.block_on(running);
     if io::stderr().is_terminal() {
-        eprintln!();
+        // The report takes the place of the last line.
+        eprint!("\r\x1b[K");
     }
     let report = report?;
-    print(&report, json.as_deref())?;
+    print(&report, json)?;
     if report.lost.is_nothing() {
         Ok(())
     } else {
@@ -105,16 +109,43 @@ pub fn size(arguments: Sizing) -> Result<(), AnyError> {
     }
 }
 
-fn print(report: &Report, json: Option<&Path>) -> Result<(), AnyError> {
+/// Where a report goes as JSON.
+enum Json {
+    StandardOutput,
+    File(File),
+}
+
+/// A report with what is wrong in it.
+#[derive(Serialize)]
+struct Judged<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    /// What to look at, each in a sentence; empty if all is well.
+    complaints: Vec<String>,
+}
+
+impl Json {
+    fn open(path: &Path) -> Result<Self, AnyError> {
+        if path == Path::new("-") {
+            return Ok(Self::StandardOutput);
+        }
+        let file = File::create(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(Self::File(file))
+    }
+}
+
+fn print(report: &Report, json: Option<Json>) -> Result<(), AnyError> {
     let mut out = io::stdout().lock();
+    let complaints = complaints(report);
+    let judged = Judged { report, complaints };
     match json {
-        Some(path) if path == Path::new("-") => {
-            serde_json::to_writer_pretty(&mut out, report)?;
+        Some(Json::StandardOutput) => {
+            serde_json::to_writer_pretty(&mut out, &judged)?;
             writeln!(out)?;
         }
-        Some(path) => {
-            std::fs::write(path, serde_json::to_vec_pretty(report)?)?;
+        Some(Json::File(mut file)) => {
             write!(out, "{report}")?;
+            file.write_all(&serde_json::to_vec_pretty(&judged)?)?;
         }
         None => write!(out, "{report}")?,
     }

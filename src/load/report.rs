@@ -1,6 +1,7 @@
 //! What a load came to: figures for each phase, and what was lost.
 
 mod text;
+mod verdict;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -35,6 +36,8 @@ pub struct Report {
     /// What members did not get as they should.
     pub lost: Lost,
 }
+
+pub use verdict::complaints;
 
 /// What was asked for.
 #[derive(Debug, Clone, Serialize)]

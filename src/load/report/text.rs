@@ -2,11 +2,8 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-use super::{Report, Storm};
+use super::{Report, Storm, complaints};
 use crate::load::tally::Times;
-
-/// Where the tool itself was so busy that the server may have waited for it.
-const OWN_CORES_MAX: f64 = 0.9;
 
 impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -65,12 +62,6 @@ impl Display for Report {
             "            this tool: {:.2} s for a million deliveries, {:.2} cores busy",
             load.own_cpu_seconds_per_million, load.own_cores
         )?;
-        if load.own_cores > OWN_CORES_MAX {
-            writeln!(
-                f,
-                "            this tool was the bottleneck: the server can do more than this"
-            )?;
-        }
         if let Some(reconnect) = &self.reconnect {
             storm(f, "reconnect", reconnect)?;
         }
@@ -84,7 +75,15 @@ impl Display for Report {
             f,
             "lost        {verdict}: {} of {} deliveries came, {} were in {} whole views; {} gaps, {} repeats, {} members behind, {} strange",
             lost.delivered, lost.owed, lost.skipped, lost.resyncs, lost.gaps, lost.repeats, lost.behind, lost.strange
-        )
+        )?;
+        let complaints = complaints(self);
+        if complaints.is_empty() {
+            return writeln!(f, "verdict     good: this machine bears what was asked for");
+        }
+        for complaint in complaints {
+            writeln!(f, "verdict     NOT GOOD: {complaint}")?;
+        }
+        Ok(())
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use rostrum::load::cast::Numbers;
 use rostrum::load::drive::Pace;
+use rostrum::load::report::{Report, complaints};
 use rostrum::load::script::Mix;
 use rostrum::load::target::{Hosts, Target};
 use rostrum::load::{self, LoadError, Plan, Reconnect};
@@ -108,6 +109,62 @@ async fn t5_a_server_that_runs_is_put_under_load_and_everybody_comes_back() {
     let reconnect = report.reconnect.unwrap();
     assert_eq!(reconnect.connect_to_whole.count, 12);
     assert_eq!(reconnect.states, 0, "they go on where they were");
+}
+
+#[tokio::test]
+async fn t8_a_report_says_what_is_wrong_with_the_run() {
+    let server = TestServer::start().await;
+    let mut report = load::run(plan(server.origin()), |_| {}).await.unwrap();
+    // What a busy machine did to these two is not the question.
+    report.load.delay.p99_ms = 100.0;
+    report.load.own_cores = 0.5;
+    assert_eq!(complaints(&report), [String::new(); 0]);
+    assert!(report.to_string().contains("verdict     good"), "{report}");
+    let wrong: [(&str, fn(&mut Report)); 6] = [
+        ("lost entries", |report| report.lost.gaps = 1),
+        ("were refused", |report| {
+            report
+                .load
+                .refused
+                .insert("too_long".to_owned(), report.load.commands / 2);
+        }),
+        ("could not be sent", |report| {
+            report.load.held_back = report.load.commands;
+        }),
+        ("more than 101 ms", |report| report.load.delay.p99_ms = 101.0),
+        ("joins failed", |report| report.join.failed_joins = 1),
+        ("the bottleneck", |report| report.load.own_cores = 0.95),
+    ];
+    for (words, spoil) in wrong {
+        let mut spoilt = report.clone();
+        spoil(&mut spoilt);
+        let complaints = complaints(&spoilt);
+        assert!(
+            matches!(&complaints[..], [one] if one.contains(words)),
+            "{complaints:?}"
+        );
+        assert!(spoilt.to_string().contains("NOT GOOD"), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn t8_a_report_that_cannot_be_written_is_refused_before_anything_begins() {
+    let data = tempfile::tempdir().unwrap();
+    let nowhere = data.path().join("nowhere").join("report.json");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rostrum"));
+    command
+        .arg("load")
+        .arg("--data")
+        .arg(data.path())
+        .arg("--json")
+        .arg(&nowhere);
+    let output = command.output().await.unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        !output.status.success() && said.contains(&nowhere.display().to_string()),
+        "{said}"
+    );
+    assert!(!said.contains("starting"), "{said}");
 }
 
 /// Runs the program, and gives whether it was content, its report, and what it said beside.
