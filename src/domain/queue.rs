@@ -291,5 +291,9 @@ impl Session {
             self.texts.set_move_reason(id, None);
             self.enqueue(id, request, touched);
         }
+        // Several came in at once: who was safe may stand behind others who are not.
+        if let Some(queue) = self.queues.get_mut(&target) {
+            queue.stale = true;
+        }
     }
 }

@@ -76,6 +76,21 @@ fn d84_d85_found_a_call_taken_back_behind_one_who_was_moved() {
     ));
 }
 
+#[test]
+fn d85_found_two_of_higher_rank_carried_before_one_who_was_safe() {
+    walk(&Script::found(
+        (2, 0, 1),
+        Focus::Everything,
+        &[
+            (0, 34997, 9670, 0, 0, 0),
+            (75, 13229, 1303, 4504, 215, 0),
+            (80, 48005, 12906, 228, 0, 0),
+            (1, 6197, 6831, 17622, 0, 0),
+            (0, 53141, 0, 5617, 0, 0),
+        ],
+    ));
+}
+
 /// The histories are worth something: they reach every entry, and three turns above each other.
 #[test]
 fn random_histories_reach_every_entry() {
