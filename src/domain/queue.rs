@@ -271,6 +271,9 @@ impl Session {
 
     /// Lets requests wait for another item, behind those of their rank there.
     pub(super) fn carry(&mut self, carried: &[RequestId], target: ItemId, touched: &mut Touched) {
+        if carried.is_empty() {
+            return;
+        }
         // In the order of the queue they leave: they arrive together, in that order.
         let rank = |order: &[RequestId], id: RequestId| order.iter().position(|other| *other == id);
         let mut carried: Vec<(Option<usize>, RequestId)> = carried
