@@ -18,13 +18,11 @@ const SLICES_MAX: usize = 64;
 
 #[derive(Debug, Default)]
 struct Writing {
-    /// The connection's task has the line. If it gives up within a write it never gives it back: what followed would be read
-    /// as the frame's rest.
+    /// The connection's task has the line. It never gives it back if it gives up within a write, for what followed would be
+    /// read as the frame's rest, nor after a close frame, which nothing may follow (RFC 6455, 5.5.1).
     taken: bool,
     /// Tungstenite wrote a part of its frames.
     cut: bool,
-    /// A close frame is the last that may be written (RFC 6455, 5.5.1).
-    closing: bool,
     /// The rest of a write of the room's.
     rest: Bytes,
 }
@@ -57,7 +55,7 @@ impl Line {
     pub(super) async fn take(&self) -> io::Result<()> {
         let rest = {
             let mut writing = self.lock();
-            if writing.taken || writing.closing {
+            if writing.taken {
                 // An earlier write was given up within a frame, or was the last.
                 return Err(io::ErrorKind::BrokenPipe.into());
             }
@@ -93,11 +91,6 @@ impl Line {
         self.lock().taken = false;
     }
 
-    /// From here on tungstenite alone writes: the close frame.
-    pub(super) fn leave_to_close(&self) {
-        self.lock().closing = true;
-    }
-
     /// Says that nothing more will be written.
     pub(super) fn shut_down(&self) -> io::Result<()> {
         socket2::SockRef::from(&self.stream).shutdown(Shutdown::Write)
@@ -111,7 +104,7 @@ pub(super) struct LineOutlet(pub(super) Arc<Line>);
 impl Outlet for LineOutlet {
     fn write_now(&self, frames: &Bytes) -> Taken {
         let mut writing = self.0.lock();
-        if writing.taken || writing.cut || writing.closing || !writing.rest.is_empty() {
+        if writing.taken || writing.cut || !writing.rest.is_empty() {
             return Taken::Nothing;
         }
         match self.0.stream.try_write(frames) {
@@ -196,12 +189,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn l30_nothing_follows_a_close_frame() {
+    async fn l30_nothing_follows_in_a_line_that_is_not_given_back() {
         let (line, _peer) = line().await;
         let room = LineOutlet(Arc::clone(&line));
         let frame = Bytes::from_static(b"a frame");
         assert_eq!(room.write_now(&frame), Taken::Whole);
-        line.leave_to_close();
+        line.take().await.unwrap();
         assert_eq!(room.write_now(&frame), Taken::Nothing);
         assert!(line.take().await.is_err());
     }

@@ -93,9 +93,15 @@ impl Transport for SocketTransport {
                 Incoming::TooLarge
             }
             Some(Ok(Message::Close(_))) => {
-                self.line.leave_to_close();
-                // Reading on sends the answer that is due.
-                let _ = tokio::time::timeout(self.close_timeout, self.socket.next()).await;
+                // The answer that is due goes behind what was begun, and the line is not given back: nothing follows it.
+                let patience = self.close_timeout;
+                let answer = async {
+                    self.begin().await?;
+                    self.socket.next().await;
+                    io::Result::Ok(())
+                };
+                // Whoever takes nothing any more goes without.
+                let _ = tokio::time::timeout(patience, answer).await;
                 Incoming::Gone
             }
             Some(Err(Error::Protocol(ProtocolError::ResetWithoutClosingHandshake))) => Incoming::Gone,
