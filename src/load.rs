@@ -20,11 +20,12 @@ pub mod target;
 pub mod usage;
 
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::task::LocalSet;
 
 use crate::client::ClientError;
+use crate::time::Timestamp;
 use cast::{Cast, Numbers};
 use crowd::Crowd;
 use drive::Pace;
@@ -135,6 +136,7 @@ pub async fn run(plan: Plan, tell: impl Fn(&str) + 'static) -> Result<Report, Lo
 
 async fn running(plan: Plan, tell: Rc<dyn Fn(&str)>) -> Result<Report, LoadError> {
     tell("starting");
+    let began_at = now();
     let mut server = Reached::at(&plan.target).await?;
     let empty = server.usage().await?;
     tell("making sessions and seats");
@@ -183,7 +185,7 @@ async fn running(plan: Plan, tell: Rc<dyn Fn(&str)>) -> Result<Report, LoadError
     lost.behind = crowd.behind(PATIENCE).await as u64;
     take_in(&mut lost);
     lost.owed = crowd.owed();
-    let asked = Asked::of(&plan, &server);
+    let asked = Asked::of(&plan, &server, began_at);
     Ok(Report {
         asked,
         create,
@@ -194,4 +196,9 @@ async fn running(plan: Plan, tell: Rc<dyn Fn(&str)>) -> Result<Report, LoadError
         slow_joins,
         lost,
     })
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }

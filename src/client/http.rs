@@ -84,7 +84,8 @@ impl Api {
     /// # Errors
     /// `Unreachable`.
     pub async fn kept(self) -> Result<KeptApi, ClientError> {
-        let stream = TcpStream::connect(self.address).await?;
+        let stream = TcpStream::connect(self.address).await;
+        let stream = stream.map_err(|error| ClientError::Unreachable(format!("{}: {error}", self.address)))?;
         stream.set_nodelay(true)?;
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         // It ends with its sender; what breaks it is told to the sender too.

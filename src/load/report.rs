@@ -11,9 +11,11 @@ use serde::Serialize;
 use super::Plan;
 use super::cast::Numbers;
 use super::drive::Pace;
+use super::script::Mix;
 use super::tally::{Tally, Times};
 use super::target::Reached;
 use super::usage::Usage;
+use crate::time::Timestamp;
 
 /// The whole report.
 #[derive(Debug, Clone, Serialize)]
@@ -42,6 +44,10 @@ pub use verdict::complaints;
 /// What was asked for.
 #[derive(Debug, Clone, Serialize)]
 pub struct Asked {
+    /// When it began.
+    pub at: Timestamp,
+    /// The version of the program that measured.
+    pub version: &'static str,
     /// `own` for a server that was started for this, else its address.
     pub server: String,
     /// Members whose reading counts.
@@ -60,6 +66,8 @@ pub struct Asked {
     /// Commands under way at a time, if the pace was given so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_flight: Option<usize>,
+    /// What people did, in proportion.
+    pub script: Mix,
 }
 
 /// Making the sessions and seating everybody.
@@ -204,7 +212,7 @@ impl Lost {
 }
 
 impl Asked {
-    pub(super) fn of(plan: &Plan, server: &Reached) -> Self {
+    pub(super) fn of(plan: &Plan, server: &Reached, at: Timestamp) -> Self {
         let Numbers {
             sessions,
             readers,
@@ -216,6 +224,8 @@ impl Asked {
             Pace::InFlight(most) => (None, Some(most)),
         };
         Self {
+            at,
+            version: env!("CARGO_PKG_VERSION"),
             server: server.name(),
             members: readers,
             sessions,
@@ -224,6 +234,7 @@ impl Asked {
             joins_at_once: plan.joins_at_once,
             commands_per_second,
             in_flight,
+            script: plan.mix,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How often people do what.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::load::LoadError;
 
@@ -8,7 +8,7 @@ use crate::load::LoadError;
 const WEIGHT_MAX: u32 = 1_000_000;
 
 /// How often each kind of command comes, in proportion to the others, and what a post says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Mix {
     /// Posts in the hall's thread.

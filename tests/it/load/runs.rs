@@ -100,6 +100,13 @@ async fn t7_what_nobody_could_play_is_refused_before_anything_begins() {
 }
 
 #[tokio::test]
+async fn t1_who_does_not_answer_is_named() {
+    let nobody = load::run(plan("http://127.0.0.1:1".to_owned()), |_| {}).await;
+    let said = nobody.unwrap_err().to_string();
+    assert!(said.contains("cannot be reached: 127.0.0.1:1: "), "{said}");
+}
+
+#[tokio::test]
 async fn t5_a_server_that_runs_is_put_under_load_and_everybody_comes_back() {
     let server = TestServer::start().await;
     let report = load::run(plan(server.origin()), |_| {}).await.unwrap();
@@ -195,6 +202,10 @@ async fn t6_an_own_server_is_killed_within_and_nothing_is_lost() {
     assert!(content, "{report:#}");
     assert_eq!(report["asked"]["server"], "own");
     assert_eq!(report["create"]["people"], 22);
+    // What was measured, when and with what: a report is compared with another one months later.
+    assert_eq!(report["asked"]["script"]["posts"], Mix::default().posts);
+    assert_eq!(report["asked"]["version"], env!("CARGO_PKG_VERSION"));
+    assert!(report["asked"]["at"].as_str().unwrap().starts_with("20"));
     assert_eq!(
         (&report["join"]["states"], &report["reconnect"]["states"]),
         (&20.into(), &0.into())
