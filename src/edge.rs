@@ -43,6 +43,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::live::Hub;
+use crate::record::projections::Projections;
 use address::Addresses;
 use assets::Assets;
 use convener::{ConvenerToken, Setup};
@@ -60,6 +61,7 @@ pub struct NoPages;
 pub(crate) struct Edge {
     pub(crate) config: Config,
     pub(crate) hub: Hub,
+    pub(crate) projections: Projections,
     pub(crate) seats: SeatKey,
     pub(crate) convener: ConvenerToken,
     pub(crate) setup: Setup,
@@ -83,6 +85,7 @@ impl Edge {
     pub(crate) fn new(
         config: Config,
         hub: Hub,
+        projections: Projections,
         seats: SeatKey,
         convener: ConvenerToken,
         recorder: PrometheusHandle,
@@ -93,6 +96,7 @@ impl Edge {
             places: Places::new(&config.edge),
             config,
             hub,
+            projections,
             seats,
             convener,
             setup: Setup::default(),

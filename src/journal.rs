@@ -6,10 +6,11 @@ pub mod codec;
 #[cfg(feature = "fault-points")]
 mod fault_points;
 pub mod memory;
+pub mod news;
 pub mod sqlite;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -165,6 +166,11 @@ pub trait Journal: Send + Sync + 'static {
 
     /// The history's name: a position of another epoch means nothing here.
     fn epoch(&self) -> BoxFuture<'_, Result<Uuid, JournalError>>;
+
+    /// The directory on this machine that it lies in, for what is derived from it; `None` if it leaves nothing behind.
+    fn directory(&self) -> Option<&Path> {
+        None
+    }
 }
 
 /// 32 bytes that nobody can guess, for a secret that is made for the first time.

@@ -28,6 +28,7 @@ use edge::convener::ConvenerToken;
 use edge::seat::SeatKey;
 use journal::{Journal, JournalError};
 use live::{Clock, Hub, HubConfig};
+use record::projections::{ProjectionError, Projections};
 use time::Timestamp;
 
 /// Why a server cannot begin.
@@ -39,6 +40,9 @@ pub enum StartError {
     /// The metrics cannot be kept.
     #[error(transparent)]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
+    /// What is derived from the journal has no place.
+    #[error(transparent)]
+    Projections(#[from] ProjectionError),
     /// The web client is not there.
     #[error(transparent)]
     Pages(#[from] edge::NoPages),
@@ -66,9 +70,10 @@ impl Server {
             session: config.session.clone(),
             live: config.live.clone(),
         };
-        let hub = Hub::new(journal, limits, clock).await?;
+        let hub = Hub::new(Arc::clone(&journal), limits, clock).await?;
+        let projections = Projections::open(journal, Arc::clone(hub.news())).await?;
         Ok(Self {
-            edge: Arc::new(Edge::new(config, hub, seats, convener, recorder)?),
+            edge: Arc::new(Edge::new(config, hub, projections, seats, convener, recorder)?),
         })
     }
 
@@ -97,6 +102,10 @@ impl Server {
         let address = listener.local_addr()?;
         self.edge.listens_at(address);
         self.edge.tasks.spawn(edge::serve(listener, Arc::clone(&self.edge)));
+        let (projections, closing) = (self.edge.projections.clone(), self.edge.closing.clone());
+        self.edge
+            .tasks
+            .spawn(async move { closing.run_until_cancelled(projections.follow()).await });
         Ok(address)
     }
 

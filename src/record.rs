@@ -3,6 +3,8 @@
 pub mod attendance;
 pub mod jsonl;
 pub mod printable;
+pub mod projections;
+pub mod search;
 pub mod transcript;
 pub mod verify;
 pub mod words;

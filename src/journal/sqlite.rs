@@ -7,7 +7,7 @@ mod schema;
 mod work;
 mod writer;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -23,6 +23,8 @@ use read::Readers;
 use work::{Append, Ask, Work};
 use writer::Writer;
 
+pub(crate) use file::make_private;
+
 /// How many requests wait for the writer at most; further ones wait for a place.
 const WAITING_MAX: usize = 1_024;
 
@@ -32,6 +34,7 @@ const WAITING_MAX: usize = 1_024;
 /// before and closes the file.
 #[derive(Debug)]
 pub struct SqliteJournal {
+    path: PathBuf,
     epoch: Uuid,
     readers: Arc<Readers>,
     commits: Arc<AtomicU64>,
@@ -64,7 +67,7 @@ impl SqliteJournal {
 
     fn open_with(path: &Path, pages_max: Option<u32>) -> Result<Self, JournalError> {
         let lock = file::lock(path)?;
-        file::make_private(path)?;
+        file::make_private(path).map_err(store)?;
         let mut connection = schema::open_for_writing(path).map_err(store)?;
         if let Some(pages_max) = pages_max {
             connection
@@ -75,6 +78,7 @@ impl SqliteJournal {
         let commits = Arc::new(AtomicU64::new(0));
         let writer = Writer::start(connection, WAITING_MAX, Arc::clone(&commits)).map_err(store)?;
         Ok(Self {
+            path: path.to_owned(),
             epoch,
             readers: Arc::new(Readers::new(path)),
             commits,
@@ -216,5 +220,9 @@ impl Journal for SqliteJournal {
 
     fn epoch(&self) -> BoxFuture<'_, Result<Uuid, JournalError>> {
         async move { Ok(self.epoch) }.boxed()
+    }
+
+    fn directory(&self) -> Option<&Path> {
+        self.path.parent()
     }
 }

@@ -23,6 +23,7 @@ use crate::domain::limits::SessionLimits;
 use crate::domain::{Actor, Code, Refusal};
 use crate::forms::FormKeeper;
 use crate::journal::checkpoint::Signer;
+use crate::journal::news::News;
 use crate::journal::{COMMON, Head, Journal, JournalError, Outcome, Record};
 use crate::time::Timestamp;
 use crate::wire::close::Close;
@@ -57,6 +58,8 @@ pub(super) struct House {
     pub clock: Clock,
     pub signer: Arc<Signer>,
     pub epoch: String,
+    /// Hears of every append that succeeded.
+    pub news: Arc<News>,
     forms: FormKeeper,
     latest_ms: AtomicU64,
     /// When an append failed that none has succeeded after; 0 for never.
@@ -77,8 +80,9 @@ impl House {
         Timestamp::from_millis(self.latest_ms.fetch_max(now, Ordering::Relaxed).max(now))
     }
 
-    pub(super) fn wrote(&self) {
+    pub(super) fn wrote(&self, session: Uuid) {
         self.failed_ms.store(0, Ordering::Relaxed);
+        self.news.tell(session);
     }
 
     pub(super) fn could_not_write(&self) {
@@ -172,6 +176,7 @@ impl Hub {
             clock,
             signer,
             epoch,
+            news: Arc::default(),
             forms,
             latest_ms,
             failed_ms,
@@ -184,6 +189,12 @@ impl Hub {
     #[must_use]
     pub fn journal(&self) -> &Arc<dyn Journal> {
         &self.house.journal
+    }
+
+    /// Tells which sessions got entries.
+    #[must_use]
+    pub fn news(&self) -> &Arc<News> {
+        &self.house.news
     }
 
     /// The forms that sessions are created under.
@@ -245,7 +256,10 @@ impl Hub {
         let record = self.first_record(new, &edition, id, key).map_err(Trouble::Refused)?;
         match self.house.journal.append(id, Arc::new(record)).await {
             // Whoever was quicker with the same key made it.
-            Outcome::Committed(_) | Outcome::Conflict => self.open(id).await,
+            Outcome::Committed(_) | Outcome::Conflict => {
+                self.house.news.tell(id);
+                self.open(id).await
+            }
             Outcome::Refused(reason) => Err(Trouble::Refused(Refusal::because(Code::TooLarge, reason))),
             Outcome::Full => Err(Trouble::Unavailable),
             Outcome::Ambiguous => match self.open(id).await {

@@ -293,7 +293,7 @@ impl Task {
 
     /// What follows once entries are durable.
     fn durable(&mut self, void: &[ParticipantId], closes: bool) {
-        self.house.wrote();
+        self.house.wrote(self.id);
         for participant in void {
             self.sockets.close(*participant, Close::SeatRevoked);
         }

@@ -26,6 +26,7 @@ mod load;
 #[cfg(feature = "fault-points")]
 mod process;
 mod rules;
+mod search;
 mod soak;
 mod support;
 mod transcript;

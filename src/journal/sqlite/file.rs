@@ -33,10 +33,10 @@ pub(super) fn lock(database: &Path) -> Result<Lock, JournalError> {
 
 /// Makes the database file before `SQLite` does, which would make it readable by others. `SQLite` gives the files that
 /// it makes beside it the same mode.
-pub(super) fn make_private(database: &Path) -> Result<(), JournalError> {
-    open_private(database).map_err(store)?;
+pub(crate) fn make_private(database: &Path) -> io::Result<()> {
+    open_private(database)?;
     // It may have been there already, copied in by hand.
-    fs::set_permissions(database, Permissions::from_mode(PRIVATE)).map_err(store)
+    fs::set_permissions(database, Permissions::from_mode(PRIVATE))
 }
 
 fn open_private(path: &Path) -> io::Result<File> {
