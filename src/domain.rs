@@ -8,6 +8,7 @@ mod agenda;
 mod attendance;
 mod budget;
 pub mod command;
+pub mod commitments;
 pub mod creation;
 pub mod deadline;
 mod discipline;

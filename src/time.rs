@@ -1,10 +1,14 @@
 //! Moments, as every part of the program writes them: RFC 3339, UTC, milliseconds.
 
+mod date;
+
 use std::fmt;
 use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+pub use date::{Date, NotADate};
 
 /// A moment in milliseconds since 1970-01-01T00:00:00Z.
 ///

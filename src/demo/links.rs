@@ -43,6 +43,7 @@ impl DemoLink {
             Role::Captioner => ("速录", "captioner"),
             Role::Observer => ("旁听", "observer"),
             Role::Display => ("大屏", "display"),
+            Role::Owner => ("承办单位", "owner"),
         };
         Self { title, id, name, url }
     }

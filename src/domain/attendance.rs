@@ -33,7 +33,10 @@ impl Session {
     ) -> Result<Event, Refusal> {
         self.in_phase(&[Phase::Open, Phase::Recess])?;
         let is = |attendance: Attendance| {
-            move |id: &ParticipantId| self.present(*id).is_ok_and(|person| person.attendance == attendance)
+            move |id: &ParticipantId| {
+                self.taking_part(*id)
+                    .is_ok_and(|person| person.attendance == attendance)
+            }
         };
         let arrived = distinct(arrived, is(Attendance::Away));
         let departed = distinct(departed, is(Attendance::Connected));
@@ -62,7 +65,7 @@ impl Session {
             return Err(Code::TooLarge.into());
         }
         for participant in participants {
-            let person = self.present(*participant)?;
+            let person = self.taking_part(*participant)?;
             if !anyone && !own.operates_the_room_of(person) {
                 return Err(Code::NotPermitted.into());
             }

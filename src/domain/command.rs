@@ -4,9 +4,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::ids::{ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, StepId, ThreadId, TurnId};
+use super::commitments::Finding;
+use super::ids::{
+    CommitmentId, ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, StepId, ThreadId, TurnId,
+};
 use super::role::Role;
 use super::rules::RulesPatch;
+use crate::time::Date;
 
 /// What an agenda item is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -468,6 +472,48 @@ commands! {
         statement: StatementId,
         /// The corrected words.
         text: String,
+        /// Why.
+        reason: String,
+    },
+    /// Enters what a department promised, by whom it is to be done and by when.
+    RecordCommitment "record_commitment" {
+        /// What was promised.
+        text: String,
+        /// Who is to do it: an owner or a respondent.
+        owner: ParticipantId,
+        /// The last day for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Date>,
+        /// The statement that it was promised in.
+        source: StatementId,
+        /// What it is about, in a word, for counting (*ours*).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<String>,
+        /// Who asked and says later how it was kept (*ours*); without it, whoever spoke in the turn that was replied to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked_by: Option<ParticipantId>,
+    },
+    /// Says what has been done for a commitment.
+    ReportCommitment "report_commitment" {
+        /// Which.
+        commitment: CommitmentId,
+        /// What has been done.
+        text: String,
+    },
+    /// Says how a commitment was kept.
+    VerifyCommitment "verify_commitment" {
+        /// Which.
+        commitment: CommitmentId,
+        /// How.
+        finding: Finding,
+        /// In words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// Takes up a commitment again that was verified.
+    ReopenCommitment "reopen_commitment" {
+        /// Which.
+        commitment: CommitmentId,
         /// Why.
         reason: String,
     },

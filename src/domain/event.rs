@@ -5,16 +5,20 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::command::{ItemKind, Link, RequestKind};
+use super::commitments::Finding;
 use super::forms::FormName;
-use super::ids::{ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, StepId, ThreadId, TurnId, VenueId};
+use super::ids::{
+    CommitmentId, ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, StepId, ThreadId, TurnId, VenueId,
+};
 use super::role::Role;
 use super::rules::{Rules, RulesPatch};
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 
 /// The members of an event whose strings are free text: they lie apart in the journal and can be erased (SPEC J4).
 /// `sector` is none of them: the order of a queue may depend on it, and must not change by an erasure.
 pub const WORD_KEYS: &[&str] = &[
     "body",
+    "category",
     "conclusion",
     "label",
     "name",
@@ -578,6 +582,48 @@ pub enum Event {
         statement: StatementId,
         /// They.
         text: String,
+        /// Why.
+        reason: String,
+    },
+    /// Its seq is the commitment's id.
+    CommitmentRecorded {
+        /// What was promised.
+        text: String,
+        /// Who is to do it.
+        owner: ParticipantId,
+        /// The last day for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Date>,
+        /// The statement that it was promised in.
+        source: StatementId,
+        /// What it is about, in a word.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<String>,
+        /// Who asked, and says how it was kept; absent where moderators do.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked_by: Option<ParticipantId>,
+    },
+    /// What has been done for it.
+    CommitmentReported {
+        /// For which.
+        commitment: CommitmentId,
+        /// What.
+        text: String,
+    },
+    /// How it was kept.
+    CommitmentVerified {
+        /// Which.
+        commitment: CommitmentId,
+        /// How.
+        finding: Finding,
+        /// In words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// It is taken up again.
+    CommitmentReopened {
+        /// Which.
+        commitment: CommitmentId,
         /// Why.
         reason: String,
     },

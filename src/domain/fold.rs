@@ -87,7 +87,11 @@ impl Session {
             | Event::PostHidden { .. }
             | Event::PostShown { .. } => self.apply_threads(seq, at, by, event, t),
             Event::StatementRecorded { turn, .. } => self.apply_recorded(seq, *turn, t),
-            Event::StatementRevised { .. } => {}
+            Event::StatementRevised { statement, .. } => self.apply_revised(seq, *statement),
+            Event::CommitmentRecorded { .. }
+            | Event::CommitmentReported { .. }
+            | Event::CommitmentVerified { .. }
+            | Event::CommitmentReopened { .. } => self.apply_commitments(seq, event, t),
             Event::PollOpened { .. } | Event::VoteCast { .. } | Event::PollClosed { .. } => {
                 self.apply_polls(seq, by, event, t);
             }

@@ -47,6 +47,10 @@ identity!(
     StatementId
 );
 identity!(
+    /// A commitment.
+    CommitmentId
+);
+identity!(
     /// A poll.
     PollId
 );

@@ -18,6 +18,14 @@ pub struct SessionLimits {
     pub conclusion_chars_max: usize,
     /// Characters of a post.
     pub post_chars_max: usize,
+    /// Characters of a commitment.
+    pub commitment_chars_max: usize,
+    /// Characters of a report on a commitment.
+    pub report_chars_max: usize,
+    /// Commitments of a session.
+    pub commitments_max: usize,
+    /// Entries of a commitment's follow-up: reports, findings and reopenings together.
+    pub follow_ups_max: usize,
     /// Agenda items of a session.
     pub items_max: usize,
     /// Venues of a session.
@@ -65,6 +73,10 @@ impl Default for SessionLimits {
             statement_chars_max: 8_000,
             conclusion_chars_max: 1_000,
             post_chars_max: 4_000,
+            commitment_chars_max: 1_000,
+            report_chars_max: 4_000,
+            commitments_max: 500,
+            follow_ups_max: 100,
             items_max: 200,
             venues_max: 100,
             links_max: 10,

@@ -112,6 +112,16 @@ impl Session {
             .ok_or_else(|| Code::NotFound.into())
     }
 
+    /// A person who was not removed and takes part in the session.
+    pub(super) fn taking_part(&self, id: ParticipantId) -> Result<&Participant, Refusal> {
+        let person = self.present(id)?;
+        if person.role.has_session() {
+            Ok(person)
+        } else {
+            Err(Code::NotFound.into())
+        }
+    }
+
     /// The actor's role, if the actor is a person of the session.
     pub(super) fn role_of(&self, id: ParticipantId) -> Result<Role, Refusal> {
         self.present(id)
@@ -141,8 +151,12 @@ impl Session {
     /// `not_permitted`, `empty`, `too_large`, `too_long`, or `not_found` for a venue that the session does not have.
     pub fn invite(&self, actor: Actor, invitees: &[Invitee], limits: &SessionLimits) -> Result<Vec<Event>, Refusal> {
         self.require_actor(actor, Capability::ManagePeople)?;
-        self.not_sealed()?;
+        // A department may be told of its commitments when the session is over; it takes no part in the session.
+        if invitees.iter().any(|invitee| invitee.role.has_session()) {
+            self.not_sealed()?;
+        }
         if invitees.is_empty() {
+            self.not_sealed()?;
             return Err(Refusal::because(Code::Empty, "Nobody is named."));
         }
         if invitees.len() > limits.invited_per_call_max || self.people.len() + invitees.len() > limits.participants_max
@@ -235,6 +249,12 @@ impl Session {
         if person.role == role {
             return Err(Code::Unchanged.into());
         }
+        if !person.role.has_session() || !role.has_session() {
+            return Err(Refusal::because(
+                Code::NotPermitted,
+                "A unit that answers commitments has no session, and nobody who has one becomes a unit; invite it.",
+            ));
+        }
         let (mut ended, mut resumed, mut withdrawn) = (None, None, Vec::new());
         if !role.may(Capability::RequestFloor) {
             (ended, resumed) = self.end_for(participant, TurnEnd::Ended, at);
@@ -318,7 +338,7 @@ impl Session {
                 attendance: Attendance::Away,
             });
         }
-        self.counts.participants += invited.len() as u64;
+        self.counts.participants += invited.iter().filter(|person| person.role.has_session()).count() as u64;
         touched.mark(Place::Counts);
     }
 
@@ -352,7 +372,8 @@ impl Session {
         self.depart(participant);
         if let Some(person) = self.participant_mut(participant).filter(|person| !person.removed) {
             person.removed = true;
-            self.counts.participants = self.counts.participants.saturating_sub(1);
+            let counted = u64::from(person.role.has_session());
+            self.counts.participants = self.counts.participants.saturating_sub(counted);
             touched.mark(Place::Counts);
             touched.seat = Some(SeatChange::Void(participant));
         }

@@ -23,6 +23,8 @@ pub enum Role {
     Observer,
     /// 大屏: shows.
     Display,
+    /// 承办单位: sees and answers its own commitments, and has no session.
+    Owner,
 }
 
 impl Role {
@@ -38,6 +40,7 @@ impl Role {
             Self::Captioner => "captioner",
             Self::Observer => "observer",
             Self::Display => "display",
+            Self::Owner => "owner",
         }
     }
 }
@@ -50,7 +53,8 @@ pub enum Audience {
     Moderators,
     /// Member, respondent, operator, captioner: not the text of hidden posts.
     Members,
-    /// Observer and display: further not who was refused or removed.
+    /// Observer and display: further not who was refused or removed. An owner, who sees no session at all
+    /// ([`Role::has_session`]), counts as one of them where an audience is needed.
     Public,
 }
 
@@ -96,11 +100,15 @@ pub enum Capability {
     ConductPolls,
     /// Answer polls.
     Vote,
+    /// Record commitments and reopen them; say how one was kept where nobody asked for it.
+    FollowUp,
+    /// Be responsible for commitments, and report on one's own.
+    OwnCommitments,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Chair,
         Self::Clerk,
         Self::Member,
@@ -109,6 +117,7 @@ impl Role {
         Self::Captioner,
         Self::Observer,
         Self::Display,
+        Self::Owner,
     ];
 
     /// What the role may do beyond its own things.
@@ -128,6 +137,7 @@ impl Role {
                 C::RecordStatements,
                 C::ConductPolls,
                 C::Vote,
+                C::FollowUp,
             ],
             Self::Clerk => &[
                 C::ConductSession,
@@ -140,12 +150,14 @@ impl Role {
                 C::PublishPost,
                 C::RecordStatements,
                 C::ConductPolls,
+                C::FollowUp,
             ],
             Self::Member => &[C::RequestFloor, C::PublishPost, C::Vote],
-            Self::Respondent => &[C::RequestFloor, C::PublishPost],
+            Self::Respondent => &[C::RequestFloor, C::PublishPost, C::OwnCommitments],
             Self::Operator => &[C::RequestFloor, C::RequestForVenue, C::PublishPost],
             Self::Captioner => &[C::RecordStatements, C::Caption],
             Self::Observer | Self::Display => &[],
+            Self::Owner => &[C::OwnCommitments],
         }
     }
 
@@ -161,13 +173,20 @@ impl Role {
         matches!(self, Self::Chair | Self::Member)
     }
 
-    /// What the role may see.
+    /// Whether people of this role take part in the session: may see it, and be there. Others see what is said to be
+    /// theirs and nothing else (SPEC D142).
+    #[must_use]
+    pub const fn has_session(self) -> bool {
+        !matches!(self, Self::Owner)
+    }
+
+    /// What the role may see, if it sees the session ([`Role::has_session`]).
     #[must_use]
     pub const fn audience(self) -> Audience {
         match self {
             Self::Chair | Self::Clerk => Audience::Moderators,
             Self::Member | Self::Respondent | Self::Operator | Self::Captioner => Audience::Members,
-            Self::Observer | Self::Display => Audience::Public,
+            Self::Observer | Self::Display | Self::Owner => Audience::Public,
         }
     }
 }
@@ -222,6 +241,10 @@ const COMMANDS: &[(&str, &[Capability])] = {
         ("show_post", &[C::ModerateThreads]),
         ("record_statement", &[C::RecordStatements, C::RequestFloor]),
         ("revise_statement", &[C::RecordStatements, C::RequestFloor]),
+        ("record_commitment", &[C::FollowUp]),
+        ("report_commitment", &[C::OwnCommitments, C::FollowUp]),
+        ("verify_commitment", &[C::RequestFloor, C::FollowUp]),
+        ("reopen_commitment", &[C::FollowUp]),
         ("open_poll", &[C::ConductPolls]),
         ("vote", &[C::Vote]),
         ("close_poll", &[C::ConductPolls]),

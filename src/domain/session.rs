@@ -10,10 +10,13 @@ use uuid::Uuid;
 use super::act::{Act, Actor, Order};
 use super::agenda::Agenda;
 use super::command::{Command, Link};
+use super::commitments::Commitment;
 use super::event::{Event, VenueKind};
 use super::floor::{Left, Request};
 use super::forms::FormName;
-use super::ids::{ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, StepId, ThreadId, TurnId, VenueId};
+use super::ids::{
+    CommitmentId, ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, StepId, ThreadId, TurnId, VenueId,
+};
 use super::limits::SessionLimits;
 use super::people::Participant;
 use super::polls::Poll;
@@ -66,6 +69,8 @@ pub(super) struct Counts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Statement {
     pub turn: TurnId,
+    /// The entry that holds its newest words.
+    pub words: u64,
 }
 
 /// One consultation, folded from its journal.
@@ -108,6 +113,7 @@ pub struct Session {
     pub(super) threads: BTreeMap<ThreadId, Thread>,
     pub(super) posts: BTreeMap<PostId, Post>,
     pub(super) statements: BTreeMap<StatementId, Statement>,
+    pub(super) commitments: BTreeMap<CommitmentId, Commitment>,
     /// Entries whose words moderators alone see.
     pub(super) hidden: BTreeSet<u64>,
     pub(super) counts: Counts,
@@ -147,6 +153,7 @@ impl Default for Session {
             threads: BTreeMap::new(),
             posts: BTreeMap::new(),
             statements: BTreeMap::new(),
+            commitments: BTreeMap::new(),
             hidden: BTreeSet::new(),
             counts: Counts::default(),
             texts: Texts::default(),
@@ -272,6 +279,10 @@ impl Session {
                 text,
                 reason,
             } => self.decide_revise(by, *statement, text, reason, limits),
+            Command::RecordCommitment { .. }
+            | Command::ReportCommitment { .. }
+            | Command::VerifyCommitment { .. }
+            | Command::ReopenCommitment { .. } => self.decide_commitments(by, command, limits),
             Command::OpenPoll { .. } | Command::Vote { .. } | Command::ClosePoll { .. } => {
                 self.decide_polls(by, command, limits)
             }

@@ -57,8 +57,14 @@ impl Session {
     }
 
     pub(super) fn apply_recorded(&mut self, seq: u64, turn: TurnId, touched: &mut Touched) {
-        self.statements.insert(StatementId(seq), Statement { turn });
+        self.statements.insert(StatementId(seq), Statement { turn, words: seq });
         self.counts.statements += 1;
         touched.mark(Place::Counts);
+    }
+
+    pub(super) fn apply_revised(&mut self, seq: u64, statement: StatementId) {
+        if let Some(own) = self.statements.get_mut(&statement) {
+            own.words = seq;
+        }
     }
 }

@@ -45,6 +45,8 @@ pub(super) struct Turn {
     pub speaker: ParticipantId,
     pub asked_by: ParticipantId,
     pub kind: RequestKind,
+    /// The turn that a reply answers.
+    pub answers: Option<TurnId>,
     pub state: TurnState,
     pub limit_ms: u64,
     /// What it has used up to its last stop.
@@ -93,6 +95,13 @@ impl Session {
         running
             .or_else(|| self.past_turns.get(&turn).map(|past| past.turn.speaker))
             .ok_or_else(|| Code::NotFound.into())
+    }
+
+    /// The turn that another one replies to.
+    pub(super) fn answered_by(&self, turn: TurnId) -> Option<TurnId> {
+        let running = self.floor.iter().find(|own| own.id == turn);
+        let own = running.or_else(|| self.past_turns.get(&turn).map(|past| &past.turn))?;
+        own.answers
     }
 
     pub(super) fn decide_turn(

@@ -310,6 +310,11 @@ pub struct StepView<'a> {
     pub note: Option<&'a str>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes members by reference")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
 /// `counts`, from the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CountsView {
@@ -321,6 +326,10 @@ pub struct CountsView {
     pub statements: u64,
     /// Posts that the reader can read.
     pub posts: u64,
+    /// Commitments recorded; absent while there is none (*ours*).
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schemars(default)]
+    pub commitments: u64,
     /// People who have arrived and not gone.
     pub arrived: u64,
     /// Of those: chairs and members, whom the quorum counts.

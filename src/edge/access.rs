@@ -82,6 +82,7 @@ impl Reader {
                     !person.removed
                         && person.generation == claim.generation
                         && person.role.audience() == role.audience()
+                        && person.role.has_session()
                 }),
             };
             holds.then(|| session.hidden_entries().clone())
@@ -147,8 +148,23 @@ impl Edge {
         Ok(Shown::Cookies(holders))
     }
 
-    /// Lets whoever has a right to it into a session. `chosen` says which of several seats is meant.
+    /// Lets whoever has a right to it into a session. `chosen` says which of several seats is meant. An owner's seat is
+    /// genuine and holds, and opens no session.
     pub(super) async fn admit(
+        &self,
+        session: &str,
+        chosen: Option<ParticipantId>,
+        shown: Shown,
+    ) -> Result<Reader, Refused> {
+        let reader = self.seated(session, chosen, shown).await?;
+        match reader.who {
+            Who::Participant { role, .. } if !role.has_session() => Err(Code::NotPermitted.into()),
+            Who::Convener | Who::Participant { .. } => Ok(reader),
+        }
+    }
+
+    /// Whoever has a valid seat in a session, an owner's too, which shows nothing of the session.
+    async fn seated(
         &self,
         session: &str,
         chosen: Option<ParticipantId>,
@@ -223,6 +239,29 @@ impl FromRequestParts<Arc<Edge>> for Reader {
         let shown = edge.shown(&parts.headers)?;
         let (session, chosen) = target(parts).await?;
         edge.admit(&session, chosen, shown).await
+    }
+}
+
+/// A reader, or an owner who may read of the session what is the owner's own and nothing else (SPEC S75).
+pub(super) struct Follower(pub(super) Reader);
+
+impl Follower {
+    /// The owner whose commitments are all that may be read; none for who reads the session.
+    pub(super) const fn owner(&self) -> Option<ParticipantId> {
+        match self.0.who {
+            Who::Participant { claim, role } if !role.has_session() => Some(claim.participant),
+            Who::Convener | Who::Participant { .. } => None,
+        }
+    }
+}
+
+impl FromRequestParts<Arc<Edge>> for Follower {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, edge: &Arc<Edge>) -> Result<Self, Refused> {
+        let shown = edge.shown(&parts.headers)?;
+        let (session, chosen) = target(parts).await?;
+        edge.seated(&session, chosen, shown).await.map(Self)
     }
 }
 

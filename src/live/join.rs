@@ -40,6 +40,9 @@ impl Room {
         let session = &replica.session;
         let id = seat.participant;
         let person = seat.holder(session).ok_or(Code::NotPermitted)?;
+        if !person.role.has_session() {
+            return Err(Code::NotPermitted.into());
+        }
         let (role, audience) = (person.role, person.role.audience());
         let head = session.head();
         let welcome = frame::encode(&ServerMessage::Welcome {

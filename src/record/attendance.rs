@@ -89,7 +89,8 @@ impl Register {
                 self.venues.extend(venues.map(|venue| (venue.venue, venue.name)));
             }
             Event::ParticipantsInvited { participants } => {
-                self.people.extend(participants.into_iter().map(|person| {
+                let there = participants.into_iter().filter(|person| person.role.has_session());
+                self.people.extend(there.map(|person| {
                     let own = Person {
                         name: person.name,
                         role: person.role,

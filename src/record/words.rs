@@ -75,6 +75,7 @@ pub(super) const fn role(role: Role, language: Language) -> &'static str {
         Role::Captioner => ("速录员", "Captioner"),
         Role::Observer => ("旁听", "Observer"),
         Role::Display => ("大屏", "Display"),
+        Role::Owner => ("承办单位", "Responsible unit"),
     };
     match language {
         Language::Chinese => chinese,

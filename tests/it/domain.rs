@@ -2,6 +2,7 @@
 
 mod agenda;
 mod bounds;
+mod commitments;
 mod creation;
 mod deadlines;
 mod floor;

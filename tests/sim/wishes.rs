@@ -27,7 +27,7 @@ pub fn wish(random: &mut Random, view: &Value, seq: u64) -> Value {
     let participant = 1 + random.below(8);
     let item = random.pick(&keys(&view["agenda"], "items")).unwrap_or(ITEM);
     let active = view["agenda"].get("active").cloned().unwrap_or(Value::Null);
-    match random.below(30) {
+    match random.below(34) {
         0..4 => json!({"type": "publish_post", "thread": THREAD, "text": format!("words {any}")}),
         4..9 => {
             let kind = random.pick(&["impromptu", "question", "point_of_order", "prepared"]);
@@ -56,6 +56,12 @@ pub fn wish(random: &mut Random, view: &Value, seq: u64) -> Value {
             let kind = random.pick(&["call_recess", "resume_session"]);
             json!({"type": kind})
         }
+        29 => json!({
+            "type": "record_commitment", "text": "promised", "owner": participant, "source": any, "due": "2026-12-31",
+        }),
+        30 => json!({"type": "report_commitment", "commitment": any, "text": "done so far"}),
+        31 => json!({"type": "verify_commitment", "commitment": any, "finding": "partly"}),
+        32 => json!({"type": "reopen_commitment", "commitment": any, "reason": "not yet"}),
         _ => json!({"type": "move_request", "request": request, "reason": "for balance"}),
     }
 }

@@ -310,6 +310,7 @@ impl Session {
             turns: self.counts.turns,
             statements: self.counts.statements,
             posts: self.threads.values().map(|thread| thread.posts_for(audience)).sum(),
+            commitments: self.commitments.len() as u64,
             arrived: self.counts.arrived,
             quorate: self.counts.quorate,
             quorum_reached: self.counts.quorate >= self.rules.quorum,

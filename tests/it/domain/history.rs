@@ -175,6 +175,8 @@ fn small_limits() -> SessionLimits {
         waiting_max: 14,
         participants_max: 40,
         open_polls_max: 3,
+        commitments_max: 6,
+        follow_ups_max: 5,
         ..SessionLimits::default()
     }
 }

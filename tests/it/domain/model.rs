@@ -5,6 +5,7 @@
 //! else; its rules are the sentences of the protocol and of `src/SPEC.md`.
 
 mod agenda;
+mod commitments;
 mod floor;
 mod order;
 mod people;
@@ -92,6 +93,7 @@ impl Model {
             }
         }
         assert_eq!(*meeting.session.hidden_entries(), words::hidden(&self.entries));
+        commitments::check(&self.entries, &meeting.session);
         let tallies = serde_json::to_value(meeting.session.tallies()).expect("tallies");
         assert_eq!(tallies, words::tallies(&self.entries), "tallies after {last:?}");
     }

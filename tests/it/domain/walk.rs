@@ -135,7 +135,7 @@ fn d84_found_an_order_made_anew_though_nobody_was_carried() {
 fn random_histories_reach_every_entry() {
     let mut runner = TestRunner::deterministic();
     let (mut reached, mut deepest) = (BTreeSet::new(), 0);
-    for _ in 0..48 {
+    for _ in 0..72 {
         let script = script(300).new_tree(&mut runner).expect("a script").current();
         let mut model = Model::default();
         let meeting: Meeting = play(&script, |_| {});

@@ -523,6 +523,70 @@ export type Command =
     }
   | {
       /**
+       * Who asked and says later how it was kept (*ours*); without it, whoever spoke in the turn that was replied to.
+       */
+      asked_by?: ParticipantId | null;
+      /**
+       * What it is about, in a word, for counting (*ours*).
+       */
+      category?: string | null;
+      /**
+       * The last day for it.
+       */
+      due?: Date | null;
+      /**
+       * Who is to do it: an owner or a respondent.
+       */
+      owner: ParticipantId;
+      /**
+       * The statement that it was promised in.
+       */
+      source: StatementId;
+      /**
+       * What was promised.
+       */
+      text: string;
+      type: 'record_commitment';
+    }
+  | {
+      /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * What has been done.
+       */
+      text: string;
+      type: 'report_commitment';
+    }
+  | {
+      /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * How.
+       */
+      finding: Finding;
+      /**
+       * In words.
+       */
+      text?: string | null;
+      type: 'verify_commitment';
+    }
+  | {
+      /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * Why.
+       */
+      reason: string;
+      type: 'reopen_commitment';
+    }
+  | {
+      /**
        * How many options one answer may choose.
        */
       choices_max: number;
@@ -595,7 +659,8 @@ export type DropClock = 'stops' | 'runs';
 /**
  * What a participant is in the session.
  */
-export type Role = 'chair' | 'clerk' | 'member' | 'respondent' | 'operator' | 'captioner' | 'observer' | 'display';
+export type Role =
+  'chair' | 'clerk' | 'member' | 'respondent' | 'operator' | 'captioner' | 'observer' | 'display' | 'owner';
 /**
  * What happens when a turn's time is used up.
  */
@@ -644,6 +709,15 @@ export type PostId = number;
  * A statement of the record.
  */
 export type StatementId = number;
+export type Date = string;
+/**
+ * A commitment.
+ */
+export type CommitmentId = number;
+/**
+ * How a commitment was kept, in the eyes of who asked.
+ */
+export type Finding = 'satisfied' | 'partly' | 'not';
 /**
  * A poll.
  */
@@ -1285,6 +1359,70 @@ export type Event =
        */
       text: string;
       type: 'statement_revised';
+    }
+  | {
+      /**
+       * Who asked, and says how it was kept; absent where moderators do.
+       */
+      asked_by?: ParticipantId | null;
+      /**
+       * What it is about, in a word.
+       */
+      category?: string | null;
+      /**
+       * The last day for it.
+       */
+      due?: Date | null;
+      /**
+       * Who is to do it.
+       */
+      owner: ParticipantId;
+      /**
+       * The statement that it was promised in.
+       */
+      source: StatementId;
+      /**
+       * What was promised.
+       */
+      text: string;
+      type: 'commitment_recorded';
+    }
+  | {
+      /**
+       * For which.
+       */
+      commitment: CommitmentId;
+      /**
+       * What.
+       */
+      text: string;
+      type: 'commitment_reported';
+    }
+  | {
+      /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * How.
+       */
+      finding: Finding;
+      /**
+       * In words.
+       */
+      text?: string | null;
+      type: 'commitment_verified';
+    }
+  | {
+      /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * Why.
+       */
+      reason: string;
+      type: 'commitment_reopened';
     }
   | {
       /**
@@ -2853,6 +2991,10 @@ export interface CountsView {
    * People who have arrived and not gone.
    */
   arrived: number;
+  /**
+   * Commitments recorded; absent while there is none (*ours*).
+   */
+  commitments?: number;
   /**
    * People who are in the session.
    */

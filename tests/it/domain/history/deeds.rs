@@ -122,6 +122,13 @@ fn who_would(meeting: &Meeting, command: &Command, step: Step) -> u64 {
         Command::RevisePost { post, .. } | Command::WithdrawPost { post } => {
             session.post(*post).map_or(moderator, |post| post.by.0)
         }
+        Command::ReportCommitment { commitment, .. } => {
+            session.commitment(*commitment).map_or(moderator, |own| own.owner.0)
+        }
+        Command::VerifyCommitment { commitment, .. } => {
+            let asked = session.commitment(*commitment).and_then(|own| own.asked_by);
+            asked.map_or(moderator, |asked| asked.0)
+        }
         _ => moderator,
     }
 }

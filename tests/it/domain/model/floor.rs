@@ -62,7 +62,7 @@ pub struct Floor {
 
 /// Roles that may have the floor.
 pub fn may_speak(role: Role) -> bool {
-    !matches!(role, Role::Captioner | Role::Observer | Role::Display)
+    !matches!(role, Role::Captioner | Role::Observer | Role::Display | Role::Owner)
 }
 
 impl Floor {

@@ -105,13 +105,20 @@ pub fn counts(entries: &[Entry], audience: Audience, quorum: u64) -> Value {
             Event::FloorGranted { .. } | Event::TurnRestored { .. } | Event::TurnEnded { to: Some(_), .. }
         )
     });
-    json!({
-        "participants": people.0.values().filter(|person| !person.removed).count(),
+    let mut counts = json!({
+        "participants": people.0.values().filter(|person| !person.removed && person.role != Role::Owner).count(),
         "turns": turns,
         "statements": count(|event| matches!(event, Event::StatementRecorded { .. })),
         "posts": words::readable(entries, None, audience),
         "arrived": here.len(),
         "quorate": quorate,
         "quorum_reached": quorate >= quorum,
-    })
+    });
+    let commitments = count(|event| matches!(event, Event::CommitmentRecorded { .. }));
+    with(
+        &mut counts,
+        "commitments",
+        (commitments > 0).then(|| json!(commitments)),
+    );
+    counts
 }

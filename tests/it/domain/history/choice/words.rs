@@ -1,10 +1,11 @@
 //! Threads, posts and statements.
 
-use rostrum::domain::Event;
 use rostrum::domain::command::Command;
-use rostrum::domain::ids::{PostId, StatementId, ThreadId};
+use rostrum::domain::commitments::{Commitment, CommitmentState, Finding};
+use rostrum::domain::ids::{CommitmentId, ParticipantId, PostId, StatementId, ThreadId};
+use rostrum::domain::{Event, Role};
 
-use super::{Choice, Weighted};
+use super::{Choice, Weighted, person};
 
 pub const TABLE: &[Weighted] = &[
     (1, |choice| Command::OpenThread {
@@ -44,17 +45,63 @@ pub const TABLE: &[Weighted] = &[
         turn: choice.any_turn(choice.step.one),
         text: choice.text(),
     }),
-    (1, |choice| {
-        let statements = choice.made(|event| matches!(event, Event::StatementRecorded { .. }));
-        Command::ReviseStatement {
-            statement: StatementId(choice.among(choice.step.one, &statements)),
-            text: choice.text(),
-            reason: choice.text(),
-        }
+    (1, |choice| Command::ReviseStatement {
+        statement: choice.statement(choice.step.one),
+        text: choice.text(),
+        reason: choice.text(),
+    }),
+    (3, |choice| Command::RecordCommitment {
+        text: choice.text(),
+        owner: choice.owner(choice.step.two),
+        due: choice
+            .step
+            .one
+            .is_multiple_of(3)
+            .then(|| "2026-12-31".parse().expect("a day")),
+        source: choice.statement(choice.step.one),
+        category: choice.perhaps(),
+        asked_by: choice.step.two.is_multiple_of(3).then(|| person(choice.step.one)),
+    }),
+    (4, |choice| Command::ReportCommitment {
+        commitment: choice.commitment(choice.step.one, false),
+        text: choice.text(),
+    }),
+    (4, |choice| Command::VerifyCommitment {
+        commitment: choice.commitment(choice.step.one, false),
+        finding: [Finding::Satisfied, Finding::Partly, Finding::Not][usize::from(choice.step.two % 3)],
+        text: choice.perhaps(),
+    }),
+    (4, |choice| Command::ReopenCommitment {
+        commitment: choice.commitment(choice.step.one, true),
+        reason: choice.text(),
     }),
 ];
 
 impl Choice<'_> {
+    fn statement(&self, number: u16) -> StatementId {
+        let made = self.made(|event| matches!(event, Event::StatementRecorded { .. }));
+        StatementId(self.among(number, &made))
+    }
+
+    /// One that is verified or one that is not, or any.
+    fn commitment(&self, number: u16, verified: bool) -> CommitmentId {
+        let of = |own: &Commitment| (own.state == CommitmentState::Verified) == verified;
+        let all = self.meeting.session.commitments(0);
+        let fit: Vec<u64> = all
+            .filter(|(_, own)| !self.sensible || of(own))
+            .map(|(id, _)| id.0)
+            .collect();
+        CommitmentId(self.among(number, &fit))
+    }
+
+    /// Mostly somebody who can keep a commitment.
+    fn owner(&self, number: u16) -> ParticipantId {
+        let people = self.meeting.session.participants(0);
+        let keeps = people.filter(|(_, person)| matches!(person.role, Role::Owner | Role::Respondent));
+        let keeps: Vec<u64> = keeps.map(|(id, _)| id.0).collect();
+        ParticipantId(self.among(number, &keeps))
+    }
+
     fn thread(&self, number: u16) -> ThreadId {
         ThreadId(self.among(number, &self.made(|event| matches!(event, Event::ThreadOpened { .. }))))
     }
