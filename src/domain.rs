@@ -13,6 +13,7 @@ pub mod creation;
 pub mod deadline;
 mod discipline;
 mod dropped;
+mod erasure;
 pub mod event;
 mod floor;
 mod fold;

@@ -149,6 +149,11 @@ pub trait Journal: Send + Sync + 'static {
     /// These entries, in the order asked for; those that do not exist are left out.
     fn pick(&self, session: Uuid, seqs: Vec<u64>) -> BoxFuture<'_, Result<Vec<Entry>, JournalError>>;
 
+    /// Deletes the words and salts of these entries for good: once it is done, no later read and no file of the store has
+    /// them. Leaves, structures and everything that the proofs cover stay. How many of the entries had words still; those
+    /// that do not exist, or have none, are passed over, so it may be said again. After an error they may be gone or not.
+    fn erase(&self, session: Uuid, seqs: Vec<u64>) -> BoxFuture<'_, Result<usize, JournalError>>;
+
     /// Sessions that have entries, newest first (by their UUID v7), after `before`; [`COMMON`] is none.
     fn sessions(&self, before: Option<Uuid>, limit: usize) -> BoxFuture<'_, Result<Vec<Uuid>, JournalError>>;
 
@@ -164,12 +169,37 @@ pub trait Journal: Send + Sync + 'static {
     /// A secret of 32 random bytes by this name, made durably at the first call.
     fn secret(&self, name: &'static str) -> BoxFuture<'_, Result<[u8; 32], JournalError>>;
 
+    /// The keys that followed the first one that checkpoints were signed with, in order.
+    fn later_keys(&self) -> BoxFuture<'_, Result<Vec<LaterKey>, JournalError>>;
+
+    /// Keeps a key durably that follows `after` later keys. Whether it was: there may be more by now.
+    fn add_key(&self, after: usize, key: LaterKey) -> BoxFuture<'_, Result<bool, JournalError>>;
+
     /// The history's name: a position of another epoch means nothing here.
     fn epoch(&self) -> BoxFuture<'_, Result<Uuid, JournalError>>;
 
     /// The directory on this machine that it lies in, for what is derived from it; `None` if it leaves nothing behind.
     fn directory(&self) -> Option<&Path> {
         None
+    }
+}
+
+/// The secret of a key that was put in the place of another (SPEC J23).
+#[derive(Clone, PartialEq, Eq)]
+pub struct LaterKey {
+    /// What the key is made from.
+    pub seed: [u8; 32],
+    /// Since when it signs.
+    pub since: Timestamp,
+}
+
+/// Shows nothing of the key.
+impl fmt::Debug for LaterKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("LaterKey")
+            .field("since", &self.since)
+            .finish_non_exhaustive()
     }
 }
 

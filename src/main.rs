@@ -1,5 +1,6 @@
 //! The command line.
 
+mod keys;
 mod serve;
 mod show;
 mod sizing;
@@ -14,6 +15,7 @@ use rostrum::record::printable::printable;
 use rostrum::record::verify;
 use rostrum::wire::schema;
 
+use keys::Key;
 use serve::Serve;
 use show::Show;
 use sizing::Sizing;
@@ -38,6 +40,9 @@ enum Command {
     Schema,
     /// Checks an exported record: that no entry was altered, dropped, added or moved.
     Verify(Verify),
+    /// Shows the keys that checkpoints are signed with, or puts a new one in the place of the last.
+    #[command(subcommand)]
+    Key(Key),
 }
 
 #[derive(Args)]
@@ -47,6 +52,10 @@ struct Verify {
     /// The verifier key that must have signed it; without, the file's own is believed.
     #[arg(long, value_name = "VERIFIER_KEY")]
     key: Option<String>,
+    /// The session's published keys (`GET /api/sessions/{id}/keys`, or `rostrum key show --session`): the record may be
+    /// signed by any that follows from `--key`, or without it from the first.
+    #[arg(long, value_name = "FILE")]
+    keys: Option<PathBuf>,
 }
 
 /// Longer than titles are; a file that does not show its first entry may call itself anything.
@@ -61,6 +70,7 @@ fn main() -> ExitCode {
         Command::Load(arguments) => sizing::size(arguments),
         Command::Schema => print_schema(),
         Command::Verify(arguments) => check(&arguments),
+        Command::Key(order) => keys::obey(order),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -78,11 +88,16 @@ fn print_schema() -> Result<(), AnyError> {
     Ok(())
 }
 
-fn check(Verify { file, key }: &Verify) -> Result<(), AnyError> {
+fn check(Verify { file, key, keys }: &Verify) -> Result<(), AnyError> {
     // A title is anybody's text, a file's name too, and a terminal obeys control characters.
     let name = printable(&file.to_string_lossy(), usize::MAX);
     let opened = File::open(file).map_err(|error| format!("{name}: {error}"))?;
-    let summary = verify::verify(BufReader::new(opened), key.as_deref()).map_err(|fault| format!("{name}: {fault}"))?;
+    let record = BufReader::new(opened);
+    let verified = match keys {
+        None => verify::verify(record, key.as_deref()),
+        Some(keys) => verify::verify_signed_by(record, &keys::followed(keys, key.as_deref())?),
+    };
+    let summary = verified.map_err(|fault| format!("{name}: {fault}"))?;
     let mut out = io::stdout().lock();
     writeln!(out, "verified: {}", printable(&summary.title, TITLE_CHARS_MAX))?;
     writeln!(out, "session:  {}", summary.session)?;

@@ -37,6 +37,13 @@ pub enum Order {
     RenewSeat(ParticipantId),
     /// A new generation of the seat, without one.
     RevokeSeat(ParticipantId),
+    /// The words of these entries go by law.
+    Erase {
+        /// Which entries.
+        seqs: Vec<u64>,
+        /// Why.
+        reason: String,
+    },
     /// A deadline that has come.
     Deadline(Deadline),
     /// The speaker's last connection went at that moment, and the grace is over.

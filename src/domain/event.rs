@@ -655,6 +655,13 @@ pub enum Event {
         /// Who went.
         departed: Vec<ParticipantId>,
     },
+    /// The words of earlier entries are gone by law; their place, time and digest stay.
+    WordsErased {
+        /// Which entries, in order.
+        seqs: Vec<u64>,
+        /// Why.
+        reason: String,
+    },
     /// Seat, requests and turn are gone.
     ParticipantRemoved {
         /// Whose.

@@ -87,6 +87,7 @@ impl Session {
             | Event::PostHidden { .. }
             | Event::PostShown { .. } => self.apply_threads(seq, at, by, event, t),
             Event::StatementRecorded { turn, .. } => self.apply_recorded(seq, *turn, t),
+            Event::WordsErased { seqs, .. } => self.apply_erased(seqs, t),
             Event::StatementRevised { statement, .. } => self.apply_revised(seq, *statement),
             Event::CommitmentRecorded { .. }
             | Event::CommitmentReported { .. }

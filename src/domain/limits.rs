@@ -52,6 +52,8 @@ pub struct SessionLimits {
     pub attendance_per_entry_max: usize,
     /// Bytes of the live view as JSON; a session whose view would grow beyond it takes no more of what it shows.
     pub view_bytes_max: usize,
+    /// Entries whose words one call erases.
+    pub erased_per_call_max: usize,
     /// Forms that the server keeps, the repealed ones among them.
     pub forms_max: usize,
     /// Versions of a form.
@@ -90,6 +92,7 @@ impl Default for SessionLimits {
             poll_options_max: 20,
             attendance_per_entry_max: 500,
             view_bytes_max: 256 * 1024,
+            erased_per_call_max: 1_000,
             forms_max: 50,
             form_versions_max: 50,
             form_bytes_max: 32 * 1024,

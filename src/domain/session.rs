@@ -116,6 +116,8 @@ pub struct Session {
     pub(super) commitments: BTreeMap<CommitmentId, Commitment>,
     /// Entries whose words moderators alone see.
     pub(super) hidden: BTreeSet<u64>,
+    /// Entries whose words were erased.
+    pub(super) erased: BTreeSet<u64>,
     pub(super) counts: Counts,
     pub(super) texts: Texts,
 }
@@ -155,6 +157,7 @@ impl Default for Session {
             statements: BTreeMap::new(),
             commitments: BTreeMap::new(),
             hidden: BTreeSet::new(),
+            erased: BTreeSet::new(),
             counts: Counts::default(),
             texts: Texts::default(),
         }
@@ -195,7 +198,8 @@ impl Session {
     pub(super) fn venue_named(&self, name: &str) -> Option<VenueId> {
         self.venues
             .iter()
-            .find(|venue| venue.name == name)
+            // One whose name was erased is not found by none.
+            .find(|venue| venue.name == name && !name.is_empty())
             .map(|venue| venue.id)
     }
 
@@ -209,6 +213,7 @@ impl Session {
             (Order::Command(_), Actor::Convener | Actor::Clock) => Err(Code::NotPermitted.into()),
             (Order::RenewSeat(participant), _) => self.decide_renew(act, *participant),
             (Order::RevokeSeat(participant), _) => self.decide_revoke(act, *participant),
+            (Order::Erase { seqs, reason }, actor) => self.decide_erase(actor, seqs, reason, limits),
             (Order::Deadline(deadline), _) => self.decide_deadline(act, *deadline),
             (Order::Attendance { arrived, departed }, Actor::Clock) => self.decide_attendance(arrived, departed),
             (Order::Drop { turn, went }, Actor::Clock) => self.decide_dropped(act.at, *turn, *went),

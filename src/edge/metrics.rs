@@ -38,6 +38,8 @@ pub enum Limit {
     FormSize,
     /// [`crate::config::EdgeLimits::exports_per_seat_max`]
     ExportsPerSeat,
+    /// [`crate::domain::limits::SessionLimits::erased_per_call_max`]
+    ErasedPerCall,
 }
 
 impl Limit {
@@ -60,6 +62,7 @@ impl Limit {
             Self::Forms => "forms",
             Self::FormSize => "form_size",
             Self::ExportsPerSeat => "exports_per_seat",
+            Self::ErasedPerCall => "erased_per_call",
         }
     }
 }

@@ -8,8 +8,8 @@ use axum::routing::{get, post};
 
 use super::problem::{ProblemCode, Refused};
 use super::{
-    Edge, assets, checkpoint, exports, forms, invitations, layers, operators, pages, people, posts, proceedings, qr,
-    seats, sessions, setup, socket,
+    Edge, assets, erasures, exports, forms, invitations, layers, operators, pages, people, posts, proceedings, proofs,
+    qr, seats, sessions, setup, socket,
 };
 
 /// All routes with what holds for all of them.
@@ -28,7 +28,12 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/api/sessions/{session}/transcript.md", get(exports::markdown))
         .route("/api/sessions/{session}/transcript.jsonl", get(exports::lines))
         .route("/api/sessions/{session}/attendance.csv", get(exports::attendance))
-        .route("/api/sessions/{session}/checkpoint", get(checkpoint::newest))
+        .route("/api/sessions/{session}/checkpoint", get(proofs::checkpoint))
+        .route("/api/sessions/{session}/proof", get(proofs::inclusion))
+        .route("/api/sessions/{session}/consistency", get(proofs::consistency))
+        .route("/api/sessions/{session}/keys", get(proofs::keys))
+        .route("/api/sessions/{session}/record", get(proofs::record))
+        .route("/api/sessions/{session}/erasures", post(erasures::order))
         .route("/api/sessions/{session}/socket", get(socket::open))
         .route("/api/forms", get(forms::list))
         .route(

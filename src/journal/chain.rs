@@ -1,10 +1,14 @@
-//! What holds a session's entries together: the tree over its leaves, the hash from record to record, the fold guard.
+//! What holds a session's entries together: the tree over its leaves and the proofs from it, the hash from record to record, the fold guard.
 
 mod guard;
 mod merkle;
+mod proof;
+mod tree;
 
 pub use guard::{FoldGuard, NotMine};
 pub use merkle::{Frontier, leaf_hash};
+pub use proof::{is_consistent, is_included};
+pub use tree::{NoSuchPart, Tree};
 
 use std::fmt::Write;
 

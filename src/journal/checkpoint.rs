@@ -4,8 +4,10 @@
 //! tree's root in base64; after a blank line follows one Ed25519 signature over that text, line ends included.
 
 mod key;
+mod ring;
 
-pub use key::{NotAKey, Signer, VerifierKey};
+pub use key::{NotAKey, Signer, Succession, VerifierKey};
+pub use ring::{Followed, KeyRing, PublishedKey, follow};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use uuid::Uuid;

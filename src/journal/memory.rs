@@ -11,7 +11,7 @@ use futures_util::future::BoxFuture;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use super::{Entry, Journal, JournalError, Outcome, Record};
+use super::{Entry, Journal, JournalError, LaterKey, Outcome, Record};
 use store::Store;
 
 /// What the next append shall suffer.
@@ -31,11 +31,23 @@ pub enum Fault {
     Held(oneshot::Receiver<()>),
 }
 
+/// What the next erasure shall suffer.
+#[derive(Debug)]
+pub enum ErasureFault {
+    /// Nothing is erased, and it is told so.
+    Lost,
+    /// It is done, but told that it failed.
+    Unknown,
+    /// It waits until the sender of this gate sends or is dropped, and then goes on as usual.
+    Held(oneshot::Receiver<()>),
+}
+
 /// Sessions, claims and secrets in memory. Share one between nodes by its `Arc`.
 #[derive(Debug)]
 pub struct MemoryJournal {
     epoch: Uuid,
     faults: Mutex<VecDeque<Fault>>,
+    erasure_faults: Mutex<VecDeque<ErasureFault>>,
     store: Mutex<Store>,
 }
 
@@ -44,6 +56,7 @@ impl Default for MemoryJournal {
         Self {
             epoch: Uuid::now_v7(),
             faults: Mutex::default(),
+            erasure_faults: Mutex::default(),
             store: Mutex::default(),
         }
     }
@@ -59,6 +72,11 @@ impl MemoryJournal {
     /// Lets an append suffer `fault`: each takes the first of those that wait, in the order in which they are polled.
     pub fn inject(&self, fault: Fault) {
         lock(&self.faults).push_back(fault);
+    }
+
+    /// Lets an erasure suffer `fault`, in the same way.
+    pub fn inject_into_erasure(&self, fault: ErasureFault) {
+        lock(&self.erasure_faults).push_back(fault);
     }
 
     /// How many faults still wait for an append.
@@ -125,6 +143,26 @@ impl Journal for MemoryJournal {
         .boxed()
     }
 
+    fn erase(&self, session: Uuid, seqs: Vec<u64>) -> BoxFuture<'_, Result<usize, JournalError>> {
+        async move {
+            let fault = lock(&self.erasure_faults).pop_front();
+            match fault {
+                Some(ErasureFault::Lost) => Err(JournalError::Store("the erasure was lost".into())),
+                Some(ErasureFault::Unknown) => {
+                    self.store().erase(session, &seqs);
+                    Err(JournalError::Store("nobody knows what became of the erasure".into()))
+                }
+                Some(ErasureFault::Held(gate)) => {
+                    // A sender that was dropped opens the gate as well.
+                    drop(gate.await);
+                    Ok(self.store().erase(session, &seqs))
+                }
+                None => Ok(self.store().erase(session, &seqs)),
+            }
+        }
+        .boxed()
+    }
+
     fn sessions(&self, before: Option<Uuid>, limit: usize) -> BoxFuture<'_, Result<Vec<Uuid>, JournalError>> {
         async move { Ok(self.store().sessions(before, limit)) }.boxed()
     }
@@ -147,6 +185,22 @@ impl Journal for MemoryJournal {
 
     fn secret(&self, name: &'static str) -> BoxFuture<'_, Result<[u8; 32], JournalError>> {
         async move { self.store().secret(name) }.boxed()
+    }
+
+    fn later_keys(&self) -> BoxFuture<'_, Result<Vec<LaterKey>, JournalError>> {
+        async move { Ok(self.store().later_keys.clone()) }.boxed()
+    }
+
+    fn add_key(&self, after: usize, key: LaterKey) -> BoxFuture<'_, Result<bool, JournalError>> {
+        async move {
+            let keys = &mut self.store().later_keys;
+            let next = keys.len() == after;
+            if next {
+                keys.push(key);
+            }
+            Ok(next)
+        }
+        .boxed()
     }
 
     fn epoch(&self) -> BoxFuture<'_, Result<Uuid, JournalError>> {

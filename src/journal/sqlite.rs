@@ -17,10 +17,10 @@ use rusqlite::{Transaction, params};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use super::{Entry, Journal, JournalError, Outcome, Record, codec, fresh_secret};
+use super::{Entry, Journal, JournalError, LaterKey, Outcome, Record, codec, fresh_secret};
 use file::Lock;
 use read::Readers;
-use work::{Append, Ask, Work};
+use work::{Append, Ask, Erase, Work};
 use writer::Writer;
 
 pub(crate) use file::make_private;
@@ -164,6 +164,17 @@ impl Journal for SqliteJournal {
         Readers::run(&self.readers, move |connection| read::pick(connection, session, &seqs)).boxed()
     }
 
+    fn erase(&self, session: Uuid, seqs: Vec<u64>) -> BoxFuture<'_, Result<usize, JournalError>> {
+        async move {
+            let (answer, answered) = oneshot::channel();
+            let work = Box::new(Erase::new(session, seqs, answer));
+            let sent = self.writer.send(work).await;
+            sent.map_err(|_| store("the writer has ended"))?;
+            answered.await.map_err(store)?
+        }
+        .boxed()
+    }
+
     fn sessions(&self, before: Option<Uuid>, limit: usize) -> BoxFuture<'_, Result<Vec<Uuid>, JournalError>> {
         Readers::run(&self.readers, move |connection| {
             read::sessions(connection, before, limit)
@@ -215,6 +226,22 @@ impl Journal for SqliteJournal {
             })
             .await
         }
+        .boxed()
+    }
+
+    fn later_keys(&self) -> BoxFuture<'_, Result<Vec<LaterKey>, JournalError>> {
+        Readers::run(&self.readers, |connection| read::later_keys(connection)).boxed()
+    }
+
+    fn add_key(&self, after: usize, key: LaterKey) -> BoxFuture<'_, Result<bool, JournalError>> {
+        self.write(move |transaction| {
+            let added = transaction.execute(
+                "INSERT INTO later_keys (place, seed, since) SELECT ?1, ?2, ?3 \
+                 WHERE (SELECT count(*) FROM later_keys) = ?1",
+                params![number(after as u64), key.seed, number(key.since.as_millis())],
+            )?;
+            Ok(added == 1)
+        })
         .boxed()
     }
 

@@ -54,6 +54,8 @@ pub(super) struct Batch {
     pub waiting: Vec<Waiting>,
     /// Whether it has an entry after which a checkpoint is due at once.
     pub closes: bool,
+    /// The entries whose words it erases.
+    pub erased: Vec<u64>,
     bytes: usize,
 }
 
@@ -247,6 +249,9 @@ impl Batch {
         let body = Body { by, command, event };
         let touched = replica.apply(&entry, &body);
         self.closes |= matches!(body.event, Event::SessionAdjourned { .. } | Event::SessionSealed {});
+        if let Event::WordsErased { seqs, .. } = &body.event {
+            self.erased.extend(seqs);
+        }
         self.bytes += entry.structure.len() + ENTRY_FRAME_BYTES_MAX;
         if let Some(SeatChange::Void(participant)) = touched.seat {
             self.void.push(participant);
@@ -269,6 +274,7 @@ impl Wish {
             Self::Order(Order::Command(command)) => command.name(),
             Self::Order(Order::RenewSeat(_)) => "renew",
             Self::Order(Order::RevokeSeat(_)) => "revoke",
+            Self::Order(Order::Erase { .. }) => "erase",
             Self::Order(Order::Deadline(_)) => "deadline",
             Self::Order(Order::Attendance { .. }) => "attendance",
             Self::Order(Order::Drop { .. }) => "drop",

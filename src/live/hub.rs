@@ -22,7 +22,7 @@ use crate::domain::forms::Edition;
 use crate::domain::limits::SessionLimits;
 use crate::domain::{Actor, Code, Refusal};
 use crate::forms::FormKeeper;
-use crate::journal::checkpoint::Signer;
+use crate::journal::checkpoint::{KeyRing, Signer};
 use crate::journal::news::News;
 use crate::journal::{COMMON, Head, Journal, JournalError, Outcome, Record};
 use crate::time::Timestamp;
@@ -56,7 +56,7 @@ pub(super) struct House {
     pub journal: Arc<dyn Journal>,
     pub config: HubConfig,
     pub clock: Clock,
-    pub signer: Arc<Signer>,
+    pub keys: KeyRing,
     pub epoch: String,
     /// Hears of every append that succeeded.
     pub news: Arc<News>,
@@ -167,14 +167,14 @@ impl Hub {
     /// The journal's epoch or secrets cannot be had.
     pub async fn new(journal: Arc<dyn Journal>, config: HubConfig, clock: Clock) -> Result<Self, JournalError> {
         let epoch = journal.epoch().await?.to_string();
-        let signer = Arc::new(Signer::from_seed(journal.secret("checkpoint").await?));
+        let keys = KeyRing::of(&*journal).await?;
         let (latest_ms, failed_ms, rooms) = (AtomicU64::new(0), AtomicU64::new(0), Mutex::default());
         let forms = FormKeeper::new(Arc::clone(&journal), config.session.clone());
         let house = House {
             journal,
             config,
             clock,
-            signer,
+            keys,
             epoch,
             news: Arc::default(),
             forms,
@@ -219,8 +219,14 @@ impl Hub {
 
     /// What checkpoints are signed with.
     #[must_use]
-    pub fn signer(&self) -> &Arc<Signer> {
-        &self.house.signer
+    pub fn signer(&self) -> &Signer {
+        self.house.keys.newest()
+    }
+
+    /// All keys that checkpoints were ever signed with.
+    #[must_use]
+    pub fn keys(&self) -> &KeyRing {
+        &self.house.keys
     }
 
     /// The server's time.

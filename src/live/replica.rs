@@ -8,7 +8,7 @@ use super::answers::Answers;
 use crate::domain::event::WORD_KEYS;
 use crate::domain::ids::ParticipantId;
 use crate::domain::{Event, Session, Touched};
-use crate::journal::chain::{FoldGuard, Frontier, leaf_hash};
+use crate::journal::chain::{FoldGuard, Tree, leaf_hash};
 use crate::journal::codec::{self, Body, CodecError, Sealed};
 use crate::journal::{Entry, Journal, JournalError};
 use crate::time::Timestamp;
@@ -20,21 +20,28 @@ pub(super) struct Replica {
     pub session: Session,
     pub answers: Answers,
     pub guard: FoldGuard,
-    pub frontier: Frontier,
+    pub tree: Tree,
     /// The entries that are overrides (SPEC D98), in order.
     pub overrides: Vec<u64>,
 }
 
 impl Replica {
-    /// Folds the whole journal of a session; slots are made for its last `slots_max` entries.
+    /// Folds the whole journal of a session, and completes erasures that were not (SPEC L56); slots are made for its last `slots_max` entries.
     pub(super) async fn load(journal: &dyn Journal, session: Uuid, slots_max: usize) -> Result<Loaded, JournalError> {
-        Loaded::of(journal, session, slots_max).await
+        loop {
+            let loaded = Loaded::of(journal, session, slots_max).await?;
+            let erased = loaded.replica.session.erased_entries();
+            // Words that are to be gone may still be there if the server was killed right after it wrote that they are.
+            if erased.is_empty() || journal.erase(session, erased.iter().copied().collect()).await? == 0 {
+                return Ok(loaded);
+            }
+        }
     }
 
     /// Applies an event that was decided or read, and keeps what is rebuilt with it.
     pub(super) fn apply(&mut self, entry: &Entry, body: &Body<Option<ParticipantId>, Event>) -> Touched {
         let (seq, at) = (entry.leaf.seq, entry.leaf.at);
-        self.frontier.push(leaf_hash(&entry.leaf));
+        self.tree.push(leaf_hash(&entry.leaf));
         self.answers.note(body.by, body.command, seq);
         let touched = self.session.apply(seq, at, body.by, &body.event);
         if self.session.is_override(body.by, &body.event) {

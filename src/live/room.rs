@@ -16,6 +16,8 @@ use super::tail::{State, Tail};
 use crate::domain::ids::{ParticipantId, TurnId};
 use crate::domain::people::Invitee;
 use crate::domain::{Actor, Audience, Code, Order, Refusal, Session};
+use crate::journal::Hash;
+use crate::journal::chain::{NoSuchPart, Tree};
 use crate::time::Timestamp;
 use crate::wire::frame;
 use crate::wire::message::Position;
@@ -139,15 +141,46 @@ impl Room {
     pub async fn checkpoint(&self) -> Result<(u64, String), Refusal> {
         let house = &self.shared.house;
         let (size, root) = self
-            .look(|replica, _| (replica.frontier.size(), replica.frontier.root()))
+            .look(|replica, _| (replica.tree.size(), replica.tree.root()))
             .await?;
-        let note = house.signer.sign(self.shared.id, size, root);
+        let note = house.keys.newest().sign(self.shared.id, size, root);
         let kept = house.journal.keep_checkpoint(self.shared.id, size, note.clone()).await;
         if let Err(error) = kept {
             tracing::error!(session = %self.shared.id, %error, "a checkpoint could not be kept");
             return Err(Code::Unavailable.into());
         }
         Ok((size, note))
+    }
+
+    /// The inclusion proof of entry `seq` among the first `size` entries, or among all without a size, and that size (SPEC
+    /// J20). Made from the tree in memory, so it reads nothing and holds nobody up.
+    ///
+    /// # Errors
+    /// `malformed` if there is no such entry or was no such size, or `unavailable`.
+    pub async fn inclusion(&self, seq: u64, size: Option<u64>) -> Result<(u64, Vec<Hash>), Refusal> {
+        self.prove(size, move |tree, size| tree.inclusion(seq, size)).await
+    }
+
+    /// The consistency proof between the first `from` entries and the first `to`, or all without it, and `to` (SPEC J20).
+    ///
+    /// # Errors
+    /// As [`Room::inclusion`].
+    pub async fn consistency(&self, from: u64, to: Option<u64>) -> Result<(u64, Vec<Hash>), Refusal> {
+        self.prove(to, move |tree, to| tree.consistency(from, to)).await
+    }
+
+    async fn prove(
+        &self,
+        size: Option<u64>,
+        prove: impl FnOnce(&Tree, u64) -> Result<Vec<Hash>, NoSuchPart> + Send + 'static,
+    ) -> Result<(u64, Vec<Hash>), Refusal> {
+        let made = self
+            .look(move |replica, _| {
+                let size = size.unwrap_or_else(|| replica.tree.size());
+                Ok((size, prove(&replica.tree, size)?))
+            })
+            .await?;
+        made.map_err(|error: NoSuchPart| Refusal::because(Code::Malformed, error.to_string()))
     }
 
     pub(super) async fn caption(&self, by: ParticipantId, turn: TurnId, text: String) -> Result<(), Refusal> {

@@ -274,6 +274,10 @@ impl Task {
         let begun = Instant::now();
         let outcome = self.house.journal.append(self.id, Arc::clone(&record)).await;
         metrics::histogram!("rostrum_append_seconds").record(begun.elapsed().as_secs_f64());
+        if matches!(outcome, Outcome::Committed(_)) && !batch.erased.is_empty() {
+            self.erase(batch).await;
+            return;
+        }
         // The guard judges the own record too: what does not extend the head was not written by this history.
         if matches!(outcome, Outcome::Committed(_)) && replica.guard.accept(&record).is_ok() {
             self.tail
@@ -288,6 +292,30 @@ impl Task {
             self.durable(&void, closes);
         } else {
             self.not_committed(batch, &outcome).await;
+        }
+    }
+
+    /// Deletes words once it is durable that they are to be gone, and forgets everything that was made of them: the state is
+    /// folded anew, and with it the ring, the frames and the views (SPEC L55). Only then does anybody hear of it.
+    async fn erase(&mut self, mut batch: Batch) {
+        let seqs = std::mem::take(&mut batch.erased);
+        self.replica = None;
+        self.caption = None;
+        self.house.wrote(self.id);
+        match self.house.journal.erase(self.id, seqs).await {
+            Ok(_) => self.reload().await,
+            Err(error) => {
+                // Until it succeeds the session is not served: the words would be shown.
+                tracing::error!(session = %self.id, %error, "words could not be erased");
+                metrics::counter!("rostrum_erasures_failed_total").increment(1);
+                self.house.could_not_write();
+            }
+        }
+        self.went_on(batch.closes);
+        if self.replica.is_some() {
+            answer(batch);
+        } else {
+            self.answer_from_journal(batch, &Code::Unavailable.into());
         }
     }
 
@@ -321,21 +349,26 @@ impl Task {
         self.replica = None;
         self.reload().await;
         self.went_on(batch.closes);
+        let lost = match outcome {
+            Outcome::Refused(reason) => Refusal::because(Code::TooLarge, reason.clone()),
+            _ => Code::Unavailable.into(),
+        };
+        self.answer_from_journal(batch, &lost);
+    }
+
+    /// Answers what is in the state that was folded anew with what it made, and everything else with `lost`.
+    fn answer_from_journal(&mut self, batch: Batch, lost: &Refusal) {
         for waiting in batch.waiting {
             let found = self
                 .replica
                 .as_ref()
                 .and_then(|replica| replica.answers.get(waiting.by, waiting.command));
-            let result = match outcome {
-                Outcome::Refused(reason) => Err(Refusal::because(Code::TooLarge, reason.clone())),
-                _ => Err(Code::Unavailable.into()),
-            };
             let found = found.map(|found| match waiting.result {
                 // It is what was decided, and so is what takes it back.
                 Ok(answer) if answer.accepted == found => answer,
                 _ => found.into(),
             });
-            let _ = waiting.answer.send(found.map_or(result, Ok));
+            let _ = waiting.answer.send(found.ok_or_else(|| lost.clone()));
         }
     }
 

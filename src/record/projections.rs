@@ -133,7 +133,8 @@ impl Projections {
             readers,
             writer,
             follower: Follower::new(news),
-            unscrubbed: AtomicBool::new(false),
+            // A process that was killed may have left something.
+            unscrubbed: AtomicBool::new(true),
             _home: home,
         })))
     }

@@ -7,6 +7,7 @@ use std::io::{BufRead, Read};
 use uuid::Uuid;
 
 use crate::journal::chain::{Frontier, leaf_hash};
+use crate::journal::checkpoint::VerifierKey;
 use crate::journal::codec::RECORD_BYTES_MAX;
 use crate::journal::{Hash, Leaf};
 use crate::record::printable::printable;
@@ -59,22 +60,44 @@ pub struct Fault {
 /// # Errors
 /// The first line that is wrong, and what is wrong with it. A line that cannot be read counts as wrong.
 pub fn verify(reader: impl BufRead, key: Option<&str>) -> Result<Summary, Fault> {
+    verify_by(reader, |own| match key {
+        Some(key) if key != own => Err("the key is not the one asked for"),
+        _ => Ok(()),
+    })
+}
+
+/// As [`verify`], for a record that is signed by one of these keys: those that [`crate::journal::checkpoint::follow`] found.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_signed_by(reader: impl BufRead, keys: &[VerifierKey]) -> Result<Summary, Fault> {
+    let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    verify_by(reader, |own| {
+        let known = keys.iter().any(|key| key == own);
+        known
+            .then_some(())
+            .ok_or("the key is none of those that follow from the trusted one")
+    })
+}
+
+fn verify_by(reader: impl BufRead, trust: impl FnOnce(&str) -> Result<(), &'static str>) -> Result<Summary, Fault> {
     let mut lines = Lines {
         reader,
         number: 0,
         text: Vec::new(),
     };
-    check(&mut lines, key).map_err(|what| Fault {
+    check(&mut lines, trust).map_err(|what| Fault {
         line: lines.number,
         what: printable(&what, WHAT_CHARS_MAX),
     })
 }
 
-fn check(lines: &mut Lines<impl BufRead>, key: Option<&str>) -> Result<Summary, String> {
+fn check(
+    lines: &mut Lines<impl BufRead>,
+    trust: impl FnOnce(&str) -> Result<(), &'static str>,
+) -> Result<Summary, String> {
     let header = Header::parse(lines.next_line()?)?;
-    if key.is_some_and(|key| key != header.key.to_string()) {
-        return Err("the key is not the one asked for".into());
-    }
+    trust(&header.key.to_string())?;
     let mut record = Reading::default();
     loop {
         let line = lines.next_line()?;

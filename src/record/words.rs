@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::domain::Role;
 use crate::domain::command::{ItemKind, RequestKind};
 use crate::domain::event::TurnEnd;
+use crate::domain::ids::ParticipantId;
 use crate::time::Timestamp;
 
 /// A language of the pages.
@@ -17,6 +18,19 @@ pub enum Language {
     /// English
     #[serde(rename = "en")]
     English,
+}
+
+/// What stands in the place of words that were erased by law: an entry has none that were empty from the beginning.
+pub(super) const ERASED: &str = "（文字已依法清除）";
+
+/// A text as it is shown: itself, or the mark of those that were erased.
+pub(super) fn shown(text: &str) -> &str {
+    if text.is_empty() { ERASED } else { text }
+}
+
+/// Somebody whose name was erased.
+pub(super) fn nameless(participant: ParticipantId) -> String {
+    format!("参会人 {}", participant.0)
 }
 
 /// A moment to the second, with its zone.

@@ -21,7 +21,8 @@ def interpreter() -> Path:
     if INSTALLED.exists() and INSTALLED.read_bytes() == REQUIREMENTS.read_bytes():
         return python
     venv.create(FOLDER, with_pip=True, clear=True)
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
+               "--ignore-requires-python"]
     subprocess.run([*install, "--requirement", REQUIREMENTS], check=True, stdout=sys.stderr)
     INSTALLED.write_bytes(REQUIREMENTS.read_bytes())
     return python

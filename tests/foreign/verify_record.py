@@ -53,6 +53,8 @@ class Record:
 def verify(data: bytes, trusted_key: str | None = None) -> Record:
     """The record in `data`, or `RecordError`. With `trusted_key` the record must be signed by that key."""
     lines = data.removesuffix(b"\n").split(b"\n")
+    if not data.endswith(b"\n"):
+        raise RecordError(len(lines), "the last line does not end with a line feed")
     if len(lines) < 3:
         raise RecordError(len(lines), "a record has a first line, at least one entry and a checkpoint")
     header = parse_line(1, lines[0])

@@ -5,6 +5,7 @@ mod bounds;
 mod commitments;
 mod creation;
 mod deadlines;
+mod erasure;
 mod floor;
 mod form_book;
 mod forms;

@@ -7,10 +7,10 @@ use rostrum::journal::chain::{FoldGuard, record_hash};
 use rostrum::journal::codec::RECORD_BYTES_MAX;
 use rostrum::journal::memory::MemoryJournal;
 use rostrum::journal::sqlite::SqliteJournal;
-use rostrum::journal::{COMMON, Head, Journal, Outcome, Record};
+use rostrum::journal::{COMMON, Head, Journal, LaterKey, Outcome, Record};
 use uuid::Uuid;
 
-use crate::journal_support::{all_records, append, record, said};
+use crate::journal_support::{all_records, append, at, record, said};
 
 /// Runs each of these tests over memory and over `SQLite`.
 macro_rules! contract {
@@ -46,6 +46,8 @@ contract! {
     j14_an_unknown_session_is_empty
     j18_the_stream_of_what_is_common_is_no_session
     j15_the_newest_checkpoint_is_the_largest
+    j23_later_keys_are_kept_in_their_order
+    j24_erased_words_are_gone_and_everything_else_stays
 }
 
 async fn j1_what_is_appended_is_read_back_in_order(journal: impl Journal) {
@@ -325,4 +327,51 @@ async fn j15_the_newest_checkpoint_is_the_largest(journal: impl Journal) {
         journal.checkpoint(session).await.unwrap().map(|(size, _)| size),
         Some(10)
     );
+}
+
+async fn j23_later_keys_are_kept_in_their_order(journal: impl Journal) {
+    assert_eq!(journal.later_keys().await.unwrap(), []);
+    let key = |number: u8| LaterKey {
+        seed: [number; 32],
+        since: at(u64::from(number)),
+    };
+    assert!(
+        !journal.add_key(1, key(1)).await.unwrap(),
+        "there is none that it follows"
+    );
+    for (after, number) in (0..).zip([3, 1, 2]) {
+        assert!(journal.add_key(after, key(number)).await.unwrap());
+        assert!(!journal.add_key(after, key(9)).await.unwrap(), "somebody was quicker");
+    }
+    assert_eq!(journal.later_keys().await.unwrap(), [key(3), key(1), key(2)]);
+}
+
+async fn j24_erased_words_are_gone_and_everything_else_stays(journal: impl Journal) {
+    let (session, other) = (Uuid::now_v7(), Uuid::now_v7());
+    let head = append(&journal, session, Head::default(), 3).await;
+    let head = append(&journal, session, head, 2).await;
+    append(&journal, other, Head::default(), 5).await;
+    let before = all_records(&journal, session).await;
+    assert_eq!(journal.erase(session, vec![2, 5, 2, 6, 0, u64::MAX]).await.unwrap(), 2);
+    let mut expected = before.clone();
+    expected[0].entries[1].words = None;
+    expected[1].entries[1].words = None;
+    // The guard took them in there, and everything that is read in another way agrees.
+    assert_eq!(all_records(&journal, session).await, expected);
+    let entries: Vec<_> = expected.iter().flat_map(|record| record.entries.clone()).collect();
+    assert_eq!(journal.entries(session, 0, 9).await.unwrap(), entries);
+    assert_eq!(
+        journal.pick(session, vec![5, 1]).await.unwrap(),
+        [entries[4].clone(), entries[0].clone()]
+    );
+    let untouched = journal.entries(other, 0, 9).await.unwrap();
+    assert!(
+        untouched.iter().all(|entry| entry.words.is_some()),
+        "another session keeps its words"
+    );
+    // Said again it finds nothing, and the session goes on.
+    assert_eq!(journal.erase(session, vec![2, 5]).await.unwrap(), 0);
+    assert_eq!(journal.erase(Uuid::now_v7(), vec![1]).await.unwrap(), 0);
+    assert_eq!(journal.erase(session, vec![]).await.unwrap(), 0);
+    assert_eq!(append(&journal, session, head, 1).await.seq, 6);
 }

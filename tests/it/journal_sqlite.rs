@@ -376,3 +376,89 @@ fn j13_a_newer_programs_file_is_refused() {
         .unwrap();
     assert!(matches!(SqliteJournal::open(&path), Err(JournalError::Store(_))));
 }
+
+/// Whether any file beside the journal, or itself, has these bytes.
+fn is_in_a_file(folder: &TempDir, needle: &str) -> bool {
+    let files = fs::read_dir(folder.path()).unwrap();
+    let mut contents = files.map(|file| fs::read(file.unwrap().path()).unwrap());
+    contents.any(|bytes| bytes.windows(needle.len()).any(|window| window == needle.as_bytes()))
+}
+
+/// Entries short and as long as a record takes, each with its own needle; the records of one session.
+async fn with_needles(journal: &SqliteJournal, session: Uuid, count: u64) -> Vec<String> {
+    let needle = |seq: u64| format!("针{seq}<{}>", Uuid::from_u128(u128::from(seq)));
+    let mut head = Head::default();
+    for seq in 1..=count {
+        let filling = "字".repeat(usize::try_from(seq % 7 * 1_500).unwrap());
+        let entries = vec![said(seq, seq, &format!("{filling}{}{filling}", needle(seq)))];
+        let record = Record { extends: head, entries };
+        let Outcome::Committed(next) = journal.append(session, Arc::new(record)).await else {
+            panic!("it is not full");
+        };
+        head = next;
+    }
+    (1..=count).map(needle).collect()
+}
+
+#[tokio::test]
+async fn j25_erased_words_are_in_no_file_any_more() {
+    let (folder, path) = folder();
+    let journal = open(&path);
+    let session = Uuid::now_v7();
+    let needles = with_needles(&journal, session, 60).await;
+    assert!(needles.iter().all(|needle| is_in_a_file(&folder, needle)));
+    let erased: Vec<u64> = (1..=60).filter(|seq| seq % 3 != 0).collect();
+    assert_eq!(journal.erase(session, erased.clone()).await.unwrap(), 40);
+    let found = |seq: u64| is_in_a_file(&folder, &needles[usize::try_from(seq).unwrap() - 1]);
+    for seq in 1..=60 {
+        assert_eq!(found(seq), !erased.contains(&seq), "entry {seq}");
+    }
+    drop(journal);
+    let journal = open(&path);
+    assert!(erased.iter().all(|seq| !found(*seq)));
+    assert_eq!(all_records(&journal, session).await.len(), 60);
+}
+
+#[tokio::test]
+async fn j25_an_erasure_that_somebody_holds_up_is_an_error_and_is_made_up_for() {
+    for reopened in [false, true] {
+        let (folder, path) = folder();
+        let journal = open(&path);
+        let session = Uuid::now_v7();
+        let needles = with_needles(&journal, session, 3).await;
+        // A reader of what was, such as a backup that is being made.
+        let mut reader = Connection::open(&path).unwrap();
+        let reading = reader.transaction().unwrap();
+        let count = |sql: &str| reading.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(count("SELECT count(*) FROM words"), 3);
+        assert!(journal.erase(session, vec![2]).await.is_err(), "the log has it still");
+        assert!(is_in_a_file(&folder, &needles[1]));
+        assert_eq!(
+            append(&journal, session, journal_head(&journal, session).await, 1)
+                .await
+                .seq,
+            4,
+            "appends go on"
+        );
+        drop(reading);
+        drop(reader);
+        let journal = if reopened {
+            drop(journal);
+            open(&path)
+        } else {
+            journal
+        };
+        assert_eq!(journal.erase(session, vec![2]).await.unwrap(), 0);
+        assert!(!is_in_a_file(&folder, &needles[1]));
+        assert!(is_in_a_file(&folder, &needles[0]));
+    }
+}
+
+async fn journal_head(journal: &SqliteJournal, session: Uuid) -> Head {
+    let records = all_records(journal, session).await;
+    let last = records.last().unwrap();
+    Head {
+        seq: last.entries.last().unwrap().leaf.seq,
+        hash: record_hash(last),
+    }
+}

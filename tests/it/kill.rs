@@ -203,3 +203,61 @@ async fn d93_l28_killed_while_a_speaker_is_dropped_everything_is_as_it_was() {
     );
     server.kill();
 }
+
+/// Whether a file of the data directory has these bytes.
+fn is_on_disk(data: &std::path::Path, needle: &str) -> bool {
+    let files = std::fs::read_dir(data).unwrap();
+    let mut contents = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    contents.any(|bytes| bytes.windows(needle.len()).any(|window| window == needle.as_bytes()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn j26_killed_after_it_was_written_that_words_go_they_are_gone_after_the_next_opening() {
+    let secret = "断电也要删除的文字";
+    let data = tempfile::tempdir().unwrap();
+    // Commits with appends: the creation, `open_thread`, and the third is the erasure.
+    let mut server = Server::start(data.path(), Some("after_commit:3"));
+    let (session, seats) = server.session(&["chair", "member"]).await;
+    let mut chair = server.connect(&session, &seats[0]).await;
+    let mut member = server.connect(&session, &seats[1]).await;
+    let thread = chair.done(json!({"type": "open_thread", "title": secret})).await;
+    let path = format!("{}/api/sessions/{session}/erasures", server.base);
+    let key = Uuid::now_v7();
+    let order = move |base: String| {
+        let order = reqwest::Client::new()
+            .post(base)
+            .header("idempotency-key", key.to_string());
+        let order = order.bearer_auth(crate::process::CONVENER);
+        order.json(&json!({"seqs": [thread], "reason": "依法"})).send()
+    };
+    let asked = tokio::spawn(order(path));
+    server.parked().await;
+    assert!(is_on_disk(data.path(), secret));
+    server.kill();
+    assert!(
+        asked.await.unwrap().is_err(),
+        "nobody is told before the words are gone"
+    );
+    while let Some(message) = member.next().await {
+        assert_ne!(
+            message["entry"]["type"], "words_erased",
+            "nobody is told before the words are gone"
+        );
+    }
+
+    let server = Server::start(data.path(), None);
+    let entries = server.proceedings(&session).await;
+    assert_eq!(entries.last().unwrap()["entry"]["type"], "words_erased");
+    let place = usize::try_from(thread).unwrap() - 1;
+    assert_eq!(entries[place]["entry"]["title"], "");
+    assert!(!is_on_disk(data.path(), secret));
+    // Whoever ordered it asks again, and hears what was done.
+    let path = format!("{}/api/sessions/{session}/erasures", server.base);
+    let answer: Value = order(path).await.unwrap().json().await.unwrap();
+    assert_eq!(
+        (&answer["seq"], &answer["seqs"]),
+        (&json!(thread + 1), &json!([thread]))
+    );
+    server.kill();
+    assert!(!is_on_disk(data.path(), secret));
+}

@@ -10,6 +10,7 @@ mod crowd;
 mod deadlines;
 mod dropping;
 mod durable;
+mod erasing;
 mod faults;
 mod isolation;
 mod leaving;

@@ -17,6 +17,7 @@ mod journal_kill;
 mod journal_memory;
 mod journal_sqlite;
 mod journal_support;
+mod keys;
 #[cfg(feature = "fault-points")]
 mod kill;
 #[cfg(feature = "fault-points")]
@@ -25,6 +26,7 @@ mod live;
 mod load;
 #[cfg(feature = "fault-points")]
 mod process;
+mod proof;
 mod rules;
 mod search;
 mod soak;

@@ -13,7 +13,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use uuid::Uuid;
 
-const CONVENER: &str = "a convener's token for tests";
+pub const CONVENER: &str = "a convener's token for tests";
 /// Generous: it only ends what would hang for ever.
 const CEILING: Duration = Duration::from_mins(1);
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use rostrum::journal::memory::MemoryJournal;
-use rostrum::journal::{Entry, Journal, JournalError, Outcome, Record};
+use rostrum::journal::{Entry, Journal, JournalError, LaterKey, Outcome, Record};
 use rostrum::live::{Clock, Hub, HubConfig, Room};
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -70,6 +70,18 @@ impl Journal for Access {
 
     fn secret(&self, name: &'static str) -> BoxFuture<'_, Result<[u8; 32], JournalError>> {
         self.heard(self.journal.secret(name)).boxed()
+    }
+
+    fn erase(&self, session: Uuid, seqs: Vec<u64>) -> BoxFuture<'_, Result<usize, JournalError>> {
+        self.heard(self.journal.erase(session, seqs)).boxed()
+    }
+
+    fn later_keys(&self) -> BoxFuture<'_, Result<Vec<LaterKey>, JournalError>> {
+        self.heard(self.journal.later_keys()).boxed()
+    }
+
+    fn add_key(&self, after: usize, key: LaterKey) -> BoxFuture<'_, Result<bool, JournalError>> {
+        self.heard(self.journal.add_key(after, key)).boxed()
     }
 
     fn epoch(&self) -> BoxFuture<'_, Result<Uuid, JournalError>> {

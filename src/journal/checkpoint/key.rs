@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{Checkpoint, NotACheckpoint, origin};
 use crate::journal::Hash;
+use crate::time::Timestamp;
 
 /// The signed note's number for Ed25519.
 const ED25519: u8 = 1;
@@ -41,13 +42,27 @@ impl Signer {
     /// The signed note saying that the session has `size` entries under this root.
     #[must_use]
     pub fn sign(&self, session: Uuid, size: u64, root: Hash) -> String {
-        let key = self.verifier(session);
-        let text = Checkpoint {
+        let checkpoint = Checkpoint {
             origin: origin(session),
             size,
             root,
-        }
-        .text();
+        };
+        self.note(session, &checkpoint.text())
+    }
+
+    /// The signed note saying that `next` signs the session's checkpoints from `since` on. Nobody can take it for a
+    /// checkpoint: it has another first line.
+    #[must_use]
+    pub fn vouch(&self, session: Uuid, since: Timestamp, next: &Self) -> String {
+        let succession = Succession {
+            since,
+            next: next.verifier(session),
+        };
+        self.note(session, &succession.text())
+    }
+
+    fn note(&self, session: Uuid, text: &str) -> String {
+        let key = self.verifier(session);
         let mut signature = key.hash().to_vec();
         signature.extend(self.key.sign(text.as_bytes()).to_bytes());
         format!("{text}\n{SIGNATURE_MARK}{} {}\n", key.name, STANDARD.encode(signature))
@@ -103,26 +118,91 @@ impl VerifierKey {
     /// # Errors
     /// Says what of form, origin, key and signature is wrong.
     pub fn open(&self, note: &str) -> Result<Checkpoint, NotACheckpoint> {
+        let note = Note::parse(note)?;
+        let checkpoint = Checkpoint::parse(&note.text).ok_or(NotACheckpoint::Form)?;
+        if checkpoint.origin != self.name {
+            return Err(NotACheckpoint::Origin);
+        }
+        self.check(&note)?;
+        Ok(checkpoint)
+    }
+
+    /// The key that follows this one, and since when, if `note` is this key's word for it.
+    ///
+    /// # Errors
+    /// Says what of form, name, key and signature is wrong.
+    pub fn open_succession(&self, note: &str) -> Result<Succession, NotACheckpoint> {
+        let note = Note::parse(note)?;
+        let succession = Succession::parse(&note.text).ok_or(NotACheckpoint::Form)?;
+        if succession.next.name != self.name {
+            return Err(NotACheckpoint::Origin);
+        }
+        self.check(&note)?;
+        Ok(succession)
+    }
+
+    fn check(&self, note: &Note<'_>) -> Result<(), NotACheckpoint> {
+        if note.name != self.name {
+            return Err(NotACheckpoint::Origin);
+        }
+        if note.hash != self.hash() {
+            return Err(NotACheckpoint::Key);
+        }
+        self.key
+            .verify_strict(note.text.as_bytes(), &note.signature)
+            .map_err(|_| NotACheckpoint::Signature)
+    }
+}
+
+/// A signed note with one signature, taken apart; nothing of it is checked yet.
+struct Note<'a> {
+    text: String,
+    name: &'a str,
+    hash: [u8; 4],
+    signature: Signature,
+}
+
+impl<'a> Note<'a> {
+    fn parse(note: &'a str) -> Result<Self, NotACheckpoint> {
         let (text, signature) = note.split_once("\n\n").ok_or(NotACheckpoint::Form)?;
-        let text = format!("{text}\n");
         let line = signature
             .strip_prefix(SIGNATURE_MARK)
             .and_then(|line| line.strip_suffix('\n'));
         let (name, signature) = line.and_then(|line| line.split_once(' ')).ok_or(NotACheckpoint::Form)?;
         let signature = STANDARD.decode(signature).map_err(|_| NotACheckpoint::Form)?;
         let (hash, signature) = signature.split_first_chunk::<4>().ok_or(NotACheckpoint::Form)?;
-        let signature = Signature::from_slice(signature).map_err(|_| NotACheckpoint::Form)?;
-        let checkpoint = Checkpoint::parse(&text).ok_or(NotACheckpoint::Form)?;
-        if name != self.name || checkpoint.origin != self.name {
-            return Err(NotACheckpoint::Origin);
-        }
-        if *hash != self.hash() {
-            return Err(NotACheckpoint::Key);
-        }
-        self.key
-            .verify_strict(text.as_bytes(), &signature)
-            .map_err(|_| NotACheckpoint::Signature)?;
-        Ok(checkpoint)
+        Ok(Self {
+            text: format!("{text}\n"),
+            name,
+            hash: *hash,
+            signature: Signature::from_slice(signature).map_err(|_| NotACheckpoint::Form)?,
+        })
+    }
+}
+
+/// What an old key says of the one that follows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Succession {
+    /// Since when the next key signs.
+    pub since: Timestamp,
+    /// That key.
+    pub next: VerifierKey,
+}
+
+impl Succession {
+    /// The signed text, every line with its end: the session with `/key`, the moment, the next verifier key.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}/key\n{}\n{}\n", self.next.name, self.since, self.next)
+    }
+
+    /// Reads back exactly what [`Succession::text`] writes.
+    fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.split_terminator('\n').skip(1);
+        let since = lines.next()?.parse().ok()?;
+        let next = lines.next()?.parse().ok()?;
+        let succession = Self { since, next };
+        (succession.text() == text).then_some(succession)
     }
 }
 

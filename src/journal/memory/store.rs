@@ -6,7 +6,7 @@ use std::ops::Bound;
 use uuid::Uuid;
 
 use crate::journal::chain::{FoldGuard, NotMine};
-use crate::journal::{COMMON, Entry, JournalError, Outcome, Record, codec, fresh_secret};
+use crate::journal::{COMMON, Entry, JournalError, LaterKey, Outcome, Record, codec, fresh_secret};
 
 #[derive(Default)]
 pub(super) struct Store {
@@ -14,6 +14,7 @@ pub(super) struct Store {
     pub(super) claims: HashMap<Uuid, Uuid>,
     pub(super) checkpoints: HashMap<Uuid, BTreeMap<u64, String>>,
     secrets: HashMap<&'static str, [u8; 32]>,
+    pub(super) later_keys: Vec<LaterKey>,
 }
 
 /// Secrets and words must not reach a log by way of `Debug`.
@@ -76,6 +77,19 @@ impl Store {
     pub(super) fn entry(&self, session: Uuid, seq: u64) -> Option<Entry> {
         let after = seq.checked_sub(1)?;
         self.entries(session, after, 1).pop()
+    }
+
+    pub(super) fn erase(&mut self, session: Uuid, seqs: &[u64]) -> usize {
+        let records = self.logs.get_mut(&session).map_or(&mut [][..], |log| &mut log.records);
+        let mut erased = 0;
+        for seq in seqs {
+            let place = records.partition_point(|record| record.entries.last().is_none_or(|last| last.leaf.seq < *seq));
+            let entries = records.get_mut(place).map_or(&mut [][..], |record| &mut record.entries);
+            if let Some(entry) = entries.iter_mut().find(|entry| entry.leaf.seq == *seq) {
+                erased += usize::from(entry.words.take().is_some());
+            }
+        }
+        erased
     }
 
     pub(super) fn sessions(&self, before: Option<Uuid>, limit: usize) -> Vec<Uuid> {

@@ -5,7 +5,7 @@ mod shelf;
 mod stored;
 mod words;
 
-pub(super) use query::{entries, newest_checkpoint, pick, records, sessions};
+pub(super) use query::{entries, later_keys, newest_checkpoint, pick, records, sessions};
 pub(super) use stored::last_guard;
 
 use std::path::{Path, PathBuf};

@@ -10,6 +10,9 @@ use uuid::Uuid;
 /// How long a connection waits for somebody who holds the file, such as an operator's shell.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// How long a reader may keep the log from being truncated.
+const LOG_TIMEOUT: Duration = Duration::from_secs(1);
+
 /// The size that the write-ahead log is cut back to after a surge.
 const WAL_BYTES_KEPT: u32 = 64 * 1024 * 1024;
 
@@ -48,7 +51,12 @@ const TABLES: &str = "
     CREATE TABLE meta (name TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL) STRICT;
 ";
 
-const STEPS: &[M<'_>] = &[M::up(TABLES)];
+/// The keys that followed the first, which is a secret.
+const LATER_KEYS: &str = "
+    CREATE TABLE later_keys (place INTEGER NOT NULL PRIMARY KEY, seed BLOB NOT NULL, since INTEGER NOT NULL) STRICT;
+";
+
+const STEPS: &[M<'_>] = &[M::up(TABLES), M::up(LATER_KEYS)];
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -66,8 +74,26 @@ pub(super) fn open_for_writing(path: &Path) -> Result<Connection> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "wal_autocheckpoint", WAL_PAGES_COLLECTED)?;
     connection.pragma_update(None, "journal_size_limit", WAL_BYTES_KEPT)?;
+    // What is deleted is overwritten with zeros, and so is what is left of it where pages are laid anew.
+    connection.pragma_update(None, "secure_delete", true)?;
     Migrations::from_slice(STEPS).to_latest(&mut connection)?;
     Ok(connection)
+}
+
+/// Moves what the write-ahead log holds to the file, syncs it, and leaves the log empty.
+///
+/// # Errors
+/// Also if somebody reads the file for so long that the log is still needed.
+pub(super) fn truncate_log(connection: &Connection) -> rusqlite::Result<()> {
+    // Whoever writes waits meanwhile.
+    connection.busy_timeout(LOG_TIMEOUT)?;
+    let truncated = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    if truncated? == 0 {
+        return Ok(());
+    }
+    let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+    Err(rusqlite::Error::SqliteFailure(busy, Some("the log is in use".into())))
 }
 
 /// A connection that can only read.

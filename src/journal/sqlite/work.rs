@@ -23,6 +23,11 @@ pub(super) trait Work: Send {
     /// Does the request inside the transaction and remembers the answer.
     fn stage(&mut self, transaction: &Transaction<'_>, guards: &mut Guards) -> rusqlite::Result<Staged>;
 
+    /// How many words it deleted, if it is an erasure: it is not done before the log has gone that holds them.
+    fn erased(&self) -> Option<usize> {
+        None
+    }
+
     /// Gives the answer once the transaction is durable, or what became of it instead.
     fn settle(self: Box<Self>, fate: Result<(), &Failure>);
 }
@@ -101,6 +106,45 @@ impl Work for Append {
         };
         // Nobody waits any more if the caller was dropped; what is written stays written.
         drop(self.answer.send(outcome));
+    }
+}
+
+/// Deletes words.
+pub(super) struct Erase {
+    session: Uuid,
+    seqs: Vec<u64>,
+    erased: usize,
+    answer: oneshot::Sender<Result<usize, JournalError>>,
+}
+
+impl Erase {
+    pub(super) fn new(session: Uuid, seqs: Vec<u64>, answer: oneshot::Sender<Result<usize, JournalError>>) -> Self {
+        Self {
+            session,
+            seqs,
+            erased: 0,
+            answer,
+        }
+    }
+}
+
+impl Work for Erase {
+    fn stage(&mut self, transaction: &Transaction<'_>, _guards: &mut Guards) -> rusqlite::Result<Staged> {
+        let mut delete = transaction.prepare_cached("DELETE FROM words WHERE session = ?1 AND seq = ?2")?;
+        self.erased = 0;
+        for seq in &self.seqs {
+            self.erased += delete.execute(params![self.session.as_bytes(), number(*seq)])?;
+        }
+        Ok(Staged::Other)
+    }
+
+    fn erased(&self) -> Option<usize> {
+        Some(self.erased)
+    }
+
+    fn settle(self: Box<Self>, fate: Result<(), &Failure>) {
+        let answer = fate.map(|()| self.erased).map_err(|failure| store(failure.clone()));
+        drop(self.answer.send(answer));
     }
 }
 

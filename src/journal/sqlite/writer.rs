@@ -9,6 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::mpsc;
 
 use super::guards::Guards;
+use super::schema;
 use super::work::{Failure, Staged, Work};
 #[cfg(feature = "fault-points")]
 use crate::journal::fault_points::{FaultPoints, Point};
@@ -35,6 +36,7 @@ impl Writer {
             waiting,
             waiting_max,
             guards: Guards::default(),
+            log_owed: true,
             commits,
             #[cfg(feature = "fault-points")]
             fault_points: FaultPoints::from_environment(),
@@ -72,6 +74,8 @@ struct WriterTask {
     waiting: mpsc::Receiver<Box<dyn Work>>,
     waiting_max: usize,
     guards: Guards,
+    /// Whether the log may hold words that were deleted; after a start nobody knows.
+    log_owed: bool,
     commits: Arc<AtomicU64>,
     #[cfg(feature = "fault-points")]
     fault_points: FaultPoints,
@@ -86,10 +90,35 @@ impl WriterTask {
                 tracing::error!(%failure, requests = group.len(), "the journal could not write");
                 self.guards.forget();
             }
+            let erased: Vec<usize> = group.iter().filter_map(|work| work.erased()).collect();
+            let log = match fate {
+                Ok(()) if !erased.is_empty() => self.let_log_go(erased.iter().sum()),
+                _ => Ok(()),
+            };
             for work in group.drain(..) {
-                work.settle(fate.as_ref().copied());
+                // What was appended beside an erasure is durable, whatever becomes of the log.
+                let log = if work.erased().is_some() {
+                    log.as_ref().copied()
+                } else {
+                    Ok(())
+                };
+                work.settle(fate.as_ref().copied().and(log));
             }
         }
+    }
+
+    /// Lets the log go, which holds pages as they were before words were deleted from them; in the file itself they are
+    /// overwritten with zeros (`secure_delete`). It is owed until it succeeds, and to the next erasure then.
+    fn let_log_go(&mut self, erased: usize) -> Result<(), Failure> {
+        self.log_owed |= erased > 0;
+        if self.log_owed {
+            schema::truncate_log(&self.connection).map_err(|failure| {
+                tracing::error!(%failure, "the journal's log still holds what was erased");
+                Failure::new(failure)
+            })?;
+            self.log_owed = false;
+        }
+        Ok(())
     }
 
     /// Makes the whole group durable, or nothing of it unless the commit itself failed.

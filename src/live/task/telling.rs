@@ -75,12 +75,12 @@ impl Task {
         else {
             return;
         };
-        let size = replica.frontier.size();
+        let size = replica.tree.size();
         self.checkpoint_due = None;
         if size == self.checkpoint_size {
             return;
         }
-        let note = self.house.signer.sign(self.id, size, replica.frontier.root());
+        let note = self.house.keys.newest().sign(self.id, size, replica.tree.root());
         match self.house.journal.keep_checkpoint(self.id, size, note).await {
             Ok(()) => self.checkpoint_size = size,
             Err(error) => {

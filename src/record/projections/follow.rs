@@ -1,6 +1,7 @@
 //! Following the journal: each session in steps of some entries, when somebody asks and in the background.
 
 use std::collections::HashMap;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex as Guarded, PoisonError};
 use std::time::Duration;
 
@@ -117,6 +118,9 @@ impl Projections {
         let opening = tokio::task::spawn_blocking(move || entries.iter().map(opened).collect::<Result<Vec<_>, _>>());
         let taken = opening.await.map_err(|_| ProjectionError::Closed)??;
         let count = taken.len() as u64;
+        if taken.iter().any(|entry| matches!(entry.event, Event::WordsErased { .. })) {
+            self.0.unscrubbed.store(true, Ordering::Release);
+        }
         self.write(move |tables| {
             // Another server over the same file may have been quicker.
             if base::position(tables, session)? != known {
@@ -126,6 +130,10 @@ impl Projections {
             for entry in &taken {
                 for projection in ALL {
                     projection.take(tables, number, entry)?;
+                    // What was read before the words were deleted goes with the entry that says so (SPEC S61).
+                    if let Event::WordsErased { seqs, .. } = &entry.event {
+                        projection.forget_words(tables, number, seqs)?;
+                    }
                 }
             }
             Ok(())

@@ -7,7 +7,7 @@ use crate::domain::Event;
 use crate::domain::command::{ItemKind, RequestKind};
 use crate::domain::event::TurnEnd;
 use crate::domain::ids::{ItemId, ParticipantId, StatementId, TurnId};
-use crate::record::words::{duration, item_kind, moment, request_kind, turn_end};
+use crate::record::words::{duration, item_kind, moment, nameless, request_kind, shown, turn_end};
 use crate::time::Timestamp;
 
 /// What the entries so far say.
@@ -243,14 +243,15 @@ impl Transcript {
 
     fn name(&self, id: ParticipantId) -> String {
         let person = self.people.get(&id);
-        person.map_or_else(String::new, |person| inline(&person.name))
+        let name = person.map_or("", |person| &person.name);
+        if name.is_empty() { nameless(id) } else { inline(name) }
     }
 
     /// The whole as Markdown.
     pub(super) fn render(&self) -> String {
-        let mut text = format!("# {}\n\n", inline(&self.title));
+        let mut text = format!("# {}\n\n", inline(shown(&self.title)));
         if let Some(body) = &self.body {
-            line(&mut text, &format!("- 协商机构：{}", inline(body)));
+            line(&mut text, &format!("- 协商机构：{}", inline(shown(body))));
         }
         match (self.opened_at, self.starts_at) {
             (Some(opened), _) => line(&mut text, &format!("- 开会时间：{}", moment(opened))),
@@ -268,14 +269,16 @@ impl Transcript {
 
     fn render_section(&self, text: &mut String, number: usize, section: &Section) {
         let item = self.items.get(&section.item);
-        let (title, kind) = item.map_or((String::new(), ""), |item| (inline(&item.title), item_kind(item.kind)));
+        let (title, kind) = item.map_or((String::new(), ""), |item| {
+            (inline(shown(&item.title)), item_kind(item.kind))
+        });
         line(text, &format!("\n## {number}. {title}（{kind}）"));
         for turn in section.turns.iter().filter_map(|id| self.turns.get(id)) {
             self.render_turn(text, turn);
         }
         let again = self.sections[number..].iter().any(|later| later.item == section.item);
         if let Some(conclusion) = item.and_then(|item| item.conclusion.as_deref()).filter(|_| !again) {
-            line(text, &format!("\n**结论**\n\n{}", paragraphs(conclusion)));
+            line(text, &format!("\n**结论**\n\n{}", paragraphs(shown(conclusion))));
         }
     }
 
@@ -302,7 +305,7 @@ impl Transcript {
             } else {
                 ""
             };
-            line(text, &format!("\n{mark}{}", paragraphs(&statement.text)));
+            line(text, &format!("\n{mark}{}", paragraphs(shown(&statement.text))));
         }
         if turn.statements.is_empty() {
             line(text, "\n（本次发言没有文字记录）");
@@ -317,7 +320,7 @@ impl Transcript {
                 let reason = end
                     .reason
                     .as_deref()
-                    .map_or_else(String::new, |reason| format!("：{}", inline(reason)));
+                    .map_or_else(String::new, |reason| format!("：{}", inline(shown(reason))));
                 let (spent, how) = (duration(end.spent_ms), turn_end(end.how));
                 line(text, &format!("\n*用时 {spent}{drops}，{how}{to}{reason}*"));
             }

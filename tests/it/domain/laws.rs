@@ -44,6 +44,11 @@ fn without_words(value: Value) -> Value {
     }
 }
 
+/// An event as it is read once its words were erased.
+pub fn without_words_of(event: &Event) -> Event {
+    serde_json::from_value(erased(json(event))).expect("an event still")
+}
+
 fn folded(meeting: &Meeting, as_stored: impl Fn(&Event) -> Event) -> Session {
     let mut session = Session::default();
     for entry in &meeting.entries {
@@ -73,7 +78,7 @@ proptest! {
     #[test]
     fn j4_decisions_need_no_words(script in histories()) {
         let meeting = play(&script, |_| {});
-        let without = folded(&meeting, |event| serde_json::from_value(erased(json(event))).expect("an event still"));
+        let without = folded(&meeting, without_words_of);
         for audience in Audience::ALL {
             let view = |session: &Session| serde_json::to_value(session.view(audience)).expect("a view is JSON");
             prop_assert_eq!(view(&without), erased(meeting.view_for(audience)));

@@ -247,6 +247,87 @@ async fn r24_verify_says_what_is_proven_or_which_line_is_wrong() {
 }
 
 #[tokio::test]
+async fn r33_keys_are_rotated_and_shown_and_a_record_verifies_by_those_that_follow() {
+    let data = tempfile::tempdir().unwrap();
+    let key_of = async |arguments: &[&str]| {
+        let mut command = rostrum();
+        command.arg("key").args(arguments).arg("--data").arg(data.path());
+        let output = command.output().await.unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, _, err) = key_of(&["rotate"]).await;
+    assert_eq!(code, Some(1), "no journal is made by a wrong directory");
+    assert!(err.contains("is not there"), "{err}");
+    let running = serve(&mut serving(data.path(), "a token"), "a token").await;
+    let made = running.made().await;
+    let id = text(&made["id"]).to_owned();
+    let export = async |running: &Running| {
+        let answer = running.get(&format!("/api/sessions/{id}/transcript.jsonl")).await;
+        answer.text().await.unwrap()
+    };
+    let old = export(&running).await;
+    let (code, _, err) = key_of(&["rotate"]).await;
+    assert_eq!(code, Some(1), "a server runs on it");
+    assert!(err.contains("in use"), "{err}");
+    assert_eq!(running.ends_after("-TERM").await.0, Some(0));
+
+    let (code, out, _) = key_of(&["rotate"]).await;
+    assert_eq!(code, Some(0));
+    assert!(out.starts_with("key 2 signs from "), "{out}");
+    let running = serve(&mut serving(data.path(), "a token"), "a token").await;
+    let new = export(&running).await;
+    let published = running
+        .get(&format!("/api/sessions/{id}/keys"))
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert_eq!(running.ends_after("-TERM").await.0, Some(0));
+    let (code, shown, _) = key_of(&["show", "--session", &id]).await;
+    assert_eq!(code, Some(0));
+    let json = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    assert_eq!(json(&shown), json(&published));
+
+    let header_key = |record: &str| text(&json(record.lines().next().unwrap())["key"]).to_owned();
+    let (old_key, new_key) = (header_key(&old), header_key(&new));
+    assert_ne!(old_key, new_key);
+    let (file, keys) = (data.path().join("record.jsonl"), data.path().join("keys.json"));
+    let verify = async |record: &str, published: &str, trusted: Option<&str>| {
+        std::fs::write(&file, record).unwrap();
+        std::fs::write(&keys, published).unwrap();
+        let mut command = rostrum();
+        command.arg("verify").arg(&file).arg("--keys").arg(&keys);
+        command.args(trusted.iter().flat_map(|key| ["--key", key]));
+        let output = command.output().await.unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for (record, trusted) in [
+        (&old, None),
+        (&new, None),
+        (&old, Some(&old_key)),
+        (&new, Some(&old_key)),
+        (&new, Some(&new_key)),
+    ] {
+        assert_eq!(
+            verify(record, &shown, trusted.map(String::as_str)).await.0,
+            Some(0),
+            "{trusted:?}"
+        );
+    }
+    let (code, err) = verify(&old, &shown, Some(&new_key)).await;
+    assert_eq!(code, Some(1));
+    assert!(err.contains("line 1: the key is none of those that follow"), "{err}");
+    let unvouched = shown.replace("/key", "/kex");
+    let (code, err) = verify(&new, &unvouched, None).await;
+    assert_eq!(code, Some(1));
+    assert!(err.contains("keys.json: key 2: "), "{err}");
+    let (code, err) = verify(&new, "[]", None).await;
+    assert_eq!(code, Some(1));
+    assert!(err.contains("keys.json: "), "{err}");
+}
+
+#[tokio::test]
 async fn r24_a_hostile_file_makes_the_terminal_do_nothing() {
     let data = tempfile::tempdir().unwrap();
     let file = data.path().join("record\u{1b}[2J.jsonl");

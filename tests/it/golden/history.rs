@@ -47,6 +47,11 @@ impl Scribe {
         let (actor, order) = match command["type"].as_str().unwrap() {
             "renew" => (Actor::Convener, Order::RenewSeat(ParticipantId(6))),
             "revoke" => (Actor::Convener, Order::RevokeSeat(ParticipantId(6))),
+            "erase" => {
+                let seqs = serde_json::from_value(command["seqs"].clone()).unwrap();
+                let reason = command["reason"].as_str().unwrap().to_owned();
+                (Actor::Convener, Order::Erase { seqs, reason })
+            }
             "clock" => {
                 let (due, deadline) = self.session.next_deadline().unwrap();
                 self.now = due.plus_millis(7);
@@ -297,5 +302,9 @@ fn script() -> Vec<(u64, Value)> {
     ];
     script.push((1, json!({"type": "adjourn_session"})));
     script.push((1, json!({"type": "seal_session"})));
+    script.push((
+        0,
+        json!({"type": "erase", "seqs": [2, 3], "reason": "依法删除个人信息"}),
+    ));
     script
 }

@@ -7,7 +7,8 @@ use super::shelf::Shelf;
 use super::stored::{COLUMNS, Stored, record_of};
 use super::words::{self, Following};
 use crate::journal::sqlite::{number, store};
-use crate::journal::{COMMON, Entry, Head, JournalError, Record};
+use crate::journal::{COMMON, Entry, Head, JournalError, LaterKey, Record};
+use crate::time::Timestamp;
 
 pub(in crate::journal::sqlite) fn entries(
     transaction: &Transaction<'_>,
@@ -94,6 +95,20 @@ pub(in crate::journal::sqlite) fn newest_checkpoint(
     found
         .map(|(size, note)| Ok((u64::try_from(size).map_err(store)?, note)))
         .transpose()
+}
+
+pub(in crate::journal::sqlite) fn later_keys(transaction: &Transaction<'_>) -> Result<Vec<LaterKey>, JournalError> {
+    let mut query = transaction
+        .prepare_cached("SELECT seed, since FROM later_keys ORDER BY place")
+        .map_err(store)?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)));
+    let mut keys = Vec::new();
+    for row in rows.map_err(store)? {
+        let (seed, since) = row.map_err(store)?;
+        let since = Timestamp::from_millis(u64::try_from(since).map_err(store)?);
+        keys.push(LaterKey { seed, since });
+    }
+    Ok(keys)
 }
 
 /// The records from base `after` on, until they hold `entries_max` entries. Each must extend the one before it.

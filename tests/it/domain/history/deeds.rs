@@ -22,6 +22,13 @@ pub fn take(meeting: &mut Meeting, step: Step, focus: Focus) {
             };
             meeting.act(actor(step), seat).ok();
         }
+        2 if focus == Focus::Everything && step.sense.is_multiple_of(3) => {
+            let head = meeting.session.head();
+            let seqs = [step.one, step.two, step.one >> 8].map(|number| u64::from(number) % (head + 1));
+            let reason = if step.sense < SENSIBLE { "by law" } else { "" };
+            let (seqs, reason) = (seqs.into(), reason.to_owned());
+            meeting.act(actor(step), Order::Erase { seqs, reason }).ok();
+        }
         2 if focus == Focus::Everything => {
             let (arrived, departed) = (vec![whom(step.one), whom(step.two)], vec![whom(step.one >> 8)]);
             meeting.act(clock(step), Order::Attendance { arrived, departed }).ok();

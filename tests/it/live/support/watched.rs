@@ -7,7 +7,7 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use rostrum::journal::memory::MemoryJournal;
-use rostrum::journal::{Entry, Journal, JournalError, Outcome, Record};
+use rostrum::journal::{Entry, Journal, JournalError, LaterKey, Outcome, Record};
 use uuid::Uuid;
 
 /// Counts what a hub asks of a journal.
@@ -92,6 +92,18 @@ impl Journal for Watched {
 
     fn secret(&self, name: &'static str) -> BoxFuture<'_, Result<[u8; 32], JournalError>> {
         self.inner.secret(name)
+    }
+
+    fn erase(&self, session: Uuid, seqs: Vec<u64>) -> BoxFuture<'_, Result<usize, JournalError>> {
+        self.inner.erase(session, seqs)
+    }
+
+    fn later_keys(&self) -> BoxFuture<'_, Result<Vec<LaterKey>, JournalError>> {
+        self.inner.later_keys()
+    }
+
+    fn add_key(&self, after: usize, key: LaterKey) -> BoxFuture<'_, Result<bool, JournalError>> {
+        self.inner.add_key(after, key)
     }
 
     fn epoch(&self) -> BoxFuture<'_, Result<Uuid, JournalError>> {
