@@ -50,3 +50,4 @@ pub use refusal::{Code, Refusal};
 pub use role::{Audience, Capability, Role};
 pub use session::{Phase, Session};
 pub use touched::{Place, SeatChange, Touched};
+pub use turn::TurnMark;

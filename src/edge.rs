@@ -33,6 +33,7 @@ mod setup;
 pub mod site;
 mod socket;
 pub mod transport;
+mod turns;
 
 use std::net::SocketAddr;
 use std::sync::OnceLock;

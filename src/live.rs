@@ -13,6 +13,7 @@ mod join;
 pub mod limits;
 mod mail;
 mod presence;
+mod replay;
 mod replica;
 mod room;
 mod slot;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 pub use answers::Accepted;
 pub use connection::SeatClaim;
 pub use hub::{Hub, HubConfig, Trouble};
+pub use replay::Past;
 pub use room::Room;
 
 use crate::time::Timestamp;

@@ -54,6 +54,10 @@ pub struct EdgeLimits {
     pub exports_max: usize,
     /// Transcripts of one session that one seat, or the convener, has made at the same time; a further one is refused.
     pub exports_per_seat_max: usize,
+    /// Sessions that are folded at the same time to show how they were.
+    pub replays_max: usize,
+    /// Those of them that one seat, or the convener, has asked for; a further one is refused.
+    pub replays_per_seat_max: usize,
     /// How long what finds all places taken waits, in milliseconds, before it is `unavailable`.
     pub export_patience_ms: u64,
     /// A connection whose peer takes nothing for this long is cut, in milliseconds. A socket has `live.write_timeout_ms`.
@@ -99,6 +103,8 @@ impl Default for EdgeLimits {
             qr_orders_max: 4,
             exports_max: 8,
             exports_per_seat_max: 2,
+            replays_max: 2,
+            replays_per_seat_max: 2,
             export_patience_ms: 5_000,
             stalled_timeout_ms: 30_000,
             send_buffer_bytes: 128 * 1024,
@@ -124,6 +130,8 @@ impl EdgeLimits {
             ("edge.qr_orders_max", self.qr_orders_max),
             ("edge.exports_max", self.exports_max),
             ("edge.exports_per_seat_max", self.exports_per_seat_max),
+            ("edge.replays_max", self.replays_max),
+            ("edge.replays_per_seat_max", self.replays_per_seat_max),
         ];
         let impossible = |key, what: &str| {
             Err(ConfigError::Impossible {

@@ -56,6 +56,19 @@ pub(super) struct Turn {
     pub unconnected: bool,
 }
 
+/// What is known of every turn, running or over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TurnMark {
+    /// Which.
+    pub turn: TurnId,
+    /// On which item.
+    pub item: ItemId,
+    /// Who speaks.
+    pub speaker: ParticipantId,
+    /// What for.
+    pub kind: RequestKind,
+}
+
 /// A turn that is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PastTurn {
@@ -85,6 +98,24 @@ impl Turn {
 }
 
 impl Session {
+    /// At most `limit` turns after `after`, running ones too, in the order in which they were granted.
+    #[must_use]
+    pub fn turns_after(&self, after: TurnId, limit: usize) -> Vec<TurnMark> {
+        let later = (std::ops::Bound::Excluded(after), std::ops::Bound::Unbounded);
+        let past = self.past_turns.range(later).take(limit).map(|(_, past)| &past.turn);
+        let running = self.floor.iter().filter(|turn| turn.id > after);
+        let mark = |turn: &Turn| TurnMark {
+            turn: turn.id,
+            item: turn.item,
+            speaker: turn.speaker,
+            kind: turn.kind,
+        };
+        let mut marks: Vec<_> = past.chain(running).map(mark).collect();
+        marks.sort_unstable_by_key(|mark| mark.turn);
+        marks.truncate(limit);
+        marks
+    }
+
     pub(super) fn turn_exists(&self, turn: TurnId) -> Result<(), Refusal> {
         self.speaker_of(turn).map(|_| ())
     }

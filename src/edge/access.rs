@@ -164,12 +164,7 @@ impl Edge {
     }
 
     /// Whoever has a valid seat in a session, an owner's too, which shows nothing of the session.
-    async fn seated(
-        &self,
-        session: &str,
-        chosen: Option<ParticipantId>,
-        shown: Shown,
-    ) -> Result<Reader, Refused> {
+    async fn seated(&self, session: &str, chosen: Option<ParticipantId>, shown: Shown) -> Result<Reader, Refused> {
         let session: Uuid = session.parse().map_err(|_| Code::NotFound)?;
         let room = self.hub.open(session).await?;
         let mut holders = match shown {

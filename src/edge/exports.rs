@@ -1,4 +1,4 @@
-//! `GET /api/sessions/{id}/transcript.md`, `.jsonl` and `…/attendance.csv`
+//! `GET /api/sessions/{id}/transcript.md`, `.html`, `.xml`, `.jsonl` and `…/attendance.csv`
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::access::Reader;
 use super::problem::Refused;
 use super::received::Asked;
 use crate::domain::{Audience, Code, Session};
-use crate::record::transcript::{Source, TranscriptError};
+use crate::record::transcript::{Format, Source, TranscriptError};
 use crate::record::words::Language;
 
 impl From<TranscriptError> for Refused {
@@ -24,14 +24,55 @@ impl From<TranscriptError> for Refused {
     }
 }
 
-/// The words, for people.
-pub(super) async fn markdown(State(edge): State<Arc<Edge>>, reader: Reader) -> Result<Response, Refused> {
+/// `transcript.md`
+pub(super) async fn markdown(
+    edge: State<Arc<Edge>>,
+    reader: Reader,
+    tongue: Asked<Tongue>,
+) -> Result<Response, Refused> {
+    readable(
+        edge,
+        reader,
+        tongue,
+        Format::Markdown,
+        ("md", "text/markdown; charset=utf-8"),
+    )
+    .await
+}
+
+/// `transcript.html`
+pub(super) async fn html(edge: State<Arc<Edge>>, reader: Reader, tongue: Asked<Tongue>) -> Result<Response, Refused> {
+    readable(edge, reader, tongue, Format::Html, ("html", "text/html; charset=utf-8")).await
+}
+
+/// `transcript.xml`
+pub(super) async fn akoma(edge: State<Arc<Edge>>, reader: Reader, tongue: Asked<Tongue>) -> Result<Response, Refused> {
+    readable(
+        edge,
+        reader,
+        tongue,
+        Format::Akoma,
+        ("xml", "application/akn+xml; charset=utf-8"),
+    )
+    .await
+}
+
+/// The words, for people, written while they are read.
+async fn readable(
+    State(edge): State<Arc<Edge>>,
+    reader: Reader,
+    Asked(Tongue { lang }): Asked<Tongue>,
+    format: Format,
+    (ending, kind): (&str, &'static str),
+) -> Result<Response, Refused> {
     let size = reader.room.read(Session::head).await?;
     let (source, _) = source(&edge, &reader, size).await?;
-    let _place = edge.places.transcript(reader.id()).await?;
-    let text = source.markdown().await?;
-    let name = format!("transcript-{}.md", reader.room.id());
-    Ok(answer("text/markdown; charset=utf-8", &name, text.into()))
+    let place = edge.places.transcript(reader.id()).await?;
+    let pieces = source.readable(format, lang).await?;
+    // The place is given back with the last piece, or when the reader is gone.
+    let body = Body::from_stream(pieces.inspect(move |_| _ = &place));
+    let name = format!("transcript-{}.{ending}", reader.room.id());
+    Ok(answer(kind, &name, body))
 }
 
 /// The record, for anybody who wants to verify it.

@@ -40,6 +40,10 @@ pub enum Limit {
     ExportsPerSeat,
     /// [`crate::domain::limits::SessionLimits::erased_per_call_max`]
     ErasedPerCall,
+    /// [`crate::config::EdgeLimits::replays_max`]
+    Replays,
+    /// [`crate::config::EdgeLimits::replays_per_seat_max`]
+    ReplaysPerSeat,
 }
 
 impl Limit {
@@ -63,6 +67,8 @@ impl Limit {
             Self::FormSize => "form_size",
             Self::ExportsPerSeat => "exports_per_seat",
             Self::ErasedPerCall => "erased_per_call",
+            Self::Replays => "replays",
+            Self::ReplaysPerSeat => "replays_per_seat",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Places for what costs more than a page and is being made: few at once, and fewer for one reader (SPEC S51).
+//! Places for what costs more than a page and is being made: few at once, and fewer for one reader (SPEC S51, L62).
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,15 +18,21 @@ pub(super) type ReaderId = (Uuid, Option<ParticipantId>);
 
 /// All places of a server.
 pub(super) struct Places {
-    transcripts: Arc<Semaphore>,
+    transcripts: Shared,
+    replays: Shared,
     codes: Arc<Semaphore>,
-    readers: Arc<Mutex<HashMap<ReaderId, usize>>>,
-    per_reader_max: usize,
     patience: Duration,
 }
 
-/// A place for one transcript; given back when dropped.
-pub(super) struct TranscriptPlace {
+/// Places of which no reader has more than a few.
+struct Shared {
+    places: Arc<Semaphore>,
+    readers: Arc<Mutex<HashMap<ReaderId, usize>>>,
+    per_reader_max: usize,
+}
+
+/// A place for something that one reader asked for; given back when dropped.
+pub(super) struct Place {
     _permit: OwnedSemaphorePermit,
     _share: Share,
 }
@@ -49,40 +55,13 @@ impl Drop for Share {
     }
 }
 
-impl Places {
-    pub(super) fn new(limits: &EdgeLimits) -> Self {
+impl Shared {
+    fn new(places: usize, per_reader_max: usize) -> Self {
         Self {
-            transcripts: Arc::new(Semaphore::new(limits.exports_max)),
-            codes: Arc::new(Semaphore::new(limits.qr_orders_max)),
+            places: Arc::new(Semaphore::new(places)),
             readers: Arc::default(),
-            per_reader_max: limits.exports_per_seat_max,
-            patience: Duration::from_millis(limits.export_patience_ms),
+            per_reader_max,
         }
-    }
-
-    /// A place for making a transcript, waited for, but not for ever. A reader who has all of the own places is refused at
-    /// once: whoever reads slowly would else take those of everybody.
-    ///
-    /// # Errors
-    /// `rate_limited` beyond the reader's own places, `unavailable` while all are taken.
-    pub(super) async fn transcript(&self, reader: ReaderId) -> Result<TranscriptPlace, Refused> {
-        let share = self.share(reader).ok_or_else(|| {
-            metrics::reached(Limit::ExportsPerSeat);
-            Refused::from(Code::RateLimited)
-        })?;
-        let permit = self.permit(&self.transcripts, Limit::Exports).await?;
-        Ok(TranscriptPlace {
-            _permit: permit,
-            _share: share,
-        })
-    }
-
-    /// A place for drawing QR codes, waited for in the same way.
-    ///
-    /// # Errors
-    /// `unavailable`
-    pub(super) async fn codes(&self) -> Result<OwnedSemaphorePermit, Refused> {
-        self.permit(&self.codes, Limit::QrOrders).await
     }
 
     fn share(&self, reader: ReaderId) -> Option<Share> {
@@ -96,6 +75,56 @@ impl Places {
             readers: Arc::clone(&self.readers),
             reader,
         })
+    }
+}
+
+impl Places {
+    pub(super) fn new(limits: &EdgeLimits) -> Self {
+        Self {
+            transcripts: Shared::new(limits.exports_max, limits.exports_per_seat_max),
+            replays: Shared::new(limits.replays_max, limits.replays_per_seat_max),
+            codes: Arc::new(Semaphore::new(limits.qr_orders_max)),
+            patience: Duration::from_millis(limits.export_patience_ms),
+        }
+    }
+
+    /// A place for making a transcript, waited for, but not for ever. A reader who has all of the own places is refused at
+    /// once: whoever reads slowly would else take those of everybody.
+    ///
+    /// # Errors
+    /// `rate_limited` beyond the reader's own places, `unavailable` while all are taken.
+    pub(super) async fn transcript(&self, reader: ReaderId) -> Result<Place, Refused> {
+        self.place(&self.transcripts, reader, (Limit::Exports, Limit::ExportsPerSeat))
+            .await
+    }
+
+    /// A place for folding a session's past, waited for in the same way.
+    ///
+    /// # Errors
+    /// As [`Places::transcript`].
+    pub(super) async fn replay(&self, reader: ReaderId) -> Result<Place, Refused> {
+        self.place(&self.replays, reader, (Limit::Replays, Limit::ReplaysPerSeat))
+            .await
+    }
+
+    async fn place(&self, shared: &Shared, reader: ReaderId, (all, own): (Limit, Limit)) -> Result<Place, Refused> {
+        let share = shared.share(reader).ok_or_else(|| {
+            metrics::reached(own);
+            Refused::from(Code::RateLimited)
+        })?;
+        let permit = self.permit(&shared.places, all).await?;
+        Ok(Place {
+            _permit: permit,
+            _share: share,
+        })
+    }
+
+    /// A place for drawing QR codes, waited for in the same way.
+    ///
+    /// # Errors
+    /// `unavailable`
+    pub(super) async fn codes(&self) -> Result<OwnedSemaphorePermit, Refused> {
+        self.permit(&self.codes, Limit::QrOrders).await
     }
 
     async fn permit(&self, places: &Arc<Semaphore>, limit: Limit) -> Result<OwnedSemaphorePermit, Refused> {
@@ -154,11 +183,32 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn l62_replays_have_places_of_their_own() {
+        let places = Places::new(&EdgeLimits {
+            exports_max: 1,
+            replays_max: 1,
+            replays_per_seat_max: 1,
+            ..EdgeLimits::default()
+        });
+        let session = Uuid::from_u128(7);
+        let reader = |number| (session, Some(ParticipantId(number)));
+        let refused = |code| Some(ProblemCode::Refused(code));
+        let first = places.replay(reader(1)).await.unwrap();
+        let again = places.replay(reader(1)).await.err();
+        assert_eq!(again.map(|refused| refused.code()), refused(Code::RateLimited));
+        let other = places.replay(reader(2)).await.err();
+        assert_eq!(other.map(|refused| refused.code()), refused(Code::Unavailable));
+        drop(places.transcript(reader(1)).await.unwrap());
+        drop(first);
+        drop(places.replay(reader(2)).await.unwrap());
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn s51_nothing_is_kept_of_readers_who_have_no_place() {
         let places = Places::new(&EdgeLimits::default());
         let place = places.transcript((Uuid::from_u128(7), None)).await.unwrap();
-        assert_eq!(places.readers.lock().unwrap().len(), 1);
+        assert_eq!(places.transcripts.readers.lock().unwrap().len(), 1);
         drop(place);
-        assert!(places.readers.lock().unwrap().is_empty());
+        assert!(places.transcripts.readers.lock().unwrap().is_empty());
     }
 }

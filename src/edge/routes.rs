@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use super::problem::{ProblemCode, Refused};
 use super::{
     Edge, assets, erasures, exports, forms, invitations, layers, operators, pages, people, posts, proceedings, proofs,
-    qr, seats, sessions, setup, socket,
+    qr, seats, sessions, setup, socket, turns,
 };
 
 /// All routes with what holds for all of them.
@@ -24,8 +24,11 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/api/sessions/{session}/proceedings", get(proceedings::page))
         .route("/api/sessions/{session}/overrides", get(proceedings::overrides))
         .route("/api/sessions/{session}/participants", get(people::page))
+        .route("/api/sessions/{session}/turns", get(turns::page))
         .route("/api/sessions/{session}/threads/{thread}/posts", get(posts::page))
         .route("/api/sessions/{session}/transcript.md", get(exports::markdown))
+        .route("/api/sessions/{session}/transcript.html", get(exports::html))
+        .route("/api/sessions/{session}/transcript.xml", get(exports::akoma))
         .route("/api/sessions/{session}/transcript.jsonl", get(exports::lines))
         .route("/api/sessions/{session}/attendance.csv", get(exports::attendance))
         .route("/api/sessions/{session}/checkpoint", get(proofs::checkpoint))

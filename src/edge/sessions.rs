@@ -14,11 +14,13 @@ use super::Edge;
 use super::access::{Convener, Reader};
 use super::problem::Refused;
 use super::received::{Asked, IdempotencyKey, Received};
-use crate::domain::Audience;
 use crate::domain::creation::NewSession;
+use crate::domain::{Audience, Code};
 use crate::live::Trouble;
+use crate::time::Timestamp;
 use crate::wire::frame;
 use crate::wire::http::{SessionLine, SessionMade, SessionPage};
+use crate::wire::message::Position;
 
 /// `POST /api/sessions`
 pub(super) async fn create(
@@ -83,15 +85,49 @@ async fn line(edge: &Edge, id: Uuid) -> Result<SessionLine, Refused> {
     Ok(line)
 }
 
-/// `GET /api/sessions/{id}`
-pub(super) async fn view(reader: Reader) -> Result<Response, Refused> {
+/// `?at=`
+#[derive(Deserialize)]
+pub(super) struct Moment {
+    at: Option<u64>,
+}
+
+/// `GET /api/sessions/{id}`: as it is, or as it was after an entry.
+pub(super) async fn view(
+    State(edge): State<Arc<Edge>>,
+    reader: Reader,
+    Asked(Moment { at }): Asked<Moment>,
+) -> Result<Response, Refused> {
+    if let Some(at) = at {
+        return past(&edge, &reader, at).await;
+    }
     let (position, view) = reader.room.view(reader.audience()).await?;
-    let position = frame::json(&position);
-    let mut body = BytesMut::with_capacity(position.len() + view.len() + 32);
+    Ok(seen(&position, None, &view))
+}
+
+/// A view of the past (SPEC L60). Who may see what is judged when it is there.
+async fn past(edge: &Edge, reader: &Reader, at: u64) -> Result<Response, Refused> {
+    if at == 0 {
+        return Err(Refused::malformed("Entries are numbered from 1."));
+    }
+    let _place = edge.places.replay(reader.id()).await?;
+    let past = reader.room.past(at).await?;
+    let hidden = Reader::hidden_now(&reader.room, reader.who).await;
+    let view = past.view(reader.audience(), hidden.ok_or(Code::NotPermitted)?).await?;
+    Ok(seen(&reader.room.position_of(at), Some(past.at()), &view))
+}
+
+/// The answer, whose view is JSON already.
+fn seen(position: &Position, at: Option<Timestamp>, view: &[u8]) -> Response {
+    let position = frame::json(position);
+    let mut body = BytesMut::with_capacity(position.len() + view.len() + 64);
     body.put_slice(b"{\"position\":");
     body.put_slice(&position);
+    if let Some(at) = at {
+        body.put_slice(b",\"at\":");
+        body.put_slice(&frame::json(&at));
+    }
     body.put_slice(b",\"view\":");
-    body.put_slice(&view);
+    body.put_slice(view);
     body.put_u8(b'}');
-    Ok(([(header::CONTENT_TYPE, "application/json")], body.freeze()).into_response())
+    ([(header::CONTENT_TYPE, "application/json")], body.freeze()).into_response()
 }

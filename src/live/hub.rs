@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::Clock;
 use super::limits::LiveLimits;
 use super::mail::Mail;
+use super::replay::Replays;
 use super::replica::{Replica, seal};
 use super::room::{Room, Shared};
 use super::sockets::Sockets;
@@ -58,6 +59,8 @@ pub(super) struct House {
     pub clock: Clock,
     pub keys: KeyRing,
     pub epoch: String,
+    /// Sessions as they were.
+    pub replays: Replays,
     /// Hears of every append that succeeded.
     pub news: Arc<News>,
     forms: FormKeeper,
@@ -170,8 +173,10 @@ impl Hub {
         let keys = KeyRing::of(&*journal).await?;
         let (latest_ms, failed_ms, rooms) = (AtomicU64::new(0), AtomicU64::new(0), Mutex::default());
         let forms = FormKeeper::new(Arc::clone(&journal), config.session.clone());
+        let replays = Replays::new(config.live.replays_kept_max);
         let house = House {
             journal,
+            replays,
             config,
             clock,
             keys,
@@ -351,6 +356,11 @@ impl Hub {
             tail,
             sockets,
         }))
+    }
+
+    /// Gives up what is kept of a session's past: its words were erased.
+    pub fn forget_past(&self, session: Uuid) {
+        self.house.replays.forget(session);
     }
 
     /// Closes every socket with `bye`, and returns when all that was taken is durable and answered.

@@ -48,6 +48,8 @@ pub struct LiveLimits {
     pub sockets_per_participant_max: usize,
     /// Sessions in memory at once; a further one is not opened until one has gone.
     pub sessions_max: usize,
+    /// Sessions as they were that are kept in memory for whoever goes on from there.
+    pub replays_kept_max: usize,
     /// Sockets of one session.
     pub sockets_per_session_max: usize,
     /// When clients shall come back after the server went away, in milliseconds.
@@ -78,6 +80,7 @@ impl Default for LiveLimits {
             messages_per_second: 50,
             sockets_per_participant_max: 8,
             sessions_max: 10_000,
+            replays_kept_max: 4,
             sockets_per_session_max: 20_000,
             retry_ms: 1_000,
         }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::answers::{Accepted, Answer};
 use super::hub::House;
 use super::mail::{Letter, Mail, Wish, Words};
+use super::replay::Past;
 use super::replica::Replica;
 use super::sockets::Sockets;
 use super::tail::{State, Tail};
@@ -132,6 +133,29 @@ impl Room {
             .look(move |replica, tail| state(replica, tail, audience, &house.epoch))
             .await?;
         Ok((self.position(seq), state.view))
+    }
+
+    /// The session as it was after entry `at` (SPEC L60), folded without its task.
+    ///
+    /// # Errors
+    /// `not_found` where there is no such entry yet, `unavailable`.
+    pub async fn past(&self, at: u64) -> Result<Past, Refusal> {
+        let head = self.read(Session::head).await?;
+        if at == 0 || at > head {
+            return Err(Code::NotFound.into());
+        }
+        let house = &self.shared.house;
+        let past = house.replays.fold(&*house.journal, self.shared.id, at).await;
+        past.map_err(|error| {
+            tracing::error!(session = %self.shared.id, %error, "a session's past could not be read");
+            Code::Unavailable.into()
+        })
+    }
+
+    /// The position of an entry.
+    #[must_use]
+    pub fn position_of(&self, seq: u64) -> Position {
+        self.position(seq)
     }
 
     /// The size and signed note of a checkpoint of the head, which is kept.

@@ -1,8 +1,15 @@
 //! A session's transcript, read from its journal in bounded batches: the words for people, and the lines that anybody
 //! can verify.
 
+mod akoma;
 mod escape;
+mod html;
 mod markdown;
+mod outline;
+mod phrases;
+mod readable;
+mod steps;
+mod texts;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,6 +18,8 @@ use futures_util::Stream;
 use futures_util::future::BoxFuture;
 use futures_util::stream::try_unfold;
 use uuid::Uuid;
+
+pub use readable::Format;
 
 use super::jsonl;
 use crate::domain::ids::ParticipantId;
@@ -72,26 +81,6 @@ enum Written {
 }
 
 impl Source {
-    /// The transcript as Markdown: items, turns in the order in which they were granted, and the newest words of each.
-    ///
-    /// # Errors
-    /// [`TranscriptError`].
-    pub async fn markdown(&self) -> Result<String, TranscriptError> {
-        let mut transcript = markdown::Transcript::default();
-        let mut after = 0;
-        while after < self.size {
-            let (entries, hidden) = self.batch(after).await?;
-            for entry in &entries {
-                let body: Body<Option<ParticipantId>, Event> = codec::open(entry, codec::unchanged)?;
-                if visible(&body.event, entry.leaf.seq, self.audience, &hidden) {
-                    transcript.take(entry.leaf.seq, entry.leaf.at, body.event);
-                }
-                after = entry.leaf.seq;
-            }
-        }
-        Ok(transcript.render())
-    }
-
     /// The lines of `transcript.jsonl`, some hundreds at a time: whole entries, or their digests where the reader may
     /// not see them; at the end `note`, which must be the checkpoint of exactly `size` entries. A stream that fails
     /// ends without the checkpoint, so nobody takes it for the whole.

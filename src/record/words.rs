@@ -5,7 +5,6 @@ use serde::Deserialize;
 use crate::domain::Role;
 use crate::domain::command::{ItemKind, RequestKind};
 use crate::domain::event::TurnEnd;
-use crate::domain::ids::ParticipantId;
 use crate::time::Timestamp;
 
 /// A language of the pages.
@@ -20,17 +19,20 @@ pub enum Language {
     English,
 }
 
-/// What stands in the place of words that were erased by law: an entry has none that were empty from the beginning.
-pub(super) const ERASED: &str = "（文字已依法清除）";
+impl Language {
+    /// What is said in this language.
+    pub(super) const fn say(self, chinese: &'static str, english: &'static str) -> &'static str {
+        match self {
+            Self::Chinese => chinese,
+            Self::English => english,
+        }
+    }
 
-/// A text as it is shown: itself, or the mark of those that were erased.
-pub(super) fn shown(text: &str) -> &str {
-    if text.is_empty() { ERASED } else { text }
-}
-
-/// Somebody whose name was erased.
-pub(super) fn nameless(participant: ParticipantId) -> String {
-    format!("参会人 {}", participant.0)
+    /// Its tag for `lang` attributes (BCP 47).
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        self.say("zh-CN", "en")
+    }
 }
 
 /// A moment to the second, with its zone.
@@ -43,39 +45,43 @@ pub(super) fn moment(at: Timestamp) -> String {
 }
 
 /// A length of time to the nearest second.
-pub(super) fn duration(ms: u64) -> String {
+pub(super) fn duration(ms: u64, language: Language) -> String {
     let seconds = ms.saturating_add(500) / 1_000;
-    format!("{} 分 {} 秒", seconds / 60, seconds % 60)
-}
-
-pub(super) const fn item_kind(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Study => "第一议题学习",
-        ItemKind::Report => "情况通报",
-        ItemKind::Keynote => "主题发言",
-        ItemKind::Discussion => "即席发言",
-        ItemKind::Response => "部门回应",
-        ItemKind::Summary => "总结",
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    match language {
+        Language::Chinese => format!("{minutes} 分 {seconds} 秒"),
+        Language::English => format!("{minutes} min {seconds} s"),
     }
 }
 
-pub(super) const fn request_kind(kind: RequestKind) -> &'static str {
+pub(super) const fn item_kind(kind: ItemKind, language: Language) -> &'static str {
     match kind {
-        RequestKind::PointOfOrder => "程序问题",
-        RequestKind::Question => "提问",
-        RequestKind::Reply => "回应",
-        RequestKind::Prepared => "预约发言",
-        RequestKind::Impromptu => "即席发言",
+        ItemKind::Study => language.say("第一议题学习", "Study"),
+        ItemKind::Report => language.say("情况通报", "Report"),
+        ItemKind::Keynote => language.say("主题发言", "Keynote speeches"),
+        ItemKind::Discussion => language.say("即席发言", "Discussion"),
+        ItemKind::Response => language.say("部门回应", "Response of the departments"),
+        ItemKind::Summary => language.say("总结", "Summary"),
     }
 }
 
-pub(super) const fn turn_end(how: TurnEnd) -> &'static str {
+pub(super) const fn request_kind(kind: RequestKind, language: Language) -> &'static str {
+    match kind {
+        RequestKind::PointOfOrder => language.say("程序问题", "Point of order"),
+        RequestKind::Question => language.say("提问", "Question"),
+        RequestKind::Reply => language.say("回应", "Reply"),
+        RequestKind::Prepared => language.say("预约发言", "Prepared speech"),
+        RequestKind::Impromptu => language.say("即席发言", "Speech"),
+    }
+}
+
+pub(super) const fn turn_end(how: TurnEnd, language: Language) -> &'static str {
     match how {
-        TurnEnd::Released => "发言完毕",
-        TurnEnd::Ended => "由主持人结束",
-        TurnEnd::TimedOut => "时间到",
-        TurnEnd::Revoked => "被收回",
-        TurnEnd::Yielded => "让时",
+        TurnEnd::Released => language.say("发言完毕", "finished"),
+        TurnEnd::Ended => language.say("由主持人结束", "ended by the chair"),
+        TurnEnd::TimedOut => language.say("时间到", "time was up"),
+        TurnEnd::Revoked => language.say("被收回", "taken back"),
+        TurnEnd::Yielded => language.say("让时", "yielded"),
     }
 }
 
@@ -91,8 +97,5 @@ pub(super) const fn role(role: Role, language: Language) -> &'static str {
         Role::Display => ("大屏", "Display"),
         Role::Owner => ("承办单位", "Responsible unit"),
     };
-    match language {
-        Language::Chinese => chinese,
-        Language::English => english,
-    }
+    language.say(chinese, english)
 }

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::message::{Entry, Position};
+use crate::domain::command::RequestKind;
 use crate::domain::forms::Preset;
 use crate::domain::forms::book::FormVersion;
-use crate::domain::ids::{ParticipantId, PostId, VenueId};
+use crate::domain::ids::{ItemId, ParticipantId, PostId, TurnId, VenueId};
 use crate::domain::people::Invitee;
-use crate::domain::view::Person;
+use crate::domain::view::{Person, View};
 use crate::domain::{Phase, Role};
 use crate::time::Timestamp;
 
@@ -227,6 +228,40 @@ pub struct ParticipantPage {
     /// The next `after`, if there are more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<u64>,
+}
+
+/// Answer of `GET /api/sessions/{id}?at=SEQ`: the session as it was after that entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Replay<'a> {
+    /// The entry.
+    pub position: Position,
+    /// When it was made.
+    pub at: Timestamp,
+    /// What the reader may see now of the view then.
+    pub view: View<'a>,
+}
+
+/// A line of `GET …/turns`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TurnLine<'a> {
+    /// The turn, by the entry that began it.
+    pub turn: TurnId,
+    /// On which item.
+    pub item: ItemId,
+    /// Who speaks or spoke.
+    pub speaker: Person<'a>,
+    /// What for.
+    pub kind: RequestKind,
+}
+
+/// Answer of `GET …/turns`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TurnPage<'a> {
+    /// In the order in which they were granted, running ones too.
+    pub turns: Vec<TurnLine<'a>>,
+    /// The next `after`, if there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<TurnId>,
 }
 
 /// A post of `GET …/posts`.

@@ -33,6 +33,8 @@ struct RostrumProtocol<'a> {
     proceedings: http::Proceedings<'a>,
     overrides: http::Overrides<'a>,
     participant_page: http::ParticipantPage,
+    replay: http::Replay<'a>,
+    turn_page: http::TurnPage<'a>,
     post_page: http::PostPage<'a>,
     erasure_order: http::ErasureOrder,
     erasure: http::Erasure,

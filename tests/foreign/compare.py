@@ -5,6 +5,7 @@ import asyncio
 from client import Client
 from compare_error import Difference
 from debate import Debate
+from exports import compare_formats
 from merge_patch import null_member
 from readable import compare_markdown
 from room import Room
@@ -60,7 +61,7 @@ async def compare_exports(
     for client in (chair, next(client for client in clients if client is not chair)):
         data = await room.export("jsonl", client.seat.token)
         record = await asyncio.to_thread(verifiers.accept, f"the record of {client.seat.name}", data)
-        compare_record(debate, record, turns)
+        recorded = compare_record(debate, record, turns)
         compare_proceedings(record, await room.proceedings(client.seat.token))
     key = record.header["key"]
     await asyncio.to_thread(verifiers.accept, "the record with its own key", data, key)
@@ -70,10 +71,13 @@ async def compare_exports(
     print(f"  record of {len(record.entries)} entries accepted, {len(forgeries(data)) + 1} forgeries rejected", flush=True)
     markdown = (await room.export("md", token)).decode("utf-8")
     compare_markdown(debate, markdown)
+    page = (await room.export("html", token)).decode("utf-8")
+    compare_formats(recorded, page, await room.export("xml", token))
+    print("  the transcript says the same in every format, and its XML is valid", flush=True)
 
 
-def compare_record(debate: Debate, record: Record, turns: list[int]) -> None:
-    """The record's turns are the debate's speeches: the same speakers and words in the same order."""
+def compare_record(debate: Debate, record: Record, turns: list[int]) -> list[list[str]]:
+    """The record's turns are the debate's speeches: the same speakers and words in the same order. They are answered."""
     names: dict[int, str] = {}
     speeches: dict[int, tuple[str, list[str]]] = {}
     for seq, by, event in record.events():
@@ -92,6 +96,7 @@ def compare_record(debate: Debate, record: Record, turns: list[int]) -> None:
     recorded = [[speaker, "".join(statements)] for speaker, statements in speeches.values()]
     spoken = [[debate.speakers[speech.speaker].name, speech.text] for speech in debate.speeches]
     Difference.check("speeches of the record | of the file", recorded, spoken)
+    return recorded
 
 
 def compare_proceedings(record: Record, entries: list[dict]) -> None:

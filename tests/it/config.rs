@@ -82,6 +82,8 @@ fn p31_impossible_values_are_refused_with_their_key() {
         ("[edge]\nqr_texts_max = 0", "edge.qr_texts_max"),
         ("[edge]\nqr_orders_max = 0", "edge.qr_orders_max"),
         ("[edge]\nexports_per_seat_max = 0", "edge.exports_per_seat_max"),
+        ("[edge]\nreplays_max = 0", "edge.replays_max"),
+        ("[edge]\nreplays_per_seat_max = 0", "edge.replays_per_seat_max"),
         ("[edge]\nqr_text_bytes_max = 2049", "edge.qr_text_bytes_max"),
         ("[live]\nbatch_max = 0", "live.batch_max"),
         ("[live]\nreplies_max = 0", "live.replies_max"),

@@ -17,5 +17,6 @@ mod pages;
 mod proofs;
 mod qr;
 mod reading;
+mod replay;
 mod sessions;
 mod socket;

@@ -1,6 +1,8 @@
 //! Golden journals: histories of every version, replayed for ever. `ROSTRUM_GOLDEN=write` makes the journal of the
-//! newest, and the frames that this program sends of each: a view that has grown since says more of an old journal.
+//! newest, and the frames and transcripts that this program makes of each: a view that has grown since says more of an old journal.
 
+#[path = "golden/exports.rs"]
+mod exports;
 #[path = "golden/history.rs"]
 mod history;
 

@@ -19,6 +19,7 @@ mod nodes;
 mod opening;
 mod patience;
 mod presence;
+mod replay;
 mod resume;
 mod roles;
 mod seats;

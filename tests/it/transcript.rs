@@ -1,15 +1,21 @@
 //! The readable transcript, made from entries alone.
 
+#[path = "transcript/document.rs"]
+mod document;
+#[path = "transcript/streaming.rs"]
+mod streaming;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use futures_util::StreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use rostrum::domain::event::WORD_KEYS;
 use rostrum::domain::ids::ParticipantId;
 use rostrum::domain::{Audience, Event};
 use rostrum::journal::memory::MemoryJournal;
 use rostrum::journal::{Head, Journal, Outcome, Record, codec};
-use rostrum::record::transcript::{Source, TranscriptError};
+use rostrum::record::transcript::{Format, Source, TranscriptError};
+use rostrum::record::words::Language;
 use rostrum::time::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -17,21 +23,31 @@ use uuid::Uuid;
 const SESSION: Uuid = Uuid::from_u128(5);
 
 async fn source(events: Vec<Value>) -> Source {
+    source_without(&[], events).await
+}
+
+/// The words of the entries `erased` are not there. An event's member `by` says who did it, and is no part of it.
+async fn source_without(erased: &[u64], events: Vec<Value>) -> Source {
     let journal = MemoryJournal::new();
     let mut entries = Vec::new();
-    for (seq, event) in (1..).zip(events) {
+    for (seq, mut event) in (1..).zip(events) {
+        let by = event.as_object_mut().unwrap().remove("by").and_then(|by| by.as_u64());
         let event: Event = serde_json::from_value(event).unwrap();
-        let by = Some(ParticipantId::CONVENER);
+        let by = Some(by.map_or(ParticipantId::CONVENER, ParticipantId));
         let sealed = codec::seal(&by, None, &event, WORD_KEYS, [7; 16]).unwrap();
-        entries.push(sealed.into_entry(seq, Timestamp::from_millis(1_767_225_600_000 + seq * 1_000)));
+        let mut entry = sealed.into_entry(seq, Timestamp::from_millis(1_767_225_600_000 + seq * 1_000));
+        entry.words = entry.words.filter(|_| !erased.contains(&seq));
+        entries.push(entry);
     }
     let size = entries.len() as u64;
-    let record = Record {
-        extends: Head::default(),
-        entries,
-    };
-    let outcome = journal.append(SESSION, Arc::new(record)).await;
-    assert!(matches!(outcome, Outcome::Committed(_)), "{outcome:?}");
+    let mut extends = Head::default();
+    for some in entries.chunks(100) {
+        let entries = some.to_vec();
+        match journal.append(SESSION, Arc::new(Record { extends, entries })).await {
+            Outcome::Committed(head) => extends = head,
+            refused => panic!("{refused:?}"),
+        }
+    }
     Source {
         journal: Arc::new(journal),
         session: SESSION,
@@ -39,6 +55,17 @@ async fn source(events: Vec<Value>) -> Source {
         audience: Audience::Public,
         judge: Arc::new(|| Box::pin(async { Some(BTreeSet::new()) })),
     }
+}
+
+async fn written(source: Source, format: Format, language: Language) -> Result<String, TranscriptError> {
+    let pieces = source.readable(format, language).await?;
+    pieces.try_collect().await
+}
+
+async fn markdown(events: Vec<Value>) -> String {
+    written(source(events).await, Format::Markdown, Language::Chinese)
+        .await
+        .unwrap()
 }
 
 fn beginning() -> Vec<Value> {
@@ -66,6 +93,11 @@ fn granted(speaker: u64, kind: &str) -> Value {
     json!({ "type": "floor_granted", "request": 1, "speaker": speaker, "item": 4, "kind": kind, "limit_ms": 60_000 })
 }
 
+fn interrupting(mut granted: Value, turn: u64) -> Value {
+    granted["interrupts"] = json!(turn);
+    granted
+}
+
 fn ended(turn: u64, how: &str) -> Value {
     json!({ "type": "turn_ended", "turn": turn, "how": how, "spent_ms": 125_999 })
 }
@@ -75,7 +107,7 @@ async fn r20_turns_stand_in_order_with_their_newest_words() {
     let mut events = beginning();
     events.push(granted(2, "impromptu")); // 8
     events.push(json!({ "type": "statement_recorded", "turn": 8, "text": "第一句" })); // 9
-    events.push(granted(3, "question")); // 10, interrupts
+    events.push(interrupting(granted(3, "question"), 8)); // 10
     events.push(ended(10, "released"));
     events.push(json!({ "type": "statement_recorded", "turn": 10, "text": "问" })); // 12
     events.push(json!({ "type": "statement_recorded", "turn": 8, "text": "第二句" })); // 13
@@ -85,12 +117,14 @@ async fn r20_turns_stand_in_order_with_their_newest_words() {
     events.push(granted(2, "point_of_order")); // 15, without words
     events.push(json!({ "type": "statement_revised", "statement": 9, "text": "改过的第一句", "reason": "口误" }));
     events.push(json!({ "type": "item_finished", "item": 4, "conclusion": "同意\n## 伪造" }));
-    let text = source(events).await.markdown().await.unwrap();
+    let text = markdown(events).await;
     let expected = "\
 # 年度\\*协商\\*
 
 - 协商机构：市政协
 - 开会时间：2026-01-01 00:00:06 UTC
+
+*会议开始 · 2026-01-01 00:00:06 UTC*
 
 ## 1. 新题（即席发言）
 
@@ -99,15 +133,17 @@ async fn r20_turns_stand_in_order_with_their_newest_words() {
 **（已修订）**  
 改过的第一句
 
-第二句
-
-*用时 2 分 6 秒，被收回：跑\\*题*
-
-### # 吴委员 · 提问 · 2026-01-01 00:00:10 UTC
+#### # 吴委员 · 提问 · 2026-01-01 00:00:10 UTC
 
 问
 
 *用时 2 分 6 秒，发言完毕*
+
+*李委员继续发言*
+
+第二句
+
+*用时 2 分 6 秒，被收回：跑\\*题*
 
 ### 李委员（经济界） · 程序问题 · 2026-01-01 00:00:15 UTC
 
@@ -140,7 +176,7 @@ async fn r26_a_turn_says_what_became_of_it_and_what_it_goes_on_with() {
         "type": "turn_restored", "turn": 12, "speaker": 3, "item": 4, "kind": "prepared", "limit_ms": 500,
     })); // 15
     events.push(json!({ "type": "turn_dropped", "turn": 15 }));
-    let text = source(events).await.markdown().await.unwrap();
+    let text = markdown(events).await;
     let (_, turns) = text.split_once("## 1. 新题（即席发言）\n").unwrap();
     let expected = "
 ### 李委员（经济界） · 预约发言 · 2026-01-01 00:00:08 UTC
@@ -169,11 +205,19 @@ async fn r20_what_happens_after_the_size_asked_for_is_not_in_it() {
     let mut events = beginning();
     events.push(granted(2, "impromptu"));
     events.push(json!({ "type": "statement_recorded", "turn": 8, "text": "后来" }));
-    let mut source = source(events).await;
-    source.size = 8;
-    assert!(!source.markdown().await.unwrap().contains("后来"));
-    source.size = 10;
-    let error = source.markdown().await.unwrap_err();
+    let shorter = |size| {
+        let events = events.clone();
+        async move {
+            let source = Source {
+                size,
+                ..source(events).await
+            };
+            written(source, Format::Markdown, Language::Chinese).await
+        }
+    };
+    assert!(!shorter(8).await.unwrap().contains("后来"));
+    assert!(shorter(9).await.unwrap().contains("后来"));
+    let error = shorter(10).await.unwrap_err();
     assert!(matches!(error, TranscriptError::Short { after: 9 }), "{error}");
 }
 
@@ -183,7 +227,7 @@ async fn r21_nobody_forges_a_heading() {
     events.push(granted(3, "impromptu"));
     let forged = "正文\n### 周主席 · 提问\n\n# 标题\r## 又一个\n---\n===\n<h1>x</h1>";
     events.push(json!({ "type": "statement_recorded", "turn": 8, "text": forged }));
-    let text = source(events).await.markdown().await.unwrap();
+    let text = markdown(events).await;
     let headings: Vec<_> = text.lines().filter(|line| line.starts_with('#')).collect();
     let own = [
         "# 年度\\*协商\\*",

@@ -4,6 +4,7 @@ import { useTexts } from './i18n.js';
 /** @type {[RegExp, () => Promise<unknown>, string][]} the first that fits; a page loads what it needs when it is needed */
 const PAGES = [
   [/^\/join\/?$/, () => import('./pages/join.js'), 'rostrum-join'],
+  [/^\/sessions\/[^/]+\/?\?(.*&)?at=\d/, () => import('./pages/replay.js'), 'rostrum-replay'],
   [/^\/sessions\/[^/]+\/?$/, () => import('./pages/room.js'), 'rostrum-room'],
   [/^\/setup\/?$/, () => import('./pages/setup.js'), 'rostrum-setup'],
   [/^\/desk(\/[^/]+)?\/?$/, () => import('./pages/desk.js'), 'rostrum-desk'],
@@ -23,8 +24,8 @@ function isReadable(path) {
 
 /** Shows the page of the present address in the place of the one before. */
 export async function show() {
-  const { pathname } = location;
-  const page = isReadable(pathname) && PAGES.find(([path]) => path.test(pathname));
+  const { pathname, search } = location;
+  const page = isReadable(pathname) && PAGES.find(([path]) => path.test(pathname) || path.test(pathname + search));
   const [, load, tag] = page || PAGES[PAGES.length - 1];
   await Promise.all([load(), useTexts()]);
   const main = document.getElementById('page');

@@ -118,7 +118,10 @@ impl Projections {
         let opening = tokio::task::spawn_blocking(move || entries.iter().map(opened).collect::<Result<Vec<_>, _>>());
         let taken = opening.await.map_err(|_| ProjectionError::Closed)??;
         let count = taken.len() as u64;
-        if taken.iter().any(|entry| matches!(entry.event, Event::WordsErased { .. })) {
+        if taken
+            .iter()
+            .any(|entry| matches!(entry.event, Event::WordsErased { .. }))
+        {
             self.0.unscrubbed.store(true, Ordering::Release);
         }
         self.write(move |tables| {

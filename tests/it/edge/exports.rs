@@ -72,6 +72,76 @@ async fn r22_every_readers_own_export_verifies() {
     assert_eq!(verify(Cursor::new(altered), None).unwrap_err().line, head + 2);
 }
 
+/// What an outsider must not learn stands in no format, in no language; what everybody may read stands in all of them.
+#[tokio::test]
+async fn r61_no_format_shows_anybody_what_is_hidden_from_him() {
+    let server = TestServer::on_disk().await;
+    let people = [
+        ("周主席", "chair"),
+        ("李委员", "member"),
+        ("吴委员", "member"),
+        ("王观察", "observer"),
+    ];
+    let session = server.session(&people).await;
+    let (mut chair, mut member) = (session.socket(1).await, session.socket(3).await);
+    chair.does(json!({ "type": "open_session" })).await;
+    chair
+        .does(json!({ "type": "start_item", "item": 3, "expect_item": null }))
+        .await;
+    let thread = chair.does(json!({ "type": "open_thread", "title": "建议" })).await;
+    let post = |text: &str| json!({ "type": "publish_post", "thread": thread, "text": text });
+    member.does(post("公开的话")).await;
+    let hidden = member.does(post("第一稿的秘密")).await;
+    member
+        .does(json!({ "type": "revise_post", "post": hidden, "text": "第二稿的秘密" }))
+        .await;
+    let request = member
+        .does(json!({ "type": "request_floor", "item": 3, "kind": "impromptu", "subject": "不谈的题目" }))
+        .await;
+    chair
+        .does(json!({ "type": "deny_request", "request": request, "reason": "婉拒的秘密" }))
+        .await;
+    chair
+        .does(json!({ "type": "hide_post", "post": hidden, "reason": "含个人信息" }))
+        .await;
+    chair
+        .does(json!({ "type": "remove", "participant": 2, "reason": "离会的秘密" }))
+        .await;
+    for (token, moderates) in [
+        (&session.seats[0], true),
+        (&session.seats[2], false),
+        (&session.seats[3], false),
+    ] {
+        for ending in ["md", "html", "xml"] {
+            for language in ["zh", "en"] {
+                let path = session.path(&format!("/transcript.{ending}?lang={language}"));
+                let answer = server.get(&path, token).send().await.unwrap();
+                assert_eq!(answer.status(), StatusCode::OK);
+                let disposition = answer.headers()["content-disposition"].to_str().unwrap().to_owned();
+                assert!(disposition.starts_with("attachment; "), "{disposition}");
+                let text = answer.text().await.unwrap();
+                assert!(text.contains("公开的话"), "{text}");
+                assert_eq!(text.contains("第二稿的秘密"), moderates, "{ending} {language}");
+                for secret in ["第一稿的秘密", "婉拒的秘密", "离会的秘密"] {
+                    assert!(!text.contains(secret), "{secret} in {ending}");
+                }
+            }
+        }
+    }
+    let answer = server
+        .get(&session.path("/transcript.docx"), &session.seats[0])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    let answer = server
+        .get(&session.path("/transcript.html?lang=fr"), &session.seats[0])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+}
+
 #[tokio::test]
 async fn r22_a_record_of_several_batches_verifies() {
     let server = TestServer::start().await;

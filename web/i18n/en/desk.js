@@ -203,6 +203,8 @@ export default {
   'desk.exports': 'The record',
   'desk.exports_explained': 'The transcript is for reading; with the verifiable record, rostrum verify checks that nothing is missing or altered.',
   'desk.export.attendance.csv': 'Download the attendance (table)',
+  'desk.export.transcript.html': 'Download the transcript for print (HTML)',
+  'desk.export.transcript.xml': 'Download the transcript for the archive (Akoma Ntoso XML)',
   'desk.export.transcript.md': 'Download the transcript (Markdown)',
   'desk.export.transcript.jsonl': 'Download the verifiable record (JSONL)',
   'desk.saved': '{name} is downloaded.',

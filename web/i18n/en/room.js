@@ -108,6 +108,7 @@ export default {
   'transcript.title': 'Transcript',
   'transcript.earlier': 'Load earlier speeches',
   'transcript.empty': 'Nobody has spoken yet.',
+  'transcript.replay': 'Replay from here',
   'transcript.revised': '(revised)',
   'transcript.no_words': '(no words recorded)',
   'transcript.speaking': 'speaking…',

@@ -203,6 +203,8 @@ export default {
   'desk.exports': '会议记录',
   'desk.exports_explained': '发言记录供阅读；可核验记录可用 rostrum verify 检查是否完整、有无改动。',
   'desk.export.attendance.csv': '下载出席情况（表格）',
+  'desk.export.transcript.html': '下载打印稿（HTML，GB/T 9704）',
+  'desk.export.transcript.xml': '下载归档稿（Akoma Ntoso XML）',
   'desk.export.transcript.md': '下载发言记录（Markdown）',
   'desk.export.transcript.jsonl': '下载可核验记录（JSONL）',
   'desk.saved': '已下载 {name}。',

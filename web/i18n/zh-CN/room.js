@@ -108,6 +108,7 @@ export default {
   'transcript.title': '发言记录',
   'transcript.earlier': '载入更早的记录',
   'transcript.empty': '还没有人发言。',
+  'transcript.replay': '回放到这里',
   'transcript.revised': '（已修订）',
   'transcript.no_words': '（没有文字记录）',
   'transcript.speaking': '正在发言……',

@@ -1554,6 +1554,78 @@ export type VenueId = number;
  */
 export type TurnEnd = 'released' | 'ended' | 'timed_out' | 'revoked' | 'yielded';
 /**
+ * Where an item stands.
+ */
+export type ItemState = 'pending' | 'active' | 'finished' | 'deferred';
+/**
+ * Where a request stands, for people.
+ */
+export type RequestStateView = 'waiting' | 'called' | 'ready';
+/**
+ * A key of the place that a request has.
+ */
+export type Why =
+  | {
+      code: 'arrival';
+    }
+  | {
+      code: 'safe';
+    }
+  | {
+      code: 'turns';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      code: 'time';
+      /**
+       * The time of the turns that ended, in milliseconds.
+       */
+      spent_ms: number;
+    }
+  | {
+      code: 'sector';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      code: 'venue';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      /**
+       * Who.
+       */
+      by: ParticipantId;
+      code: 'last_word';
+    }
+  | {
+      /**
+       * Who moved it.
+       */
+      by: ParticipantId;
+      code: 'moved';
+      /**
+       * Why.
+       */
+      reason: string;
+    };
+/**
+ * The stage a session is in.
+ */
+export type Phase = 'draft' | 'open' | 'recess' | 'adjourned' | 'sealed';
+/**
+ * Where a turn stands, for people.
+ */
+export type TurnStateView = 'holding' | 'paused' | 'interrupted' | 'dropped';
+/**
  * What the server sends.
  */
 export type ServerMessage =
@@ -1701,78 +1773,6 @@ export type ServerMessage =
       retry_ms?: number | null;
       type: 'bye';
     };
-/**
- * Where an item stands.
- */
-export type ItemState = 'pending' | 'active' | 'finished' | 'deferred';
-/**
- * Where a request stands, for people.
- */
-export type RequestStateView = 'waiting' | 'called' | 'ready';
-/**
- * A key of the place that a request has.
- */
-export type Why =
-  | {
-      code: 'arrival';
-    }
-  | {
-      code: 'safe';
-    }
-  | {
-      code: 'turns';
-      /**
-       * Turns that ended.
-       */
-      turns: number;
-    }
-  | {
-      code: 'time';
-      /**
-       * The time of the turns that ended, in milliseconds.
-       */
-      spent_ms: number;
-    }
-  | {
-      code: 'sector';
-      /**
-       * Turns that ended.
-       */
-      turns: number;
-    }
-  | {
-      code: 'venue';
-      /**
-       * Turns that ended.
-       */
-      turns: number;
-    }
-  | {
-      /**
-       * Who.
-       */
-      by: ParticipantId;
-      code: 'last_word';
-    }
-  | {
-      /**
-       * Who moved it.
-       */
-      by: ParticipantId;
-      code: 'moved';
-      /**
-       * Why.
-       */
-      reason: string;
-    };
-/**
- * The stage a session is in.
- */
-export type Phase = 'draft' | 'open' | 'recess' | 'adjourned' | 'sealed';
-/**
- * Where a turn stands, for people.
- */
-export type TurnStateView = 'holding' | 'paused' | 'interrupted' | 'dropped';
 
 /**
  * Rostrum's protocol, version 1: the messages of the socket and the bodies of HTTP.
@@ -1801,10 +1801,12 @@ export interface RostrumProtocol {
   qr_order: QrOrder;
   redemption: Redemption;
   refusal: Refusal;
+  replay: Replay;
   seat: Seat;
   server_message: ServerMessage;
   session_made: SessionMade;
   session_page: SessionPage;
+  turn_page: TurnPage;
   version: Version;
   view: View;
 }
@@ -2822,50 +2824,21 @@ export interface Refusal {
   message: string;
 }
 /**
- * Answer of `POST /api/seat`.
+ * Answer of `GET /api/sessions/{id}?at=SEQ`: the session as it was after that entry.
  */
-export interface Seat {
+export interface Replay {
   /**
-   * The number in it.
+   * When it was made.
    */
-  participant: ParticipantId;
+  at: Timestamp;
   /**
-   * The role.
+   * The entry.
    */
-  role: Role;
+  position: Position;
   /**
-   * The session.
+   * What the reader may see now of the view then.
    */
-  session: string;
-  /**
-   * The seat's token, the same as in the cookie.
-   */
-  token: string;
-}
-/**
- * Who the client is.
- */
-export interface Oneself {
-  /**
-   * The name.
-   */
-  name: string;
-  /**
-   * The number in this session.
-   */
-  participant: ParticipantId;
-  /**
-   * The role.
-   */
-  role: Role;
-  /**
-   * 界别
-   */
-  sector?: string | null;
-  /**
-   * The venue.
-   */
-  venue?: VenueId | null;
+  view: View;
 }
 /**
  * The live view as one audience sees it. No member is ever null.
@@ -3289,6 +3262,52 @@ export interface VenueView {
   name: string;
 }
 /**
+ * Answer of `POST /api/seat`.
+ */
+export interface Seat {
+  /**
+   * The number in it.
+   */
+  participant: ParticipantId;
+  /**
+   * The role.
+   */
+  role: Role;
+  /**
+   * The session.
+   */
+  session: string;
+  /**
+   * The seat's token, the same as in the cookie.
+   */
+  token: string;
+}
+/**
+ * Who the client is.
+ */
+export interface Oneself {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The number in this session.
+   */
+  participant: ParticipantId;
+  /**
+   * The role.
+   */
+  role: Role;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The venue.
+   */
+  venue?: VenueId | null;
+}
+/**
  * `201` of `POST /api/sessions`.
  */
 export interface SessionMade {
@@ -3342,6 +3361,40 @@ export interface SessionLine {
    * The title.
    */
   title: string;
+}
+/**
+ * Answer of `GET …/turns`.
+ */
+export interface TurnPage {
+  /**
+   * The next `after`, if there are more.
+   */
+  next?: TurnId | null;
+  /**
+   * In the order in which they were granted, running ones too.
+   */
+  turns: TurnLine[];
+}
+/**
+ * A line of `GET …/turns`.
+ */
+export interface TurnLine {
+  /**
+   * On which item.
+   */
+  item: ItemId;
+  /**
+   * What for.
+   */
+  kind: RequestKind;
+  /**
+   * Who speaks or spoke.
+   */
+  speaker: Person;
+  /**
+   * The turn, by the entry that began it.
+   */
+  turn: TurnId;
 }
 /**
  * Answer of `GET /version`.

@@ -4,6 +4,7 @@ import { RostrumElement } from '../element.js';
 import { durationText, timeText } from '../format.js';
 import { createTurns } from '../history.js';
 import { t } from '../i18n.js';
+import { drawLater } from '../later.js';
 
 /** @typedef {{turn: number, past: import('../history.js').TurnPast, statements: Statement[]}} TurnLine */
 /** @typedef {{statement: number, text: string, isRevised: boolean}} Statement */
@@ -35,7 +36,8 @@ class Transcript extends RostrumElement {
       record.entries.length === 0 && h('p', { class: 'hint', role: 'status' }, t('loading')),
       record.entries.length > 0 && lines.length === 0 && h('p', { class: 'hint' }, t('transcript.empty')),
       h('ol', { class: 'plain-list', reversed: true }, ...lines.map((line) => ('turn' in line ? this.drawTurn(line) : drawStage(line)))),
-      record.hasEarlier && h('button', { type: 'button', onclick: () => this.loadEarlier() }, t('transcript.earlier')));
+      record.hasEarlier && h('button', { type: 'button', onclick: () => this.loadEarlier() }, t('transcript.earlier')),
+      drawLater(this, 'rostrum-exports', () => import('./exports.js'), { room: this.room }));
   }
 
   async loadEarlier() {
@@ -46,13 +48,20 @@ class Transcript extends RostrumElement {
     }
   }
 
+  /** The address of the session as it was then, which can be given to others. @param {number} seq */
+  replayAt(seq) {
+    const { session, participant } = this.room;
+    return `/sessions/${encodeURIComponent(session)}?at=${seq}${participant ? `&as=${participant}` : ''}`;
+  }
+
   /** @param {TurnLine} line */
   drawTurn({ turn, past: { at, speaker, kind, ended }, statements }) {
     return h('li', { key: turn, class: 'speech', id: `turn-${turn}` },
       h('p', { class: 'speech-head' },
         h('b', null, this.room.roster.name(speaker) || '…'),
         h('span', { class: `badge badge-${kind}` }, t(`kind.${kind}`)),
-        h('span', { class: 'hint' }, timeText(at), ended && ` · ${durationText(ended.spent_ms)} · ${t(`how.${ended.how}`)}`)),
+        h('span', { class: 'hint' }, timeText(at), ended && ` · ${durationText(ended.spent_ms)} · ${t(`how.${ended.how}`)}`),
+        h('a', { class: 'replay-link', href: this.replayAt(turn) }, t('transcript.replay'))),
       ...statements.map((each) =>
         h('p', { key: each.statement, class: 'statement' }, each.text,
           each.isRevised && h('span', { class: 'hint' }, ` ${t('transcript.revised')}`),

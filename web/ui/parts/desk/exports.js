@@ -5,7 +5,7 @@ import { t } from '../../i18n.js';
 import { copy } from './copy.js';
 import { drawButton, problemText, save } from './help.js';
 
-const FILES = ['transcript.md', 'transcript.jsonl', 'attendance.csv'];
+const FILES = ['transcript.html', 'transcript.md', 'transcript.xml', 'transcript.jsonl', 'attendance.csv'];
 
 /** Given `desk`. */
 class DeskExports extends RostrumElement {

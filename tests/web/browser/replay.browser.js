@@ -1,0 +1,118 @@
+// Going through a session that was, in a real browser.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { inspect } from './support/axe.js';
+import { assertFits } from './support/fits.js';
+import { inHall } from './support/hall.js';
+import { ask, enterAll, floorOf, press, queueOf, release, seesFreeFloor, seesOwnState, seesSpeaker, turnTo } from './support/people.js';
+import { picture } from './support/pictures.js';
+import { begin, grant, record } from './support/presiding.js';
+import { ITEMS, PEOPLE } from './support/session.js';
+import { say } from './support/text.js';
+
+const GAO = '出院以后的头三天最容易吃错药。';
+
+/** @type {(page: import('playwright-core').Page) => import('playwright-core').Locator} */
+const slider = (page) => page.getByRole('slider');
+/** @type {(page: import('playwright-core').Page, at: number) => Promise<void>} */
+const standsAt = (page, at) => page.waitForURL((url) => url.searchParams.get('at') === String(at));
+
+test('W165 a member goes back to a speech, on through the session, and comes back to now', (context) => inHall(async (hall) => {
+  const [chair, clerk, gao, ayguli] = await enterAll(hall, 'chair', 'clerk', 'gao', 'ayguli');
+  const { page } = gao;
+  await begin(chair.page, ITEMS[1].title);
+  await ask(page);
+  await ask(ayguli.page);
+  await grant(chair.page, 'gao');
+  await seesOwnState(page, 'speaking');
+  await record(clerk.page, 'gao', GAO);
+  await release(page);
+  await seesFreeFloor(page);
+  await grant(chair.page, 'ayguli');
+  await seesSpeaker(page, 'ayguli');
+  const turns = (await hall.session.entries()).filter((/** @type {any} */ { entry }) => entry.type === 'floor_granted').map((/** @type {any} */ { seq }) => seq);
+
+  await turnTo(page, 'transcript');
+  const speech = page.getByRole('listitem').filter({ hasText: GAO });
+  await speech.getByRole('link', { name: say('transcript.replay') }).click();
+  await standsAt(page, turns[0]);
+  // Nobody takes it for now: the mark says so, and he speaks who spoke then.
+  await page.getByText(say('replay.mark')).waitFor();
+  await floorOf(page).getByText(PEOPLE.gao.name).waitFor();
+  await queueOf(page).getByText(PEOPLE.ayguli.name).waitFor();
+  assert.equal(await floorOf(page).getByText(PEOPLE.ayguli.name).count(), 0);
+  const clock = await floorOf(page).getByRole('timer').textContent();
+
+  await press(page, say('replay.next_speech'));
+  await standsAt(page, turns[1]);
+  await floorOf(page).getByText(PEOPLE.ayguli.name).waitFor();
+  await press(page, say('replay.previous_speech'));
+  await standsAt(page, turns[0]);
+  assert.equal(await floorOf(page).getByRole('timer').textContent(), clock, 'a clock that stands');
+
+  // With the keyboard alone: the slider's own keys.
+  await slider(page).focus();
+  await page.keyboard.press('Home');
+  await standsAt(page, 1);
+  await page.getByText(say('floor.free'), { exact: true }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await standsAt(page, 2);
+  await page.keyboard.press('End');
+  await standsAt(page, Number(await slider(page).getAttribute('max')));
+
+  // From the list of speeches, and played on from there.
+  await page.getByRole('region', { name: say('replay.speeches') }).getByRole('button', { name: new RegExp(PEOPLE.gao.name) }).click();
+  await standsAt(page, turns[0]);
+  await press(page, say('replay.play'));
+  await standsAt(page, turns[0] + 1);
+  await press(page, say('replay.pause'));
+
+  await picture(page, 'replay-phone');
+  await assertFits('the replay', page);
+  await inspect(context, page, 'the replay');
+  await press(page, say('replay.leave'));
+  await seesSpeaker(page, 'ayguli');
+  assert.equal(new URL(page.url()).search.includes('at='), false);
+}));
+
+test('W166 the address of a moment shows it to whoever has a seat, and to nobody else', () => inHall(async (hall) => {
+  const [chair, gao] = await enterAll(hall, 'chair', 'gao');
+  await begin(chair.page, ITEMS[1].title);
+  const { page } = chair;
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.goto(`${chair.url}/sessions/${hall.session.id}?at=1`);
+  await page.getByText(say('replay.mark')).waitFor();
+  await press(page, say('replay.next'));
+  await standsAt(page, 2);
+  await picture(page, 'replay-desktop');
+  await page.goBack();
+  const stranger = await hall.device('a stranger', 'phone');
+  stranger.trouble.announce(/^answered 401: GET /, /^console error: Failed to load resource: .* 401 /);
+  await stranger.page.goto(`${stranger.url}/sessions/${hall.session.id}?at=1`);
+  await stranger.page.getByRole('alert').getByText(say('problem.unauthorized')).waitFor();
+  assert.equal(await stranger.page.getByText(ITEMS[1].title).count(), 0);
+  await gao.page.goto(`${gao.url}/sessions/${hall.session.id}?at=999999`);
+  await standsAt(gao.page, Number(await slider(gao.page).getAttribute('max')));
+}));
+
+test('W167 every format of the record can be taken along, and says what it is for', () => inHall(async (hall) => {
+  const [chair, gao, observer] = await enterAll(hall, 'chair', 'gao', 'observer');
+  await begin(chair.page, ITEMS[1].title);
+  await turnTo(gao.page, 'transcript');
+  const menu = gao.page.getByText(say('exports.title'), { exact: true });
+  await menu.click();
+  await picture(gao.page, 'exports-phone');
+  for (const name of ['transcript.html', 'transcript.md', 'transcript.xml', 'transcript.jsonl', 'attendance.csv']) {
+    await gao.page.getByText(say(`exports.for.${name}`)).waitFor();
+    const [download] = await Promise.all([
+      gao.page.waitForEvent('download'),
+      gao.page.getByRole('link', { name: say(`exports.${name}`), exact: true }).click(),
+    ]);
+    assert.match(download.suggestedFilename(), new RegExp(`${name.split('.')[1]}$`));
+    assert.equal(await download.failure(), null);
+  }
+  await observer.page.getByText(say('exports.title'), { exact: true }).click();
+  await observer.page.getByRole('link', { name: say('exports.transcript.html') }).waitFor();
+  assert.equal(await observer.page.getByRole('link', { name: say('exports.attendance.csv') }).count(), 0);
+}));

@@ -1,0 +1,16 @@
+export default {
+  'replay.title': 'Replay',
+  'replay.mark': 'Replay, not live',
+  'replay.leave': 'Back to now',
+  'replay.controls': 'Choose a moment',
+  'replay.place': 'Entry {seq} of {head}',
+  'replay.at': '{place}, {time}',
+  'replay.previous_speech': 'Previous speech',
+  'replay.previous': 'Back one',
+  'replay.play': 'Play',
+  'replay.pause': 'Pause',
+  'replay.next': 'On one',
+  'replay.next_speech': 'Next speech',
+  'replay.speeches': 'All speeches',
+  'replay.no_speeches': 'Nobody has spoken yet.',
+};

@@ -1,0 +1,16 @@
+export default {
+  'replay.title': '回放',
+  'replay.mark': '回放，不是现场',
+  'replay.leave': '回到现场',
+  'replay.controls': '选择时刻',
+  'replay.place': '第 {seq} 条记录，共 {head} 条',
+  'replay.at': '{place}，{time}',
+  'replay.previous_speech': '上一次发言',
+  'replay.previous': '上一条',
+  'replay.play': '播放',
+  'replay.pause': '暂停',
+  'replay.next': '下一条',
+  'replay.next_speech': '下一次发言',
+  'replay.speeches': '全部发言',
+  'replay.no_speeches': '还没有人发言。',
+};
