@@ -26,6 +26,7 @@ mod proofs;
 mod qr;
 mod received;
 mod routes;
+mod search;
 pub mod seat;
 mod seats;
 mod sessions;

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod keys;
+mod reindex;
 mod serve;
 mod show;
 mod sizing;
@@ -16,6 +17,7 @@ use rostrum::record::verify;
 use rostrum::wire::schema;
 
 use keys::Key;
+use reindex::Reindex;
 use serve::Serve;
 use show::Show;
 use sizing::Sizing;
@@ -34,6 +36,8 @@ enum Command {
     Serve(Serve),
     /// Serves a ready-made consultation from a temporary directory, and prints a link for each role.
     Demo(Show),
+    /// Makes anew what is derived from the journal, such as the index that search looks into. No server may run.
+    Reindex(Reindex),
     /// Puts a server under load, and says what this machine bears.
     Load(Sizing),
     /// Prints the JSON Schema of the protocol.
@@ -67,6 +71,7 @@ fn main() -> ExitCode {
     let done = match Line::parse().command {
         Command::Serve(arguments) => serve::serve(arguments),
         Command::Demo(arguments) => show::show(arguments),
+        Command::Reindex(arguments) => reindex::reindex(arguments),
         Command::Load(arguments) => sizing::size(arguments),
         Command::Schema => print_schema(),
         Command::Verify(arguments) => check(&arguments),

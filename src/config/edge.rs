@@ -60,6 +60,22 @@ pub struct EdgeLimits {
     pub replays_per_seat_max: usize,
     /// How long what finds all places taken waits, in milliseconds, before it is `unavailable`.
     pub export_patience_ms: u64,
+    /// Characters that are looked for by one search.
+    pub query_chars_max: usize,
+    /// Terms that are looked for by one search.
+    pub query_terms_max: usize,
+    /// Hits of a search that does not say how many.
+    pub hits_default: usize,
+    /// Hits of a search.
+    pub hits_max: usize,
+    /// Characters of a passage that are shown with a hit, from 40.
+    pub excerpt_chars_max: usize,
+    /// Searches at the same time.
+    pub searches_max: usize,
+    /// Searches of one session that one seat, or the convener, has at the same time; a further one is refused.
+    pub searches_per_seat_max: usize,
+    /// How long a search waits for a place, and how long it takes after that, in milliseconds, before it is `unavailable`.
+    pub search_patience_ms: u64,
     /// A connection whose peer takes nothing for this long is cut, in milliseconds. A socket has `live.write_timeout_ms`.
     pub stalled_timeout_ms: u64,
     /// Bytes that the kernel holds for a connection whose peer is slow; it takes about twice as much memory for them.
@@ -106,6 +122,14 @@ impl Default for EdgeLimits {
             replays_max: 2,
             replays_per_seat_max: 2,
             export_patience_ms: 5_000,
+            query_chars_max: 200,
+            query_terms_max: 8,
+            hits_default: 20,
+            hits_max: 100,
+            excerpt_chars_max: 200,
+            searches_max: 8,
+            searches_per_seat_max: 2,
+            search_patience_ms: 5_000,
             stalled_timeout_ms: 30_000,
             send_buffer_bytes: 128 * 1024,
         }
@@ -132,6 +156,11 @@ impl EdgeLimits {
             ("edge.exports_per_seat_max", self.exports_per_seat_max),
             ("edge.replays_max", self.replays_max),
             ("edge.replays_per_seat_max", self.replays_per_seat_max),
+            ("edge.query_chars_max", self.query_chars_max),
+            ("edge.query_terms_max", self.query_terms_max),
+            ("edge.hits_default", self.hits_default),
+            ("edge.searches_max", self.searches_max),
+            ("edge.searches_per_seat_max", self.searches_per_seat_max),
         ];
         let impossible = |key, what: &str| {
             Err(ConfigError::Impossible {
@@ -146,6 +175,12 @@ impl EdgeLimits {
         }
         if self.page_max < self.page_default {
             return impossible("edge.page_max", "must be at least `edge.page_default`");
+        }
+        if self.hits_max < self.hits_default {
+            return impossible("edge.hits_max", "must be at least `edge.hits_default`");
+        }
+        if self.excerpt_chars_max < 40 {
+            return impossible("edge.excerpt_chars_max", "must be at least 40");
         }
         if self.qr_text_bytes_max > QR_BYTES_MAX {
             return impossible("edge.qr_text_bytes_max", "must be at most 2048");

@@ -39,6 +39,35 @@ pub(super) enum Who {
 }
 
 impl Who {
+    /// What this one may see.
+    pub(super) const fn audience(self) -> Audience {
+        match self {
+            Self::Convener => Audience::Moderators,
+            Self::Participant { role, .. } => role.audience(),
+        }
+    }
+
+    /// The number of this one, if it is a participant.
+    pub(super) const fn participant(self) -> Option<ParticipantId> {
+        match self {
+            Self::Convener => None,
+            Self::Participant { claim, .. } => Some(claim.participant),
+        }
+    }
+
+    /// Whether this one may still read the session, as the same audience.
+    pub(super) fn reads_as_before(self, session: &Session) -> bool {
+        match self {
+            Self::Convener => true,
+            Self::Participant { claim, role } => session.participant(claim.participant).is_some_and(|person| {
+                !person.removed
+                    && person.generation == claim.generation
+                    && person.role.audience() == role.audience()
+                    && person.role.has_session()
+            }),
+        }
+    }
+
     /// Whether this one may see and make invitations in the session as it is.
     pub(super) fn manages_people(self, session: &Session) -> bool {
         match self {
@@ -59,10 +88,7 @@ pub(super) struct Reader {
 impl Reader {
     /// What the reader may see.
     pub(super) const fn audience(&self) -> Audience {
-        match self.who {
-            Who::Convener => Audience::Moderators,
-            Who::Participant { role, .. } => role.audience(),
-        }
+        self.who.audience()
     }
 
     /// As whom the reader acts.
@@ -75,21 +101,10 @@ impl Reader {
 
     /// What the reader may still not see, or `None` if the right to read is gone or another one now.
     pub(super) async fn hidden_now(room: &Room, who: Who) -> Option<BTreeSet<u64>> {
-        room.read(move |session| {
-            let holds = match who {
-                Who::Convener => true,
-                Who::Participant { claim, role } => session.participant(claim.participant).is_some_and(|person| {
-                    !person.removed
-                        && person.generation == claim.generation
-                        && person.role.audience() == role.audience()
-                        && person.role.has_session()
-                }),
-            };
-            holds.then(|| session.hidden_entries().clone())
-        })
-        .await
-        .ok()
-        .flatten()
+        room.read(move |session| who.reads_as_before(session).then(|| session.hidden_entries().clone()))
+            .await
+            .ok()
+            .flatten()
     }
 
     /// Whether the reader may see and make invitations now.
@@ -105,10 +120,7 @@ impl Reader {
 
     /// The reader's number, if it is a participant.
     pub(super) const fn participant(&self) -> Option<ParticipantId> {
-        match self.who {
-            Who::Convener => None,
-            Who::Participant { claim, .. } => Some(claim.participant),
-        }
+        self.who.participant()
     }
 }
 

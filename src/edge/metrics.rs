@@ -44,6 +44,16 @@ pub enum Limit {
     Replays,
     /// [`crate::config::EdgeLimits::replays_per_seat_max`]
     ReplaysPerSeat,
+    /// [`crate::config::EdgeLimits::query_chars_max`]
+    QueryChars,
+    /// [`crate::config::EdgeLimits::query_terms_max`]
+    QueryTerms,
+    /// [`crate::config::EdgeLimits::searches_max`]
+    Searches,
+    /// [`crate::config::EdgeLimits::searches_per_seat_max`]
+    SearchesPerSeat,
+    /// [`crate::config::EdgeLimits::search_patience_ms`]
+    SearchPatience,
 }
 
 impl Limit {
@@ -69,6 +79,11 @@ impl Limit {
             Self::ErasedPerCall => "erased_per_call",
             Self::Replays => "replays",
             Self::ReplaysPerSeat => "replays_per_seat",
+            Self::QueryChars => "query_chars",
+            Self::QueryTerms => "query_terms",
+            Self::Searches => "searches",
+            Self::SearchesPerSeat => "searches_per_seat",
+            Self::SearchPatience => "search_patience",
         }
     }
 }
@@ -153,6 +168,15 @@ fn describe() {
         "Memory that the process holds, in bytes."
     );
     describe_gauge!("rostrum_connections", "Connections open now, sockets among them.");
+    describe_histogram!("rostrum_search_seconds", "From a search's arrival to its answer.");
+    describe_counter!(
+        "rostrum_projected_entries_total",
+        "Entries taken into what is derived from the journal."
+    );
+    describe_counter!(
+        "rostrum_projections_made_total",
+        "Times that the file of what is derived was made anew."
+    );
     describe_rooms();
 }
 

@@ -20,8 +20,10 @@ pub(super) type ReaderId = (Uuid, Option<ParticipantId>);
 pub(super) struct Places {
     transcripts: Shared,
     replays: Shared,
+    searches: Shared,
     codes: Arc<Semaphore>,
     patience: Duration,
+    search_patience: Duration,
 }
 
 /// Places of which no reader has more than a few.
@@ -83,8 +85,10 @@ impl Places {
         Self {
             transcripts: Shared::new(limits.exports_max, limits.exports_per_seat_max),
             replays: Shared::new(limits.replays_max, limits.replays_per_seat_max),
+            searches: Shared::new(limits.searches_max, limits.searches_per_seat_max),
             codes: Arc::new(Semaphore::new(limits.qr_orders_max)),
             patience: Duration::from_millis(limits.export_patience_ms),
+            search_patience: Duration::from_millis(limits.search_patience_ms),
         }
     }
 
@@ -94,8 +98,8 @@ impl Places {
     /// # Errors
     /// `rate_limited` beyond the reader's own places, `unavailable` while all are taken.
     pub(super) async fn transcript(&self, reader: ReaderId) -> Result<Place, Refused> {
-        self.place(&self.transcripts, reader, (Limit::Exports, Limit::ExportsPerSeat))
-            .await
+        let limits = (Limit::Exports, Limit::ExportsPerSeat);
+        place(&self.transcripts, reader, limits, self.patience).await
     }
 
     /// A place for folding a session's past, waited for in the same way.
@@ -103,20 +107,17 @@ impl Places {
     /// # Errors
     /// As [`Places::transcript`].
     pub(super) async fn replay(&self, reader: ReaderId) -> Result<Place, Refused> {
-        self.place(&self.replays, reader, (Limit::Replays, Limit::ReplaysPerSeat))
-            .await
+        let limits = (Limit::Replays, Limit::ReplaysPerSeat);
+        place(&self.replays, reader, limits, self.patience).await
     }
 
-    async fn place(&self, shared: &Shared, reader: ReaderId, (all, own): (Limit, Limit)) -> Result<Place, Refused> {
-        let share = shared.share(reader).ok_or_else(|| {
-            metrics::reached(own);
-            Refused::from(Code::RateLimited)
-        })?;
-        let permit = self.permit(&shared.places, all).await?;
-        Ok(Place {
-            _permit: permit,
-            _share: share,
-        })
+    /// A place for a search, waited for in the same way.
+    ///
+    /// # Errors
+    /// As [`Places::transcript`].
+    pub(super) async fn search(&self, reader: ReaderId) -> Result<Place, Refused> {
+        let limits = (Limit::Searches, Limit::SearchesPerSeat);
+        place(&self.searches, reader, limits, self.search_patience).await
     }
 
     /// A place for drawing QR codes, waited for in the same way.
@@ -124,17 +125,34 @@ impl Places {
     /// # Errors
     /// `unavailable`
     pub(super) async fn codes(&self) -> Result<OwnedSemaphorePermit, Refused> {
-        self.permit(&self.codes, Limit::QrOrders).await
+        permit(&self.codes, Limit::QrOrders, self.patience).await
     }
+}
 
-    async fn permit(&self, places: &Arc<Semaphore>, limit: Limit) -> Result<OwnedSemaphorePermit, Refused> {
-        let waited = tokio::time::timeout(self.patience, Arc::clone(places).acquire_owned()).await;
-        if let Ok(Ok(permit)) = waited {
-            return Ok(permit);
-        }
-        metrics::reached(limit);
-        Err(Code::Unavailable.into())
+async fn place(
+    shared: &Shared,
+    reader: ReaderId,
+    (all, own): (Limit, Limit),
+    patience: Duration,
+) -> Result<Place, Refused> {
+    let share = shared.share(reader).ok_or_else(|| {
+        metrics::reached(own);
+        Refused::from(Code::RateLimited)
+    })?;
+    let permit = permit(&shared.places, all, patience).await?;
+    Ok(Place {
+        _permit: permit,
+        _share: share,
+    })
+}
+
+async fn permit(places: &Arc<Semaphore>, limit: Limit, patience: Duration) -> Result<OwnedSemaphorePermit, Refused> {
+    let waited = tokio::time::timeout(patience, Arc::clone(places).acquire_owned()).await;
+    if let Ok(Ok(permit)) = waited {
+        return Ok(permit);
     }
+    metrics::reached(limit);
+    Err(Code::Unavailable.into())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use axum::routing::{get, post};
 use super::problem::{ProblemCode, Refused};
 use super::{
     Edge, assets, erasures, exports, forms, invitations, layers, operators, pages, people, posts, proceedings, proofs,
-    qr, seats, sessions, setup, socket, turns,
+    qr, search, seats, sessions, setup, socket, turns,
 };
 
 /// All routes with what holds for all of them.
@@ -26,6 +26,7 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/api/sessions/{session}/participants", get(people::page))
         .route("/api/sessions/{session}/turns", get(turns::page))
         .route("/api/sessions/{session}/threads/{thread}/posts", get(posts::page))
+        .route("/api/sessions/{session}/search", get(search::page))
         .route("/api/sessions/{session}/transcript.md", get(exports::markdown))
         .route("/api/sessions/{session}/transcript.html", get(exports::html))
         .route("/api/sessions/{session}/transcript.xml", get(exports::akoma))

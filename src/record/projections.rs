@@ -4,7 +4,7 @@
 //! Each session is followed for itself: its position is kept in the same transaction as what was made of the entries up to it. Whoever
 //! reads at a position waits until the session is there ([`Projections::read`]).
 //!
-//! A further projection is a [`Projection`] in [`ALL`] and a further [`base::VERSION`].
+//! A further projection is a [`Projection`] in `ALL` and a further `base::VERSION`.
 
 mod base;
 mod follow;
@@ -162,8 +162,12 @@ impl Projections {
             self.at(session, seq).await?;
             let query = Arc::clone(&query);
             let found = self.look(move |tables| {
-                let position = base::position(tables, session)?.filter(|position| position.seq >= seq);
-                position.map(|position| query(tables, position.number)).transpose()
+                match base::position(tables, session)? {
+                    Some(position) if position.seq >= seq => query(tables, position.number).map(Some),
+                    // Of a session without entries there is nothing; no session has this number.
+                    None if seq == 0 => query(tables, 0).map(Some),
+                    _ => Ok(None),
+                }
             });
             // Made anew meanwhile, it may be behind again.
             if let Some(found) = found.await? {

@@ -1,5 +1,7 @@
 //! The bodies of HTTP calls and answers (protocol.md, "HTTP").
 
+pub mod search;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;

@@ -40,6 +40,7 @@ struct RostrumProtocol<'a> {
     erasure: http::Erasure,
     proof: http::Proof,
     session_keys: http::SessionKeys,
+    hit_page: http::search::HitPage<'a>,
     qr_order: http::QrOrder,
     qr_codes: http::QrCodes,
     form_page: http::FormPage,

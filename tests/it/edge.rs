@@ -18,5 +18,7 @@ mod proofs;
 mod qr;
 mod reading;
 mod replay;
+mod reindex;
+mod search;
 mod sessions;
 mod socket;

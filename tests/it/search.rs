@@ -1,4 +1,6 @@
 //! What is derived from the journal, and finding words in it.
 
 mod derived;
-mod hall;
+pub mod hall;
+mod passages;
+mod words;

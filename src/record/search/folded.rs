@@ -158,3 +158,46 @@ const ALONE: [(char, char); 17] = [
 fn stands_alone(sign: char) -> bool {
     !is_combining_mark(sign) && ALONE.iter().any(|(first, last)| (*first..=*last).contains(&sign))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::{folded, segments, tokens};
+
+    fn whole(text: &str) -> String {
+        let lower = text.nfkc().flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+        lower.nfkc().collect()
+    }
+
+    /// Characters that are composed with others, or are made of several.
+    const JOINING: [char; 24] = [
+        'e', '\u{301}', '\u{323}', 'ﾊ', 'ﾞ', 'ﾟ', 'か', '\u{3099}', '\u{1112}', '\u{1161}', '\u{11AB}', 'ㅎ', 'ㅏ', 'ㄴ',
+        'ﾾ', 'ￂ', 'ￄ', 'ﬁ', '㈱', 'İ', 'ß', 'ς', '한', '養',
+    ];
+
+    proptest! {
+        #[test]
+        fn r43_what_is_normalised_piece_by_piece_is_normalised_as_a_whole(
+            text in prop_oneof![any::<String>(), prop::collection::vec(prop::sample::select(&JOINING[..]), 0..12).prop_map(String::from_iter)]
+        ) {
+            let pieces: String = segments(&text).flat_map(folded).collect();
+            prop_assert_eq!(pieces, whole(&text));
+            let all: String = segments(&text).collect();
+            prop_assert_eq!(all, text);
+        }
+
+        #[test]
+        fn r43_tokens_know_their_characters(text in any::<String>()) {
+            let chars = text.chars().count();
+            let mut last = 0;
+            for token in tokens(&text) {
+                prop_assert!(token.start < token.end && token.end <= chars);
+                prop_assert!(last <= token.start);
+                last = token.start;
+                prop_assert!(!token.text.is_empty() && !token.text.contains([' ', '"', '*']));
+            }
+        }
+    }
+}

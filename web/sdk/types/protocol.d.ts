@@ -523,70 +523,6 @@ export type Command =
     }
   | {
       /**
-       * Who asked and says later how it was kept (*ours*); without it, whoever spoke in the turn that was replied to.
-       */
-      asked_by?: ParticipantId | null;
-      /**
-       * What it is about, in a word, for counting (*ours*).
-       */
-      category?: string | null;
-      /**
-       * The last day for it.
-       */
-      due?: Date | null;
-      /**
-       * Who is to do it: an owner or a respondent.
-       */
-      owner: ParticipantId;
-      /**
-       * The statement that it was promised in.
-       */
-      source: StatementId;
-      /**
-       * What was promised.
-       */
-      text: string;
-      type: 'record_commitment';
-    }
-  | {
-      /**
-       * Which.
-       */
-      commitment: CommitmentId;
-      /**
-       * What has been done.
-       */
-      text: string;
-      type: 'report_commitment';
-    }
-  | {
-      /**
-       * Which.
-       */
-      commitment: CommitmentId;
-      /**
-       * How.
-       */
-      finding: Finding;
-      /**
-       * In words.
-       */
-      text?: string | null;
-      type: 'verify_commitment';
-    }
-  | {
-      /**
-       * Which.
-       */
-      commitment: CommitmentId;
-      /**
-       * Why.
-       */
-      reason: string;
-      type: 'reopen_commitment';
-    }
-  | {
-      /**
        * How many options one answer may choose.
        */
       choices_max: number;
@@ -659,8 +595,7 @@ export type DropClock = 'stops' | 'runs';
 /**
  * What a participant is in the session.
  */
-export type Role =
-  'chair' | 'clerk' | 'member' | 'respondent' | 'operator' | 'captioner' | 'observer' | 'display' | 'owner';
+export type Role = 'chair' | 'clerk' | 'member' | 'respondent' | 'operator' | 'captioner' | 'observer' | 'display';
 /**
  * What happens when a turn's time is used up.
  */
@@ -709,15 +644,6 @@ export type PostId = number;
  * A statement of the record.
  */
 export type StatementId = number;
-export type Date = string;
-/**
- * A commitment.
- */
-export type CommitmentId = number;
-/**
- * How a commitment was kept, in the eyes of who asked.
- */
-export type Finding = 'satisfied' | 'partly' | 'not';
 /**
  * A poll.
  */
@@ -1362,70 +1288,6 @@ export type Event =
     }
   | {
       /**
-       * Who asked, and says how it was kept; absent where moderators do.
-       */
-      asked_by?: ParticipantId | null;
-      /**
-       * What it is about, in a word.
-       */
-      category?: string | null;
-      /**
-       * The last day for it.
-       */
-      due?: Date | null;
-      /**
-       * Who is to do it.
-       */
-      owner: ParticipantId;
-      /**
-       * The statement that it was promised in.
-       */
-      source: StatementId;
-      /**
-       * What was promised.
-       */
-      text: string;
-      type: 'commitment_recorded';
-    }
-  | {
-      /**
-       * For which.
-       */
-      commitment: CommitmentId;
-      /**
-       * What.
-       */
-      text: string;
-      type: 'commitment_reported';
-    }
-  | {
-      /**
-       * Which.
-       */
-      commitment: CommitmentId;
-      /**
-       * How.
-       */
-      finding: Finding;
-      /**
-       * In words.
-       */
-      text?: string | null;
-      type: 'commitment_verified';
-    }
-  | {
-      /**
-       * Which.
-       */
-      commitment: CommitmentId;
-      /**
-       * Why.
-       */
-      reason: string;
-      type: 'commitment_reopened';
-    }
-  | {
-      /**
        * How many options one answer may choose.
        */
       choices_max: number;
@@ -1554,77 +1416,9 @@ export type VenueId = number;
  */
 export type TurnEnd = 'released' | 'ended' | 'timed_out' | 'revoked' | 'yielded';
 /**
- * Where an item stands.
+ * What a passage is.
  */
-export type ItemState = 'pending' | 'active' | 'finished' | 'deferred';
-/**
- * Where a request stands, for people.
- */
-export type RequestStateView = 'waiting' | 'called' | 'ready';
-/**
- * A key of the place that a request has.
- */
-export type Why =
-  | {
-      code: 'arrival';
-    }
-  | {
-      code: 'safe';
-    }
-  | {
-      code: 'turns';
-      /**
-       * Turns that ended.
-       */
-      turns: number;
-    }
-  | {
-      code: 'time';
-      /**
-       * The time of the turns that ended, in milliseconds.
-       */
-      spent_ms: number;
-    }
-  | {
-      code: 'sector';
-      /**
-       * Turns that ended.
-       */
-      turns: number;
-    }
-  | {
-      code: 'venue';
-      /**
-       * Turns that ended.
-       */
-      turns: number;
-    }
-  | {
-      /**
-       * Who.
-       */
-      by: ParticipantId;
-      code: 'last_word';
-    }
-  | {
-      /**
-       * Who moved it.
-       */
-      by: ParticipantId;
-      code: 'moved';
-      /**
-       * Why.
-       */
-      reason: string;
-    };
-/**
- * The stage a session is in.
- */
-export type Phase = 'draft' | 'open' | 'recess' | 'adjourned' | 'sealed';
-/**
- * Where a turn stands, for people.
- */
-export type TurnStateView = 'holding' | 'paused' | 'interrupted' | 'dropped';
+export type PassageKind = 'statement' | 'post' | 'subject' | 'conclusion';
 /**
  * What the server sends.
  */
@@ -1773,6 +1567,78 @@ export type ServerMessage =
       retry_ms?: number | null;
       type: 'bye';
     };
+/**
+ * Where an item stands.
+ */
+export type ItemState = 'pending' | 'active' | 'finished' | 'deferred';
+/**
+ * Where a request stands, for people.
+ */
+export type RequestStateView = 'waiting' | 'called' | 'ready';
+/**
+ * A key of the place that a request has.
+ */
+export type Why =
+  | {
+      code: 'arrival';
+    }
+  | {
+      code: 'safe';
+    }
+  | {
+      code: 'turns';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      code: 'time';
+      /**
+       * The time of the turns that ended, in milliseconds.
+       */
+      spent_ms: number;
+    }
+  | {
+      code: 'sector';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      code: 'venue';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      /**
+       * Who.
+       */
+      by: ParticipantId;
+      code: 'last_word';
+    }
+  | {
+      /**
+       * Who moved it.
+       */
+      by: ParticipantId;
+      code: 'moved';
+      /**
+       * Why.
+       */
+      reason: string;
+    };
+/**
+ * The stage a session is in.
+ */
+export type Phase = 'draft' | 'open' | 'recess' | 'adjourned' | 'sealed';
+/**
+ * Where a turn stands, for people.
+ */
+export type TurnStateView = 'holding' | 'paused' | 'interrupted' | 'dropped';
 
 /**
  * Rostrum's protocol, version 1: the messages of the socket and the bodies of HTTP.
@@ -1788,6 +1654,7 @@ export interface RostrumProtocol {
   form_page: FormPage;
   form_repeal: FormRepeal;
   form_version_page: FormVersionPage;
+  hit_page: HitPage;
   invitation_order: InvitationOrder;
   invitation_page: InvitationPage;
   invitations: Invitations;
@@ -1801,12 +1668,10 @@ export interface RostrumProtocol {
   qr_order: QrOrder;
   redemption: Redemption;
   refusal: Refusal;
-  replay: Replay;
   seat: Seat;
   server_message: ServerMessage;
   session_made: SessionMade;
   session_page: SessionPage;
-  turn_page: TurnPage;
   version: Version;
   view: View;
 }
@@ -2357,6 +2222,93 @@ export interface FormVersionPage {
   versions: FormVersion[];
 }
 /**
+ * Answer of `GET …/search`, newest first.
+ */
+export interface HitPage {
+  /**
+   * They.
+   */
+  hits: Hit[];
+  /**
+   * The next `after`, if there are more.
+   */
+  next?: number | null;
+}
+/**
+ * A passage that was found.
+ */
+export interface Hit {
+  /**
+   * How many characters stand behind `text`, if it is a part.
+   */
+  after?: number | null;
+  /**
+   * When they were said or written first.
+   */
+  at: Timestamp;
+  /**
+   * How many characters stand before `text`, if it is a part.
+   */
+  before?: number | null;
+  /**
+   * Whose words they are: the speaker's, whoever recorded them.
+   */
+  by: Person;
+  /**
+   * There and true if the reader is one of few who may see it.
+   */
+  hidden?: boolean | null;
+  /**
+   * What was found, in ranges `[start, end)` of `text` in Unicode scalar values: in order, apart from each other.
+   */
+  highlights: [number, number][];
+  /**
+   * The statement, post, request or item.
+   */
+  id: number;
+  /**
+   * The item that it belongs to.
+   */
+  item?: ItemId | null;
+  /**
+   * What it is.
+   */
+  kind: PassageKind;
+  /**
+   * The words as they were sent; a part of them around the first place that was found, if they are long.
+   */
+  text: string;
+  /**
+   * The thread of a post.
+   */
+  thread?: ThreadId | null;
+  /**
+   * The turn of a statement.
+   */
+  turn?: TurnId | null;
+}
+/**
+ * Who somebody is, as others see it.
+ */
+export interface Person {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The number in this session.
+   */
+  participant: ParticipantId;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The venue.
+   */
+  venue?: VenueId | null;
+}
+/**
  * `POST /api/sessions/{id}/invitations`: exactly one of its members.
  */
 export interface InvitationOrder {
@@ -2679,27 +2631,6 @@ export interface PostLine {
   withdrawn?: boolean | null;
 }
 /**
- * Who somebody is, as others see it.
- */
-export interface Person {
-  /**
-   * The name.
-   */
-  name: string;
-  /**
-   * The number in this session.
-   */
-  participant: ParticipantId;
-  /**
-   * 界别
-   */
-  sector?: string | null;
-  /**
-   * The venue.
-   */
-  venue?: VenueId | null;
-}
-/**
  * Problem details of RFC 9457.
  */
 export interface Problem {
@@ -2824,21 +2755,50 @@ export interface Refusal {
   message: string;
 }
 /**
- * Answer of `GET /api/sessions/{id}?at=SEQ`: the session as it was after that entry.
+ * Answer of `POST /api/seat`.
  */
-export interface Replay {
+export interface Seat {
   /**
-   * When it was made.
+   * The number in it.
    */
-  at: Timestamp;
+  participant: ParticipantId;
   /**
-   * The entry.
+   * The role.
    */
-  position: Position;
+  role: Role;
   /**
-   * What the reader may see now of the view then.
+   * The session.
    */
-  view: View;
+  session: string;
+  /**
+   * The seat's token, the same as in the cookie.
+   */
+  token: string;
+}
+/**
+ * Who the client is.
+ */
+export interface Oneself {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The number in this session.
+   */
+  participant: ParticipantId;
+  /**
+   * The role.
+   */
+  role: Role;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The venue.
+   */
+  venue?: VenueId | null;
 }
 /**
  * The live view as one audience sees it. No member is ever null.
@@ -2964,10 +2924,6 @@ export interface CountsView {
    * People who have arrived and not gone.
    */
   arrived: number;
-  /**
-   * Commitments recorded; absent while there is none (*ours*).
-   */
-  commitments?: number;
   /**
    * People who are in the session.
    */
@@ -3262,52 +3218,6 @@ export interface VenueView {
   name: string;
 }
 /**
- * Answer of `POST /api/seat`.
- */
-export interface Seat {
-  /**
-   * The number in it.
-   */
-  participant: ParticipantId;
-  /**
-   * The role.
-   */
-  role: Role;
-  /**
-   * The session.
-   */
-  session: string;
-  /**
-   * The seat's token, the same as in the cookie.
-   */
-  token: string;
-}
-/**
- * Who the client is.
- */
-export interface Oneself {
-  /**
-   * The name.
-   */
-  name: string;
-  /**
-   * The number in this session.
-   */
-  participant: ParticipantId;
-  /**
-   * The role.
-   */
-  role: Role;
-  /**
-   * 界别
-   */
-  sector?: string | null;
-  /**
-   * The venue.
-   */
-  venue?: VenueId | null;
-}
-/**
  * `201` of `POST /api/sessions`.
  */
 export interface SessionMade {
@@ -3361,40 +3271,6 @@ export interface SessionLine {
    * The title.
    */
   title: string;
-}
-/**
- * Answer of `GET …/turns`.
- */
-export interface TurnPage {
-  /**
-   * The next `after`, if there are more.
-   */
-  next?: TurnId | null;
-  /**
-   * In the order in which they were granted, running ones too.
-   */
-  turns: TurnLine[];
-}
-/**
- * A line of `GET …/turns`.
- */
-export interface TurnLine {
-  /**
-   * On which item.
-   */
-  item: ItemId;
-  /**
-   * What for.
-   */
-  kind: RequestKind;
-  /**
-   * Who speaks or spoke.
-   */
-  speaker: Person;
-  /**
-   * The turn, by the entry that began it.
-   */
-  turn: TurnId;
 }
 /**
  * Answer of `GET /version`.

@@ -36,6 +36,7 @@ class ConsoleScreen extends RostrumElement {
     this.tab = TABS[0];
     this.conduct = new Conduct(this.room);
     this.conduct.begin();
+    this.listen(this.room, 'show', ({ detail }) => this.show(detail));
     this.leaving.push(() => this.conduct && this.conduct.end());
   }
 

@@ -22,6 +22,8 @@ class MemberRoom extends RostrumElement {
   entered() {
     this.tab = TABS[0];
     for (const name of ['change', 'presence', 'roster', 'record']) this.listen(this.room, name);
+    // What was found in the record may stand elsewhere.
+    this.listen(this.room, 'show', ({ detail }) => this.show(detail));
     // The journal says which of one's requests were passed, and which speeches were one's own.
     this.room.record.open();
   }

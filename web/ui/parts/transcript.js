@@ -3,7 +3,7 @@ import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { durationText, timeText } from '../format.js';
 import { createTurns } from '../history.js';
-import { t } from '../i18n.js';
+import { t, useTexts } from '../i18n.js';
 import { drawLater } from '../later.js';
 
 /** @typedef {{turn: number, past: import('../history.js').TurnPast, statements: Statement[]}} TurnLine */
@@ -32,6 +32,7 @@ class Transcript extends RostrumElement {
     const isLive = caption && view && view.turns[caption.turn];
     return h('section', { class: 'transcript', 'aria-labelledby': 'transcript-title' },
       h('h2', { id: 'transcript-title' }, t('transcript.title')),
+      drawLater(this, 'rostrum-search', () => Promise.all([import('./search.js'), useTexts('search')]), { room: this.room }),
       isLive && caption && h('p', { class: 'caption', role: 'group', 'aria-label': t('transcript.live') }, caption.text),
       record.entries.length === 0 && h('p', { class: 'hint', role: 'status' }, t('loading')),
       record.entries.length > 0 && lines.length === 0 && h('p', { class: 'hint' }, t('transcript.empty')),

@@ -1,0 +1,231 @@
+// Finding words in the record: a box, filters, and hits that lead to where they were found.
+import { h } from '../dom.js';
+import { RostrumElement } from '../element.js';
+import { addressOf, countOf, isSearchKey, KINDS, NO_FILTERS, partsOf, saysSomething } from '../finding.js';
+import { dateTimeText } from '../format.js';
+import { turnsOf } from '../history.js';
+import { t, tOr } from '../i18n.js';
+import { goTo } from '../jump.js';
+
+/** @typedef {import('../finding.js').Hit} Hit */
+
+const WAIT_MS = 400;
+const CHARACTERS_MAX = 200;
+/** The same switch for single keys as the console's. */
+const STORED = 'rostrum.keys';
+const WRITING = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
+
+const link = document.createElement('link');
+link.rel = 'stylesheet';
+link.href = new URL('../../search.css', import.meta.url).href;
+document.head.append(link);
+
+/** Given `room`. */
+class Search extends RostrumElement {
+  constructor() {
+    super();
+    /** @type {'idle' | 'loading' | 'done' | 'failed'} */
+    this.state = 'idle';
+    this.words = '';
+    /** @type {import('../finding.js').Filters} */
+    this.filters = NO_FILTERS;
+    /** @type {Hit[]} */
+    this.hits = [];
+    /** @type {number | null | undefined} */
+    this.next = undefined;
+    this.why = '';
+    /** Counts the questions: an answer to an older one is not shown. */
+    this.asked = 0;
+    this.hasKeys = storedKeys();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+  }
+
+  entered() {
+    this.listen(this.room, 'change');
+    this.listen(document, 'keydown', (event) => this.keyDown(event));
+    this.leaving.push(() => clearTimeout(this.timer));
+  }
+
+  draw() {
+    const { state, hits, next } = this;
+    const hasHits = state === 'done' && hits.length > 0;
+    return h('div', { class: 'search', role: 'search' },
+      h('form', { class: 'search-box', onsubmit: (/** @type {Event} */ event) => this.submit(event) },
+        h('label', { for: 'search-words' }, t('search.label')),
+        h('div', { class: 'search-row' },
+          h('input', {
+            id: 'search-words', type: 'search', maxlength: CHARACTERS_MAX, autocomplete: 'off', enterkeyhint: 'search', placeholder: t('search.placeholder'),
+            'aria-keyshortcuts': this.hasKeys && '/', oninput: (/** @type {any} */ event) => this.typed(event), oncompositionend: (/** @type {any} */ event) => this.typed(event),
+          }),
+          h('button', { type: 'submit' }, t('search.go')))),
+      this.drawFilters(),
+      // The region stands there before anything is in it: only then what comes into it is read out.
+      h('p', { role: 'status', class: 'hint search-state' }, this.stateText()),
+      state === 'failed' && h('button', { type: 'button', onclick: () => this.ask() }, t('search.again')),
+      hasHits && h('ol', { class: 'plain-list hits', 'aria-label': t('search.results') }, ...hits.map((hit) => this.drawHit(hit))),
+      hasHits && next && h('button', { type: 'button', onclick: () => this.ask(next) }, t('search.more')));
+  }
+
+  stateText() {
+    const { state, hits, next } = this;
+    if (state === 'loading') return t('search.loading');
+    if (state === 'failed') return t('search.failed', { why: tOr('refusal', this.why) });
+    if (state !== 'done') return '';
+    if (hits.length === 0) return t('search.none', { query: this.words.trim() });
+    return t(next ? 'search.found_more' : 'search.found', { count: hits.length });
+  }
+
+  drawFilters() {
+    const { filters, room } = this;
+    const count = countOf(filters);
+    const items = room.view ? room.view.agenda.order.map((item) => [item, room.view && room.view.agenda.items[item].title]) : [];
+    return h('details', { class: 'search-narrow' },
+      h('summary', null, count ? t('search.narrowed', { count }) : t('search.narrow')),
+      h('div', { class: 'search-filters' },
+        this.drawChoice('kind', KINDS.map((kind) => [kind, t(`passage.${kind}`)])),
+        this.drawChoice('item', items),
+        this.drawChoice('speaker', this.speakers()),
+        this.drawChoice('sector', this.sectors().map((sector) => [sector, sector])),
+        this.drawTime('from'),
+        this.drawTime('to'),
+        h('div', { class: 'controls' },
+          h('button', { type: 'button', onclick: () => this.narrow(NO_FILTERS) }, t('search.reset')),
+          h('button', { type: 'button', class: 'quiet', onclick: () => this.switchKeys() }, t(this.hasKeys ? 'search.keys_off' : 'search.keys_on')))));
+  }
+
+  /** @type {(name: keyof import('../finding.js').Filters, choices: any[][]) => import('../types.d.ts').Drawn} */
+  drawChoice(name, choices) {
+    return h('div', { class: 'field' },
+      h('label', { for: `search-${name}` }, t(`search.${name}`)),
+      h('select', { id: `search-${name}`, value: this.filters[name], onchange: (/** @type {any} */ { target }) => this.narrow({ ...this.filters, [name]: target.value }) },
+        h('option', { value: '', key: '' }, t('search.any')),
+        ...choices.map(([value, text]) => h('option', { value: String(value), key: value }, text))));
+  }
+
+  /** @param {'from' | 'to'} name */
+  drawTime(name) {
+    return h('div', { class: 'field' },
+      h('label', { for: `search-${name}` }, t(`search.${name}`)),
+      h('input', {
+        id: `search-${name}`, type: 'datetime-local', value: this.filters[name],
+        onchange: (/** @type {any} */ { target }) => this.narrow({ ...this.filters, [name]: target.value }),
+      }));
+  }
+
+  /** Those whose words this page knows of: of ten thousand people no list could be chosen from. */
+  speakers() {
+    const { room } = this;
+    const known = new Map(turnsOf(room.record.entries).map(({ speaker }) => [speaker, room.roster.name(speaker)]));
+    for (const { by } of this.hits) known.set(by.participant, by.name);
+    return [...known].filter(([, name]) => name).sort(([, one], [, other]) => one.localeCompare(other, 'zh-CN'));
+  }
+
+  sectors() {
+    const { presence } = this.room;
+    const known = new Set(Object.keys((presence && presence.by_sector) || {}));
+    for (const { by } of this.hits) if (by.sector) known.add(by.sector);
+    if (this.filters.sector) known.add(this.filters.sector);
+    return [...known].filter(Boolean).sort((one, other) => one.localeCompare(other, 'zh-CN'));
+  }
+
+  /** @param {Hit} hit */
+  drawHit(hit) {
+    const { kind, by, at, before, after, hidden } = hit;
+    const leads = kind !== 'conclusion';
+    return h('li', { key: `${kind} ${hit.id} ${at} ${hit.text}`, class: 'hit' },
+      h('p', { class: 'speech-head' },
+        h('b', null, by.name),
+        by.sector && h('span', { class: 'origin' }, by.sector),
+        h('span', { class: 'badge' }, t(`passage.${kind}`)),
+        hidden && h('span', { class: 'badge badge-away' }, t('search.hidden')),
+        h('span', { class: 'hint' }, dateTimeText(at))),
+      h('p', { class: 'statement' }, before ? '…' : null, ...partsOf(hit).map(({ text, isFound }) => (isFound ? h('mark', null, text) : text)), after ? '…' : null),
+      leads && h('button', { type: 'button', class: 'quiet', onclick: () => this.goTo(hit) }, t(`search.open_${kind}`)));
+  }
+
+  /** @param {Hit} hit */
+  async goTo(hit) {
+    const { room } = this;
+    try {
+      if (!(await goTo(room, hit))) room.notify('news', t('search.not_there'), 'search');
+    } catch (error) {
+      room.refused(/** @type {any} */ (error).code);
+    }
+  }
+
+  /** What an input method has only begun is not looked for. @param {InputEvent & {target: HTMLInputElement}} event */
+  typed({ target, isComposing, type }) {
+    if (isComposing && type !== 'compositionend') return;
+    if (target.value === this.words) return;
+    this.words = target.value;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), WAIT_MS);
+  }
+
+  /** @param {Event} event */
+  submit(event) {
+    event.preventDefault();
+    clearTimeout(this.timer);
+    this.ask();
+  }
+
+  /** @param {import('../finding.js').Filters} filters */
+  narrow(filters) {
+    this.filters = filters;
+    this.ask();
+  }
+
+  /** Looks for what stands in the box now; with `after`, for more of the same. @param {number} [after] */
+  async ask(after) {
+    const { room, words, filters } = this;
+    this.asked += 1;
+    const question = this.asked;
+    if (!saysSomething(words)) return this.become({ state: 'idle', hits: [], next: undefined });
+    this.become({ state: after ? 'done' : 'loading' });
+    try {
+      const page = await room.http.call('GET', `/api/sessions/${encodeURIComponent(room.session)}/search`, addressOf(words, filters, after));
+      if (question !== this.asked) return;
+      this.become({ state: 'done', hits: after ? this.hits.concat(page.hits) : page.hits, next: page.next });
+    } catch (error) {
+      if (question === this.asked) this.become({ state: 'failed', why: /** @type {any} */ (error).code });
+    }
+  }
+
+  /** @param {Partial<Pick<Search, 'state' | 'hits' | 'next' | 'why'>>} now */
+  become(now) {
+    Object.assign(this, now);
+    this.update();
+  }
+
+  /** @param {KeyboardEvent} event */
+  keyDown(event) {
+    const target = /** @type {Element} */ (event.target);
+    if (!this.hasKeys || document.querySelector('dialog[open]')) return;
+    if (!isSearchKey(event, Boolean(target.closest && target.closest(WRITING)))) return;
+    const box = this.querySelector('input');
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+  }
+
+  switchKeys() {
+    this.hasKeys = !this.hasKeys;
+    try {
+      localStorage.setItem(STORED, this.hasKeys ? 'on' : 'off');
+    } catch {
+      // Then it holds for this page.
+    }
+    this.update();
+  }
+}
+
+function storedKeys() {
+  try {
+    return localStorage.getItem(STORED) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+customElements.define('rostrum-search', Search);
