@@ -24,6 +24,8 @@ pub struct Config {
     pub public_url: Option<Origin>,
     /// Further sites whose pages may open sockets and change things here.
     pub allowed_origins: Vec<Origin>,
+    /// How many minutes clocks are ahead of UTC where the server's people are: a day ends there when it ends for them.
+    pub utc_offset_minutes: i32,
     /// Whether anybody may read `/metrics`; otherwise it takes the convener's token.
     pub metrics_open: bool,
     /// Limits of sessions.
@@ -41,6 +43,8 @@ impl Default for Config {
             data: "rostrum-data".into(),
             public_url: None,
             allowed_origins: Vec::new(),
+            // China has one time.
+            utc_offset_minutes: 8 * 60,
             metrics_open: false,
             session: SessionLimits::default(),
             live: LiveLimits::default(),
@@ -115,6 +119,12 @@ impl Config {
                 })?;
             config.public_url = Some(origin);
         }
+        if !(-12 * 60..=14 * 60).contains(&config.utc_offset_minutes) {
+            return Err(ConfigError::Impossible {
+                key: "utc_offset_minutes",
+                what: "must be one that some place on earth has, from -720 to 840".to_owned(),
+            });
+        }
         config.edge.check()?;
         config.check_rooms()?;
         Ok(config)
@@ -133,6 +143,8 @@ impl Config {
             ("session.commitment_chars_max", session.commitment_chars_max, 1),
             ("session.report_chars_max", session.report_chars_max, 1),
             ("session.follow_ups_max", session.follow_ups_max, 1),
+            ("session.review_lines_max", session.review_lines_max, 1),
+            ("session.findings_per_line_max", session.findings_per_line_max, 1),
             ("session.items_max", session.items_max, 1),
             ("session.participants_max", session.participants_max, 1),
             ("session.invited_per_call_max", session.invited_per_call_max, 1),

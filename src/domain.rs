@@ -30,6 +30,7 @@ mod polls;
 mod preparation;
 mod queue;
 pub mod refusal;
+pub mod reviews;
 pub mod role;
 pub mod rules;
 pub mod session;

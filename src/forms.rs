@@ -6,4 +6,4 @@ mod built_in;
 mod keeper;
 
 pub use built_in::built_in;
-pub use keeper::{FormKeeper, NotOrdered};
+pub use keeper::{CommonKeeper, NotOrdered};

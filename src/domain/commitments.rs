@@ -96,8 +96,9 @@ impl Session {
         self.present(person).is_ok()
     }
 
-    /// Who says how a commitment was kept; nobody where moderators do.
-    fn verifier(&self, own: &Commitment) -> Option<ParticipantId> {
+    /// Who says how a commitment was kept; nobody where moderators do (SPEC D145).
+    #[must_use]
+    pub fn verifier(&self, own: &Commitment) -> Option<ParticipantId> {
         own.asked_by.filter(|asked| self.is_here(*asked))
     }
 

@@ -51,6 +51,10 @@ identity!(
     CommitmentId
 );
 identity!(
+    /// A look-back review: the number of its entry in the stream that concerns all sessions.
+    ReviewId
+);
+identity!(
     /// A poll.
     PollId
 );

@@ -26,6 +26,12 @@ pub struct SessionLimits {
     pub commitments_max: usize,
     /// Entries of a commitment's follow-up: reports, findings and reopenings together.
     pub follow_ups_max: usize,
+    /// Look-back reviews that the server keeps.
+    pub reviews_max: usize,
+    /// Lines of a review.
+    pub review_lines_max: usize,
+    /// Findings that a review takes for each of its lines, together.
+    pub findings_per_line_max: usize,
     /// Agenda items of a session.
     pub items_max: usize,
     /// Venues of a session.
@@ -79,6 +85,9 @@ impl Default for SessionLimits {
             report_chars_max: 4_000,
             commitments_max: 500,
             follow_ups_max: 100,
+            reviews_max: 200,
+            review_lines_max: 200,
+            findings_per_line_max: 20,
             items_max: 200,
             venues_max: 100,
             links_max: 10,

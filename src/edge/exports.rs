@@ -93,7 +93,7 @@ pub(super) async fn lines(State(edge): State<Arc<Edge>>, reader: Reader) -> Resu
 #[derive(Deserialize)]
 pub(super) struct Tongue {
     #[serde(default)]
-    lang: Language,
+    pub(super) lang: Language,
 }
 
 /// Who was there, for a spreadsheet. Not for the public: it tells when each of them came and went.
@@ -133,7 +133,7 @@ async fn source(edge: &Edge, reader: &Reader, size: u64) -> Result<(Source, Stri
     Ok((source, title))
 }
 
-fn answer(kind: &'static str, name: &str, body: Body) -> Response {
+pub(super) fn answer(kind: &'static str, name: &str, body: Body) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),

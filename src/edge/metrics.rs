@@ -32,6 +32,10 @@ pub enum Limit {
     QrOrders,
     /// [`crate::config::EdgeLimits::exports_max`]
     Exports,
+    /// [`crate::domain::limits::SessionLimits::reviews_max`], `review_lines_max` or `findings_per_line_max`
+    Reviews,
+    /// [`crate::domain::limits::SessionLimits::commitments_max`] or `follow_ups_max`, over HTTP
+    Commitments,
     /// [`crate::domain::limits::SessionLimits::forms_max`] or `form_versions_max`
     Forms,
     /// [`crate::domain::limits::SessionLimits::form_bytes_max`] or `form_steps_max`, or the agenda's limits
@@ -73,6 +77,8 @@ impl Limit {
             Self::QrTextBytes => "qr_text_bytes",
             Self::QrOrders => "qr_orders",
             Self::Exports => "exports",
+            Self::Reviews => "reviews",
+            Self::Commitments => "commitments",
             Self::Forms => "forms",
             Self::FormSize => "form_size",
             Self::ExportsPerSeat => "exports_per_seat",

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 
 use super::problem::{ProblemCode, Refused};
 use super::{
-    Edge, assets, erasures, exports, forms, invitations, layers, operators, pages, people, posts, proceedings, proofs,
-    qr, search, seats, sessions, setup, socket, turns,
+    Edge, assets, commitments, erasures, exports, forms, invitations, layers, operators, pages, people, posts,
+    proceedings, proofs, qr, register, reviews, search, seats, sessions, setup, socket, turns,
 };
 
 /// All routes with what holds for all of them.
@@ -39,6 +39,17 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/api/sessions/{session}/record", get(proofs::record))
         .route("/api/sessions/{session}/erasures", post(erasures::order))
         .route("/api/sessions/{session}/socket", get(socket::open))
+        .route("/api/sessions/{session}/commitments", get(commitments::page))
+        .route(
+            "/api/sessions/{session}/commitments/{commitment}/reports",
+            post(commitments::report),
+        )
+        .route("/api/commitments", get(register::page))
+        .route("/api/commitments.csv", get(register::table))
+        .route("/api/reviews", post(reviews::make).get(reviews::list))
+        .route("/api/reviews/{review}", get(reviews::whole))
+        .route("/api/reviews/{review}/findings", put(reviews::find))
+        .route("/api/reviews/{review}/lines.csv", get(reviews::table))
         .route("/api/forms", get(forms::list))
         .route(
             "/api/forms/{form}",
@@ -61,6 +72,7 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/desk", get(pages::shell))
         .route("/desk/{session}", get(pages::shell))
         .route("/sessions/{session}", get(pages::shell))
+        .route("/commitments/{session}", get(pages::shell))
         .route("/favicon.ico", get(pages::icon))
         .route("/assets/{version}/{*path}", get(assets::file))
         .fallback(pages::unknown)

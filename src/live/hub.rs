@@ -22,7 +22,7 @@ use crate::domain::creation::NewSession;
 use crate::domain::forms::Edition;
 use crate::domain::limits::SessionLimits;
 use crate::domain::{Actor, Code, Refusal};
-use crate::forms::FormKeeper;
+use crate::forms::CommonKeeper;
 use crate::journal::checkpoint::{KeyRing, Signer};
 use crate::journal::news::News;
 use crate::journal::{COMMON, Head, Journal, JournalError, Outcome, Record};
@@ -63,7 +63,7 @@ pub(super) struct House {
     pub replays: Replays,
     /// Hears of every append that succeeded.
     pub news: Arc<News>,
-    forms: FormKeeper,
+    forms: CommonKeeper,
     latest_ms: AtomicU64,
     /// When an append failed that none has succeeded after; 0 for never.
     failed_ms: AtomicU64,
@@ -172,7 +172,7 @@ impl Hub {
         let epoch = journal.epoch().await?.to_string();
         let keys = KeyRing::of(&*journal).await?;
         let (latest_ms, failed_ms, rooms) = (AtomicU64::new(0), AtomicU64::new(0), Mutex::default());
-        let forms = FormKeeper::new(Arc::clone(&journal), config.session.clone());
+        let forms = CommonKeeper::new(Arc::clone(&journal), config.session.clone());
         let replays = Replays::new(config.live.replays_kept_max);
         let house = House {
             journal,
@@ -204,7 +204,7 @@ impl Hub {
 
     /// The forms that sessions are created under.
     #[must_use]
-    pub fn forms(&self) -> &FormKeeper {
+    pub fn forms(&self) -> &CommonKeeper {
         &self.house.forms
     }
 

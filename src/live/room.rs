@@ -14,6 +14,7 @@ use super::replay::Past;
 use super::replica::Replica;
 use super::sockets::Sockets;
 use super::tail::{State, Tail};
+use crate::domain::command::Command;
 use crate::domain::ids::{ParticipantId, TurnId};
 use crate::domain::people::Invitee;
 use crate::domain::{Actor, Audience, Code, Order, Refusal, Session};
@@ -68,6 +69,18 @@ impl Room {
     pub async fn order(&self, actor: Actor, command: Option<Uuid>, order: Order) -> Result<Accepted, Refusal> {
         let answer = settled(&mut self.post(actor, command, Wish::Order(order)).await?).await?;
         Ok(answer.accepted)
+    }
+
+    /// Does a participant's command that did not come over a socket, as [`Room::order`] does, within the person's rate.
+    ///
+    /// # Errors
+    /// As [`Room::order`], and `rate_limited`.
+    pub async fn command(&self, by: ParticipantId, id: Uuid, command: Command) -> Result<Accepted, Refusal> {
+        if !self.shared.sockets.counts_command(by) {
+            return Err(Code::RateLimited.into());
+        }
+        let order = Order::Command(Box::new(command));
+        self.order(Actor::Participant(by), Some(id), order).await
     }
 
     /// Invites people, 500 in each entry.

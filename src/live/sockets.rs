@@ -164,6 +164,19 @@ impl Sockets {
         })
     }
 
+    /// Counts one more command of a person, by whatever way it comes; `false` beyond the person's rate.
+    pub(super) fn counts_command(&self, participant: ParticipantId) -> bool {
+        let mut registry = self.lock();
+        let limiter = || Arc::new(RateLimiter::direct(self.commands));
+        let commands = Arc::clone(registry.limiters.entry(participant).or_insert_with(limiter));
+        drop(registry);
+        let passes = commands.check().is_ok();
+        if !passes {
+            metrics::counter!("rostrum_limit_hits_total", "limit" => "commands_per_second").increment(1);
+        }
+        passes
+    }
+
     /// Closes every socket of a person.
     pub(super) fn close(&self, participant: ParticipantId, close: Close) {
         for handle in self.lock().people.get(&participant).into_iter().flatten() {

@@ -1,9 +1,8 @@
 //! Who was there, from when to when, as a table for spreadsheets (SPEC R25).
 
-mod cells;
-
 use std::collections::{BTreeMap, HashMap};
 
+use super::cells;
 use super::transcript::{Source, TranscriptError};
 use super::words::{self, Language};
 use crate::domain::ids::{ParticipantId, VenueId};

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rusqlite::Connection;
 use uuid::Uuid;
 
-use super::search;
+use super::{register, search};
 use crate::domain::Event;
 use crate::domain::ids::ParticipantId;
 use crate::journal::codec::CodecError;
@@ -35,7 +35,7 @@ pub(super) use base::number;
 pub use follow::Progress;
 
 /// Everything that is derived.
-const ALL: &[&dyn Projection] = &[&search::index::Index];
+const ALL: &[&dyn Projection] = &[&search::index::Index, &register::Register];
 
 /// Tables made from the entries of sessions. A session has a number in them, which the table `sessions (number, session, …)` gives.
 ///

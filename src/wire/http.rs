@@ -1,6 +1,7 @@
 //! The bodies of HTTP calls and answers (protocol.md, "HTTP").
 
 pub mod search;
+pub mod commitments;
 
 use std::borrow::Cow;
 

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use rostrum::domain::forms::event::{FormMade, FormOrder};
 use rostrum::domain::forms::{FormName, Preset};
+use rostrum::domain::ids::{CommitmentId, ReviewId};
 use rostrum::domain::limits::SessionLimits;
-use rostrum::forms::{FormKeeper, NotOrdered};
+use rostrum::domain::reviews::{ReviewBook, ReviewFinding, ReviewLine, ReviewOrder};
+use rostrum::forms::{CommonKeeper, NotOrdered};
 use rostrum::journal::memory::{Fault, MemoryJournal};
 use rostrum::journal::sqlite::SqliteJournal;
 use rostrum::journal::{COMMON, Journal};
@@ -27,15 +29,15 @@ fn amend(title: &str) -> FormOrder {
     FormOrder::Amend { preset, reason }
 }
 
-fn keeper(journal: &Arc<impl Journal>) -> FormKeeper {
-    FormKeeper::new(Arc::clone(journal) as Arc<dyn Journal>, SessionLimits::default())
+fn keeper(journal: &Arc<impl Journal>) -> CommonKeeper {
+    CommonKeeper::new(Arc::clone(journal) as Arc<dyn Journal>, SessionLimits::default())
 }
 
-async fn amended(keeper: &FormKeeper, title: &str, key: Option<Uuid>) -> Result<FormMade, NotOrdered> {
+async fn amended(keeper: &CommonKeeper, title: &str, key: Option<Uuid>) -> Result<FormMade, NotOrdered> {
     keeper.order(&remote(), &amend(title), key, NOW).await
 }
 
-async fn titles(keeper: &FormKeeper) -> Vec<String> {
+async fn titles(keeper: &CommonKeeper) -> Vec<String> {
     let titles = keeper.read(|book| {
         let versions = book.versions(&remote()).iter();
         versions.map(|own| own.preset.title.clone()).collect()
@@ -129,4 +131,78 @@ async fn j18_time_never_falls_in_the_stream_and_the_key_is_kept_with_the_entry()
     let entries = journal.entries(COMMON, 0, 9).await.unwrap();
     assert!(entries.iter().all(|entry| entry.leaf.at == NOW));
     assert_eq!(amended(&keeper, "另一个", Some(key)).await.unwrap(), made);
+}
+
+fn review(title: &str) -> ReviewOrder {
+    let line = ReviewLine {
+        session: Uuid::from_u128(7),
+        commitment: CommitmentId(9),
+    };
+    ReviewOrder::Make {
+        title: title.to_owned(),
+        on: "2026-06-30".parse().unwrap(),
+        lines: vec![line],
+    }
+}
+
+#[tokio::test]
+async fn r78_reviews_lie_beside_the_forms_and_are_the_same_after_a_restart() {
+    let data = tempfile::tempdir().unwrap();
+    let path = data.path().join("rostrum.db");
+    let journal = Arc::new(SqliteJournal::open(&path).unwrap());
+    let first = keeper(&journal);
+    amended(&first, "第二版", None).await.unwrap();
+    let made = first.order_review(&review("半年"), None, NOW).await.unwrap();
+    assert_eq!(made, ReviewId(2), "the number of the entry in the stream");
+    let find = ReviewOrder::Find {
+        review: made,
+        line: ReviewLine {
+            session: Uuid::from_u128(7),
+            commitment: CommitmentId(9),
+        },
+        finding: ReviewFinding::Done,
+        who: "陈组长".to_owned(),
+        text: Some("看过".to_owned()),
+    };
+    first.order_review(&find, None, NOW).await.unwrap();
+    amended(&first, "第三版", None).await.unwrap();
+    let before = first.read_reviews(ReviewBook::clone).await.unwrap();
+    drop((journal, first));
+
+    let journal = Arc::new(SqliteJournal::open(&path).unwrap());
+    let second = keeper(&journal);
+    assert_eq!(second.read_reviews(ReviewBook::clone).await.unwrap(), before);
+    assert_eq!(titles(&second).await, ["远程协商", "第二版", "第三版"]);
+    let found = before.get(made).unwrap().lines[0].1.clone().unwrap();
+    assert_eq!((found.finding, found.at), (ReviewFinding::Done, NOW));
+    // What people wrote lies apart, and can be erased.
+    let entries = journal.entries(COMMON, 0, 9).await.unwrap();
+    for place in [1, 2] {
+        let structure = String::from_utf8(entries[place].structure.to_vec()).unwrap();
+        assert!(!structure.contains("半年") && !structure.contains("陈组长") && !structure.contains("看过"));
+    }
+}
+
+#[tokio::test]
+async fn r78_of_review_orders_at_once_each_happens_once_whatever_the_append_is_answered() {
+    let journal = Arc::new(MemoryJournal::new());
+    let nodes: Vec<_> = (0..3).map(|_| Arc::new(keeper(&journal))).collect();
+    for fault in [Fault::Conflict, Fault::AmbiguousLost, Fault::AmbiguousCommitted] {
+        journal.inject(fault);
+    }
+    let orders = (0..9).map(|number| {
+        let node = Arc::clone(&nodes[number % nodes.len()]);
+        tokio::spawn(async move {
+            node.order_review(&review(&format!("第{number}")), None, NOW)
+                .await
+                .unwrap()
+        })
+    });
+    let orders: Vec<_> = orders.collect();
+    let mut made = Vec::new();
+    for order in orders {
+        made.push(order.await.unwrap().0);
+    }
+    made.sort_unstable();
+    assert_eq!(made, (1..10).collect::<Vec<u64>>());
 }

@@ -17,6 +17,12 @@ import { fetchUnder } from './once.js';
 /** @typedef {import('../sdk/types/protocol.d.ts').InvitationLine} InvitationLine how an invitation stands; without `url` there is none to give away */
 /** @typedef {import('../sdk/types/protocol.d.ts').Invitations} Invitations */
 /** @typedef {import('../sdk/types/protocol.d.ts').QrCode} Code in modules, without its quiet zone */
+/** @typedef {import('../sdk/types/protocol.d.ts').RegisterPage} RegisterPage */
+/** @typedef {import('../sdk/types/protocol.d.ts').ReviewPage} ReviewPage */
+/** @typedef {import('../sdk/types/protocol.d.ts').ReviewWhole} ReviewWhole */
+/** @typedef {import('../sdk/types/protocol.d.ts').ReviewPlan} ReviewPlan */
+/** @typedef {import('../sdk/types/protocol.d.ts').ReviewFindingOrder} ReviewFindingOrder */
+/** @typedef {import('./register_filters.js').RegisterFilters} RegisterFilters */
 /** @typedef {ReturnType<typeof createDesk>} Desk */
 
 const PAGE = 500;
@@ -71,23 +77,44 @@ export function createDesk(token, refused = () => {}) {
     /** @type {(texts: string[]) => Promise<{codes: Code[]}>} */
     codes: (texts) => call('POST', '/api/qr', {}, { texts }),
     /**
-     * A file that is no JSON.
+     * The register of commitments, a page at a time.
+     * @type {(filters: RegisterFilters, after?: string) => Promise<RegisterPage>}
+     */
+    commitments: (filters, after) => call('GET', '/api/commitments', { ...filters, after, limit: 100 }),
+    /** @type {(before?: number) => Promise<ReviewPage>} */
+    reviews: (before) => call('GET', '/api/reviews', { before, limit: 100 }),
+    /** @type {(review: number) => Promise<ReviewWhole>} */
+    review: (review) => call('GET', `/api/reviews/${review}`),
+    /** @type {(body: ReviewPlan, key: string) => Promise<{review: number}>} */
+    makeReview: (body, key) => callOnce(key)('POST', '/api/reviews', {}, body),
+    /** @type {(review: number, body: ReviewFindingOrder, key: string) => Promise<unknown>} */
+    findInReview: (review, body, key) => callOnce(key)('PUT', `/api/reviews/${review}/findings`, {}, body),
+    /**
+     * A file of a session that is no JSON.
      * @type {(session: string, name: string) => Promise<Blob>}
      */
-    async file(session, name) {
-      let blob = new Blob();
-      await caller(async (url, request) => {
-        const response = await fetch(url, { ...request, headers: { ...request.headers, accept: '*/*' } });
-        const text = async () => {
-          if (!response.ok) return response.text();
-          blob = await response.blob();
-          return '';
-        };
-        return { ok: response.ok, status: response.status, headers: response.headers, text };
-      })('GET', `${at(session)}/${name}`);
-      return blob;
-    },
+    file: (session, name) => fileAt(`${at(session)}/${name}`, {}),
+    /**
+     * A file that is no JSON.
+     * @type {(path: string, query: import('../sdk/types/parts.d.ts').Query) => Promise<Blob>}
+     */
+    table: (path, query) => fileAt(path, query),
   };
+
+  /** @type {(path: string, query: import('../sdk/types/parts.d.ts').Query) => Promise<Blob>} */
+  async function fileAt(path, query) {
+    let blob = new Blob();
+    await caller(async (url, request) => {
+      const response = await fetch(url, { ...request, headers: { ...request.headers, accept: '*/*' } });
+      const text = async () => {
+        if (!response.ok) return response.text();
+        blob = await response.blob();
+        return '';
+      };
+      return { ok: response.ok, status: response.status, headers: response.headers, text };
+    })('GET', path, query);
+    return blob;
+  }
 }
 
 /** @type {(form: string) => string} */

@@ -23,7 +23,7 @@ export const PEOPLE_PER_CALL_MAX = 2000;
 const BYTES_PER_CALL_MAX = 600000;
 
 /** @type {Role[]} */
-export const ROLES = ['chair', 'clerk', 'member', 'respondent', 'operator', 'captioner', 'observer', 'display'];
+export const ROLES = ['chair', 'clerk', 'member', 'respondent', 'operator', 'captioner', 'observer', 'display', 'owner'];
 
 /**
  * Which words mean which role, from catalogues in every language, beside the protocol's own names.

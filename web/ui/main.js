@@ -6,6 +6,7 @@ const PAGES = [
   [/^\/join\/?$/, () => import('./pages/join.js'), 'rostrum-join'],
   [/^\/sessions\/[^/]+\/?\?(.*&)?at=\d/, () => import('./pages/replay.js'), 'rostrum-replay'],
   [/^\/sessions\/[^/]+\/?$/, () => import('./pages/room.js'), 'rostrum-room'],
+  [/^\/commitments\/[^/]+\/?$/, () => import('./pages/commitments.js'), 'rostrum-own-commitments'],
   [/^\/setup\/?$/, () => import('./pages/setup.js'), 'rostrum-setup'],
   [/^\/desk(\/[^/]+)?\/?$/, () => import('./pages/desk.js'), 'rostrum-desk'],
   [/^\/?$/, () => import('./pages/start.js'), 'rostrum-start'],

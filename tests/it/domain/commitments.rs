@@ -1,13 +1,17 @@
 //! What was promised, and what became of it.
 
+use proptest::prelude::*;
 use rostrum::domain::command::Command;
 use rostrum::domain::commitments::{CommitmentState, Finding};
 use rostrum::domain::ids::{CommitmentId, ParticipantId};
 use rostrum::domain::people::Invitee;
 use rostrum::domain::{Actor, Audience, Capability, Code, Event, Role};
+use rostrum::record::commitments::Ledger;
 use serde_json::{Value, json};
 
-use super::given::{ANNA, BERT, CAPTIONER, CHAIR, CLEO, CLERK, FIRST, Meeting, OBSERVER, OPERATOR, RESPONDENT};
+use super::given::{ANNA, BERT, CAPTIONER, CHAIR, CLEO, CLERK, Entry, FIRST, Meeting, OBSERVER, OPERATOR, RESPONDENT};
+use super::history::{play, script};
+use super::walk::config;
 
 /// A unit that is invited after everybody else.
 const UNIT: u64 = 14;
@@ -303,4 +307,33 @@ fn d148_the_words_of_a_statement_are_its_newest() {
         meeting.entries.last().expect("one").event,
         Event::StatementRevised { .. }
     ));
+}
+
+proptest! {
+    #![proptest_config(config(24))]
+
+    #[test]
+    fn r79_what_people_read_is_what_the_session_decided_and_any_choice_of_entries_can_be_read(
+        script in script(250),
+        choice in any::<u64>(),
+    ) {
+        let meeting = play(&script, |_| {});
+        let (mut whole, mut chosen) = (Ledger::default(), Ledger::default());
+        for Entry { seq, at, by, event } in &meeting.entries {
+            whole.take(*seq, *at, *by, event);
+            if choice.rotate_left(u32::try_from(*seq % 64).expect("a place")).is_multiple_of(2) {
+                chosen.take(*seq, *at, *by, event);
+            }
+        }
+        prop_assert!(whole.0.keys().copied().eq(meeting.session.commitments(0).map(|(id, _)| id)));
+        for (id, own) in meeting.session.commitments(0) {
+            let read = &whole.0[&id];
+            prop_assert_eq!((read.owner, read.asked_by, read.due), (own.owner, own.asked_by, own.due));
+            prop_assert_eq!(read.state, own.state);
+            prop_assert_eq!(read.finding(), own.finding.filter(|_| own.state == CommitmentState::Verified));
+            let seqs: Vec<u64> = read.follow_up.iter().map(|follow| follow.seq).collect();
+            prop_assert_eq!(&seqs, &own.entries);
+        }
+        prop_assert!(chosen.0.keys().all(|id| whole.0.contains_key(id)));
+    }
 }

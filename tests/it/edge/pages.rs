@@ -46,6 +46,7 @@ async fn s42_one_shell_answers_at_every_address_for_people() {
         "/desk/7",
         "/sessions/no-session",
         "/sessions/x?as=3",
+        "/commitments/x?as=3",
         known.as_str(),
     ];
     for path in paths {

@@ -74,7 +74,7 @@ test('W93 every refusal code, and every name of a union that people see, has a t
   };
   const unions = {
     refusal: 'Code', role: 'Role', kind: 'RequestKind', kind_explained: 'RequestKind', item_kind: 'ItemKind',
-    item_state: 'ItemState', phase: 'Phase', phase_explained: 'Phase', turn_state: 'TurnStateView', how: 'TurnEnd', why: 'Why',
+    item_state: 'ItemState', phase: 'Phase', phase_explained: 'Phase', turn_state: 'TurnStateView', commitment_state: 'CommitmentState', finding: 'Finding', review_finding: 'ReviewFinding', how: 'TurnEnd', why: 'Why',
   };
   for (const language of ['zh-CN', 'en']) {
     const known = await whole(language);

@@ -123,6 +123,7 @@ export default {
   'console.tab_people': 'People',
   'console.tab_polls': 'Polls',
   'console.tab_rules': 'Rules',
+  'console.tab_commitments': 'Promises',
   'console.revise': 'Revise',
   'console.revise_title': 'Revise the transcript',
   'console.revise_reason': 'Correction of a mistake in the record',

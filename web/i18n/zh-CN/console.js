@@ -121,6 +121,7 @@ export default {
   'console.tab_people': '人员',
   'console.tab_polls': '意向摸底',
   'console.tab_rules': '规则',
+  'console.tab_commitments': '承诺',
   'console.revise': '修订',
   'console.revise_title': '修订发言记录',
   'console.revise_reason': '更正记录差错',

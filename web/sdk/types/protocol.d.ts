@@ -523,6 +523,70 @@ export type Command =
     }
   | {
       /**
+       * Who asked and says later how it was kept (*ours*); without it, whoever spoke in the turn that was replied to.
+       */
+      asked_by?: ParticipantId | null;
+      /**
+       * What it is about, in a word, for counting (*ours*).
+       */
+      category?: string | null;
+      /**
+       * The last day for it.
+       */
+      due?: Date | null;
+      /**
+       * Who is to do it: an owner or a respondent.
+       */
+      owner: ParticipantId;
+      /**
+       * The statement that it was promised in.
+       */
+      source: StatementId;
+      /**
+       * What was promised.
+       */
+      text: string;
+      type: 'record_commitment';
+    }
+  | {
+      /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * What has been done.
+       */
+      text: string;
+      type: 'report_commitment';
+    }
+  | {
+      /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * How.
+       */
+      finding: Finding;
+      /**
+       * In words.
+       */
+      text?: string | null;
+      type: 'verify_commitment';
+    }
+  | {
+      /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * Why.
+       */
+      reason: string;
+      type: 'reopen_commitment';
+    }
+  | {
+      /**
        * How many options one answer may choose.
        */
       choices_max: number;
@@ -595,7 +659,8 @@ export type DropClock = 'stops' | 'runs';
 /**
  * What a participant is in the session.
  */
-export type Role = 'chair' | 'clerk' | 'member' | 'respondent' | 'operator' | 'captioner' | 'observer' | 'display';
+export type Role =
+  'chair' | 'clerk' | 'member' | 'respondent' | 'operator' | 'captioner' | 'observer' | 'display' | 'owner';
 /**
  * What happens when a turn's time is used up.
  */
@@ -644,6 +709,15 @@ export type PostId = number;
  * A statement of the record.
  */
 export type StatementId = number;
+export type Date = string;
+/**
+ * A commitment.
+ */
+export type CommitmentId = number;
+/**
+ * How a commitment was kept, in the eyes of who asked.
+ */
+export type Finding = 'satisfied' | 'partly' | 'not';
 /**
  * A poll.
  */
@@ -674,6 +748,40 @@ export type Code =
   | 'unchanged'
   | 'sealed'
   | 'unavailable';
+export type Timestamp = string;
+/**
+ * What an entry of a commitment's follow-up says.
+ */
+export type FollowUpWords =
+  | {
+      /**
+       * In words.
+       */
+      text: string;
+      type: 'reported';
+    }
+  | {
+      /**
+       * How.
+       */
+      finding: Finding;
+      /**
+       * In words.
+       */
+      text?: string | null;
+      type: 'verified';
+    }
+  | {
+      /**
+       * Why.
+       */
+      reason: string;
+      type: 'reopened';
+    };
+/**
+ * Where a commitment stands.
+ */
+export type CommitmentState = 'recorded' | 'reported' | 'verified' | 'reopened';
 /**
  * An entry as one audience sees it.
  */
@@ -1288,6 +1396,70 @@ export type Event =
     }
   | {
       /**
+       * Who asked, and says how it was kept; absent where moderators do.
+       */
+      asked_by?: ParticipantId | null;
+      /**
+       * What it is about, in a word.
+       */
+      category?: string | null;
+      /**
+       * The last day for it.
+       */
+      due?: Date | null;
+      /**
+       * Who is to do it.
+       */
+      owner: ParticipantId;
+      /**
+       * The statement that it was promised in.
+       */
+      source: StatementId;
+      /**
+       * What was promised.
+       */
+      text: string;
+      type: 'commitment_recorded';
+    }
+  | {
+      /**
+       * For which.
+       */
+      commitment: CommitmentId;
+      /**
+       * What.
+       */
+      text: string;
+      type: 'commitment_reported';
+    }
+  | {
+      /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * How.
+       */
+      finding: Finding;
+      /**
+       * In words.
+       */
+      text?: string | null;
+      type: 'commitment_verified';
+    }
+  | {
+      /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * Why.
+       */
+      reason: string;
+      type: 'commitment_reopened';
+    }
+  | {
+      /**
        * How many options one answer may choose.
        */
       choices_max: number;
@@ -1402,7 +1574,6 @@ export type Event =
  * A form's name: lower-case letters, digits and underscores, at most 40, a letter first.
  */
 export type FormName = string;
-export type Timestamp = string;
 /**
  * What a venue is.
  */
@@ -1416,9 +1587,13 @@ export type VenueId = number;
  */
 export type TurnEnd = 'released' | 'ended' | 'timed_out' | 'revoked' | 'yielded';
 /**
- * What a passage is.
+ * What a look at what was promised found.
  */
-export type PassageKind = 'statement' | 'post' | 'subject' | 'conclusion';
+export type ReviewFinding = 'done' | 'partly' | 'not_done';
+/**
+ * A look-back review: the number of its entry in the stream that concerns all sessions.
+ */
+export type ReviewId = number;
 /**
  * What the server sends.
  */
@@ -1647,6 +1822,8 @@ export interface RostrumProtocol {
   client_message: ClientMessage;
   code: Code;
   command: Command;
+  commitment_page: CommitmentPage;
+  commitment_report: CommitmentReport;
   entry: Entry;
   form_amendment: FormAmendment;
   form_enactment: FormEnactment;
@@ -1654,7 +1831,6 @@ export interface RostrumProtocol {
   form_page: FormPage;
   form_repeal: FormRepeal;
   form_version_page: FormVersionPage;
-  hit_page: HitPage;
   invitation_order: InvitationOrder;
   invitation_page: InvitationPage;
   invitations: Invitations;
@@ -1668,6 +1844,13 @@ export interface RostrumProtocol {
   qr_order: QrOrder;
   redemption: Redemption;
   refusal: Refusal;
+  register_page: RegisterPage;
+  report_made: ReportMade;
+  review_finding_order: ReviewFindingOrder;
+  review_made: ReviewMade;
+  review_page: ReviewPage;
+  review_plan: ReviewPlan;
+  review_whole: ReviewWhole;
   seat: Seat;
   server_message: ServerMessage;
   session_made: SessionMade;
@@ -1798,6 +1981,156 @@ export interface Link {
    * An `http` or `https` address.
    */
   url: string;
+}
+/**
+ * Answer of `GET …/commitments`.
+ */
+export interface CommitmentPage {
+  /**
+   * By number; to an owner, its own alone.
+   */
+  commitments: CommitmentLine[];
+  /**
+   * The next `after`, if there are more.
+   */
+  next?: number | null;
+  /**
+   * The session's title: an owner sees nothing else of it.
+   */
+  title: string;
+}
+/**
+ * A line of `GET …/commitments`.
+ */
+export interface CommitmentLine {
+  /**
+   * Who asked.
+   */
+  asked_by?: Somebody | null;
+  /**
+   * When it was recorded.
+   */
+  at: Timestamp;
+  /**
+   * What it is about, in a word.
+   */
+  category?: string | null;
+  /**
+   * Its id.
+   */
+  commitment: CommitmentId;
+  /**
+   * The last day for it.
+   */
+  due?: Date | null;
+  /**
+   * How it was kept, where it is verified.
+   */
+  finding?: Finding | null;
+  /**
+   * Reports, findings and reopenings, in order.
+   */
+  follow_up: FollowUpLine[];
+  /**
+   * Whether its last day has passed and it is not settled.
+   */
+  overdue: boolean;
+  /**
+   * Who is to do it.
+   */
+  owner: Somebody;
+  /**
+   * Whether nothing is left to be done.
+   */
+  settled: boolean;
+  /**
+   * The words that it was promised in.
+   */
+  source: CommitmentSource;
+  /**
+   * Where it stands.
+   */
+  state: CommitmentState;
+  /**
+   * What was promised; empty once the words were erased.
+   */
+  text: string;
+  /**
+   * Who says how it was kept: who asked, and is still here; absent where moderators do.
+   */
+  verifier?: ParticipantId | null;
+}
+/**
+ * Somebody of a session, by name.
+ */
+export interface Somebody {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The number in the session.
+   */
+  participant: ParticipantId;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+}
+/**
+ * An entry of a commitment's follow-up.
+ */
+export interface FollowUpLine {
+  /**
+   * When.
+   */
+  at: Timestamp;
+  /**
+   * Who.
+   */
+  by: Somebody;
+  /**
+   * What.
+   */
+  entry: FollowUpWords;
+  /**
+   * Its number.
+   */
+  seq: number;
+}
+/**
+ * The words that a commitment was promised in.
+ */
+export interface CommitmentSource {
+  /**
+   * There and true where they are not the first ones.
+   */
+  revised: boolean;
+  /**
+   * Who spoke.
+   */
+  speaker: Somebody;
+  /**
+   * The statement.
+   */
+  statement: StatementId;
+  /**
+   * Its newest words; empty once they were erased.
+   */
+  text: string;
+  /**
+   * The turn that it was spoken in.
+   */
+  turn: TurnId;
+}
+/**
+ * Body of `POST …/commitments/{commitment}/reports`.
+ */
+export interface CommitmentReport {
+  /**
+   * What has been done.
+   */
+  text: string;
 }
 /**
  * How a session was created.
@@ -2222,93 +2555,6 @@ export interface FormVersionPage {
   versions: FormVersion[];
 }
 /**
- * Answer of `GET …/search`, newest first.
- */
-export interface HitPage {
-  /**
-   * They.
-   */
-  hits: Hit[];
-  /**
-   * The next `after`, if there are more.
-   */
-  next?: number | null;
-}
-/**
- * A passage that was found.
- */
-export interface Hit {
-  /**
-   * How many characters stand behind `text`, if it is a part.
-   */
-  after?: number | null;
-  /**
-   * When they were said or written first.
-   */
-  at: Timestamp;
-  /**
-   * How many characters stand before `text`, if it is a part.
-   */
-  before?: number | null;
-  /**
-   * Whose words they are: the speaker's, whoever recorded them.
-   */
-  by: Person;
-  /**
-   * There and true if the reader is one of few who may see it.
-   */
-  hidden?: boolean | null;
-  /**
-   * What was found, in ranges `[start, end)` of `text` in Unicode scalar values: in order, apart from each other.
-   */
-  highlights: [number, number][];
-  /**
-   * The statement, post, request or item.
-   */
-  id: number;
-  /**
-   * The item that it belongs to.
-   */
-  item?: ItemId | null;
-  /**
-   * What it is.
-   */
-  kind: PassageKind;
-  /**
-   * The words as they were sent; a part of them around the first place that was found, if they are long.
-   */
-  text: string;
-  /**
-   * The thread of a post.
-   */
-  thread?: ThreadId | null;
-  /**
-   * The turn of a statement.
-   */
-  turn?: TurnId | null;
-}
-/**
- * Who somebody is, as others see it.
- */
-export interface Person {
-  /**
-   * The name.
-   */
-  name: string;
-  /**
-   * The number in this session.
-   */
-  participant: ParticipantId;
-  /**
-   * 界别
-   */
-  sector?: string | null;
-  /**
-   * The venue.
-   */
-  venue?: VenueId | null;
-}
-/**
  * `POST /api/sessions/{id}/invitations`: exactly one of its members.
  */
 export interface InvitationOrder {
@@ -2631,6 +2877,27 @@ export interface PostLine {
   withdrawn?: boolean | null;
 }
 /**
+ * Who somebody is, as others see it.
+ */
+export interface Person {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The number in this session.
+   */
+  participant: ParticipantId;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The venue.
+   */
+  venue?: VenueId | null;
+}
+/**
  * Problem details of RFC 9457.
  */
 export interface Problem {
@@ -2753,6 +3020,324 @@ export interface Refusal {
    * One English sentence.
    */
   message: string;
+}
+/**
+ * Answer of `GET /api/commitments`.
+ */
+export interface RegisterPage {
+  /**
+   * Of all that the query finds.
+   */
+  all: Share;
+  /**
+   * The same by category, the largest first.
+   */
+  by_category: NamedShare[];
+  /**
+   * The same by unit, the largest first.
+   */
+  by_unit: NamedShare[];
+  /**
+   * The newest session first, in it by number.
+   */
+  lines: RegisterLine[];
+  /**
+   * The next `after`, if there are more.
+   */
+  next?: string | null;
+  /**
+   * The day that overdue ones are judged by.
+   */
+  today: Date;
+}
+/**
+ * How many of some commitments are settled.
+ */
+export interface Share {
+  /**
+   * Those that are overdue.
+   */
+  overdue: number;
+  /**
+   * Settled ones of a hundred, rounded; 0 of none.
+   */
+  percent: number;
+  /**
+   * Those that are settled.
+   */
+  settled: number;
+  /**
+   * All of them.
+   */
+  total: number;
+}
+/**
+ * The share of a category or unit.
+ */
+export interface NamedShare {
+  /**
+   * Which; absent for those without a category.
+   */
+  name?: string | null;
+  /**
+   * Those that are overdue.
+   */
+  overdue: number;
+  /**
+   * Settled ones of a hundred, rounded; 0 of none.
+   */
+  percent: number;
+  /**
+   * Those that are settled.
+   */
+  settled: number;
+  /**
+   * All of them.
+   */
+  total: number;
+}
+/**
+ * A line of `GET /api/commitments`: a commitment of some session.
+ */
+export interface RegisterLine {
+  /**
+   * Who asked, by name.
+   */
+  asked_by?: string | null;
+  /**
+   * When it was recorded.
+   */
+  at: Timestamp;
+  /**
+   * What it is about, in a word.
+   */
+  category?: string | null;
+  /**
+   * The commitment in it.
+   */
+  commitment: CommitmentId;
+  /**
+   * The last day for it.
+   */
+  due?: Date | null;
+  /**
+   * How it was kept, where it is verified.
+   */
+  finding?: Finding | null;
+  /**
+   * Whether its last day has passed and it is not settled.
+   */
+  overdue: boolean;
+  /**
+   * How many reports there are.
+   */
+  reports: number;
+  /**
+   * The session.
+   */
+  session: string;
+  /**
+   * Whether nothing is left to be done.
+   */
+  settled: boolean;
+  /**
+   * Where it stands.
+   */
+  state: CommitmentState;
+  /**
+   * What was promised; empty once the words were erased.
+   */
+  text: string;
+  /**
+   * Its title.
+   */
+  title: string;
+  /**
+   * The responsible unit: an owner's name, a respondent's sector or else the name.
+   */
+  unit: string;
+}
+/**
+ * Its answer: the entry that it made.
+ */
+export interface ReportMade {
+  /**
+   * Its number.
+   */
+  seq: number;
+}
+/**
+ * Body of `PUT /api/reviews/{review}/findings`.
+ */
+export interface ReviewFindingOrder {
+  /**
+   * The commitment in it.
+   */
+  commitment: CommitmentId;
+  /**
+   * What was found.
+   */
+  finding: ReviewFinding;
+  /**
+   * The session.
+   */
+  session: string;
+  /**
+   * What was seen, in words.
+   */
+  text?: string | null;
+  /**
+   * Who looked, in words.
+   */
+  who: string;
+}
+/**
+ * Answer to an order about a review.
+ */
+export interface ReviewMade {
+  /**
+   * Which.
+   */
+  review: ReviewId;
+}
+/**
+ * Answer of `GET /api/reviews`, newest first.
+ */
+export interface ReviewPage {
+  /**
+   * The next `before`, if there are more.
+   */
+  next?: ReviewId | null;
+  /**
+   * They.
+   */
+  reviews: ReviewSummary[];
+}
+/**
+ * A line of `GET /api/reviews`.
+ */
+export interface ReviewSummary {
+  /**
+   * When it was made.
+   */
+  at: Timestamp;
+  /**
+   * How many of them have a finding.
+   */
+  found: number;
+  /**
+   * How many lines it has.
+   */
+  lines: number;
+  /**
+   * Its day.
+   */
+  on: Date;
+  /**
+   * Its id.
+   */
+  review: ReviewId;
+  /**
+   * What it is called.
+   */
+  title: string;
+}
+/**
+ * Body of `POST /api/reviews`.
+ */
+export interface ReviewPlan {
+  /**
+   * What is looked back at, each once.
+   */
+  lines: ReviewLine[];
+  /**
+   * Its day.
+   */
+  on: Date;
+  /**
+   * What it is called.
+   */
+  title: string;
+}
+/**
+ * What is looked back at: a commitment of a session.
+ */
+export interface ReviewLine {
+  /**
+   * The commitment in it.
+   */
+  commitment: CommitmentId;
+  /**
+   * The session.
+   */
+  session: string;
+}
+/**
+ * Answer of `GET /api/reviews/{review}`.
+ */
+export interface ReviewWhole {
+  /**
+   * When it was made.
+   */
+  at: Timestamp;
+  /**
+   * In the order in which they were chosen.
+   */
+  lines: ReviewedLine[];
+  /**
+   * Its day.
+   */
+  on: Date;
+  /**
+   * Its id.
+   */
+  review: ReviewId;
+  /**
+   * What it is called.
+   */
+  title: string;
+}
+/**
+ * A line of a review with the commitment as it is now.
+ */
+export interface ReviewedLine {
+  /**
+   * The commitment in it.
+   */
+  commitment: CommitmentId;
+  /**
+   * What was found last.
+   */
+  found?: Found | null;
+  /**
+   * The commitment as the register has it now; absent where it is not in the register.
+   */
+  now?: RegisterLine | null;
+  /**
+   * The session.
+   */
+  session: string;
+}
+/**
+ * What was found of a line.
+ */
+export interface Found {
+  /**
+   * When it was entered.
+   */
+  at: Timestamp;
+  /**
+   * What.
+   */
+  finding: ReviewFinding;
+  /**
+   * What was seen, in words.
+   */
+  text?: string | null;
+  /**
+   * Who looked, in words.
+   */
+  who: string;
 }
 /**
  * Answer of `POST /api/seat`.
@@ -2924,6 +3509,10 @@ export interface CountsView {
    * People who have arrived and not gone.
    */
   arrived: number;
+  /**
+   * Commitments recorded; absent while there is none (*ours*).
+   */
+  commitments?: number;
   /**
    * People who are in the session.
    */

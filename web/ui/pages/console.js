@@ -7,6 +7,7 @@ import { Conduct } from '../parts/console/conduct.js';
 import { drawTabs } from '../parts/tabs.js';
 import '../parts/own.js';
 import '../parts/console/agenda.js';
+import '../parts/console/commitments.js';
 import '../parts/console/floor.js';
 import '../parts/console/people.js';
 import '../parts/console/polls.js';
@@ -18,7 +19,7 @@ import '../parts/console/steps.js';
 import '../parts/console/threads.js';
 import '../parts/console/undo_bar.js';
 
-const TABS = /** @type {const} */ (['record', 'threads', 'people', 'polls', 'rules']);
+const TABS = /** @type {const} */ (['record', 'threads', 'people', 'polls', 'commitments', 'rules']);
 
 /** Fulfilled when the console's own styles are there, or cannot be had. */
 export const styled = new Promise((resolve) => {

@@ -30,7 +30,8 @@ class DeskPage extends RostrumElement {
 
   entered() {
     this.begin(token());
-    Promise.all([useTexts('room', 'desk'), usePeopleWords(), useDeskStyles()]).then(() => {
+    const later = LATER[elementHere()];
+    Promise.all([useTexts('room', 'desk'), usePeopleWords(), useDeskStyles(), later && later()]).then(() => {
       this.isReady = true;
       this.drawNow();
       const title = this.querySelector('h1');
@@ -112,10 +113,20 @@ class DeskPage extends RostrumElement {
 }
 
 /** @type {{[hash: string]: string}} what the desk shows beside the sessions */
-const ELEMENTS = { '#new': 'rostrum-desk-create', '#forms': 'rostrum-desk-forms' };
+const ELEMENTS = {
+  '#new': 'rostrum-desk-create', '#forms': 'rostrum-desk-forms', '#commitments': 'rostrum-desk-register', '#reviews': 'rostrum-desk-reviews',
+};
+
+/** What few need at a time, with its texts. @type {{[tag: string]: () => Promise<unknown>}} */
+const LATER = {
+  'rostrum-desk-register': () => Promise.all([import('../parts/desk/register.js'), useTexts('commitments')]),
+  'rostrum-desk-reviews': () => Promise.all([import('../parts/desk/reviews.js'), useTexts('commitments')]),
+  'rostrum-desk-review': () => Promise.all([import('../parts/desk/review.js'), useTexts('commitments')]),
+};
 
 function elementHere() {
   if (location.pathname.split('/')[2]) return 'rostrum-desk-session';
+  if (/^#review-\d+$/.test(location.hash)) return 'rostrum-desk-review';
   return ELEMENTS[location.hash] || 'rostrum-desk-sessions';
 }
 

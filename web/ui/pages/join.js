@@ -26,9 +26,10 @@ class JoinPage extends RostrumElement {
     this.problem = '';
     this.update();
     try {
-      const { session, participant } = await createHttp({}).redeem(this.invitation || '');
+      const { session, participant, role } = await createHttp({}).redeem(this.invitation || '');
       // The invitation leaves the address, so that nobody reads it over somebody's shoulder or in the history.
-      navigate(`/sessions/${session}?as=${participant}`, 'replace');
+      // A responsible unit has no place in the session, and a page of its own.
+      navigate(`/${role === 'owner' ? 'commitments' : 'sessions'}/${session}?as=${participant}`, 'replace');
     } catch (error) {
       this.stage = 'asking';
       this.problem = tOr('problem', /** @type {any} */ (error).code);

@@ -31,7 +31,8 @@ class MemberRoom extends RostrumElement {
   draw() {
     const { room } = this;
     if (!room.view) return null;
-    const tabs = room.me && room.me.role === 'operator' ? OPERATOR_TABS : TABS;
+    const usual = room.me && room.me.role === 'operator' ? OPERATOR_TABS : TABS;
+    const tabs = room.view.counts.commitments ? [...usual, 'commitments'] : usual;
     return h('main', { class: 'member' },
       drawFloor(room),
       this.drawPolls('due'),
@@ -55,6 +56,8 @@ class MemberRoom extends RostrumElement {
         return drawAgenda(room);
       case 'rules':
         return this.drawLater('rostrum-ledger', () => import('../parts/ledger.js'));
+      case 'commitments':
+        return this.drawLater('rostrum-commitments', () => Promise.all([import('../parts/commitments.js'), useTexts('commitments')]));
       case 'venue':
         return this.drawLater('rostrum-operator', () => Promise.all([import('../parts/operator.js'), useTexts('console')]));
       default:

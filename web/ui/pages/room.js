@@ -8,7 +8,7 @@ import '../parts/notices.js';
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const SCREENS = {
-  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console', 'more')]),
+  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console', 'more', 'commitments')]),
   'rostrum-member': () => import('./member.js'),
   'rostrum-observer': () => import('./observer.js'),
 };

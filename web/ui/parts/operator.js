@@ -35,7 +35,7 @@ class Operator extends ControlsElement {
   async load() {
     const { me } = this.room;
     try {
-      const fits = (/** @type {ParticipantLine} */ { participant, venue }) => Boolean(me && venue && venue === me.venue && participant !== me.participant);
+      const fits = (/** @type {ParticipantLine} */ { participant, venue, role }) => Boolean(me && role !== 'owner' && venue && venue === me.venue && participant !== me.participant);
       this.people = (await this.room.people()).filter(fits);
     } catch (error) {
       this.room.refused(/** @type {any} */ (error).code);

@@ -6,16 +6,18 @@ import { fetchUnder, once } from '../../once.js';
 import { askForm, confirmed, showDialog } from '../dialogs.js';
 import { drawInput, drawSelect, textOf } from './fields.js';
 
-const ROLES = /** @type {const} */ (['member', 'respondent', 'operator', 'captioner', 'observer', 'display', 'clerk', 'chair']);
+const ROLES = /** @type {const} */ (['member', 'respondent', 'operator', 'captioner', 'observer', 'display', 'owner', 'clerk', 'chair']);
 
 /** @type {(conduct: import('./conduct.js').Conduct) => Promise<void>} */
 export async function invite({ room }) {
   const { view } = room;
   if (!view) return;
   const venues = Object.values(view.venues).map(({ name }) => /** @type {[string, string]} */ ([name, name]));
+  // Of a sealed session the units that answer for its commitments may still be told.
+  const roles = view.session.phase === 'sealed' ? ROLES.filter((role) => role === 'owner') : ROLES;
   const answer = await askForm(t('console.invite'), t('console.invite_send'), [
     drawInput('name', t('console.person_name'), { required: true, maxlength: 100, pattern: '.*\\S.*' }),
-    drawSelect('role', t('console.role'), ROLES.map((role) => [role, t(`role.${role}`)])),
+    drawSelect('role', t('console.role'), roles.map((role) => [role, t(`role.${role}`)])),
     drawInput('sector', t('console.person_sector'), { maxlength: 100 }),
     venues.length > 0 && drawSelect('venue', t('console.person_venue'), [['', t('console.no_venue')], ...venues]),
   ]);

@@ -62,7 +62,8 @@ class PeoplePart extends ConsolePart {
     const isSealed = view.session.phase === 'sealed';
     return h('section', { class: 'people', 'aria-labelledby': 'people-title' },
       h('h2', { id: 'people-title' }, t('console.people')),
-      !isSealed && h('p', { class: 'controls' }, drawControl(this, { name: 'invite', text: t('console.invite'), act: () => invite(this.conduct) })),
+      // Of a sealed session the units that answer for its commitments may still be told.
+      h('p', { class: 'controls' }, drawControl(this, { name: 'invite', text: t('console.invite'), act: () => invite(this.conduct) })),
       h('div', { class: 'field' },
         h('label', { for: 'people-search' }, t('console.people_search')),
         h('input', { id: 'people-search', type: 'search', autocomplete: 'off', oninput: (/** @type {any} */ event) => this.search(event.target.value) })),
@@ -73,7 +74,7 @@ class PeoplePart extends ConsolePart {
   drawList(people, isSealed) {
     const found = findPeople(people, this.typed || '', (person) => originOf(this.room, person));
     const shown = this.shown || PAGE;
-    const missing = found.filter(({ participant }) => this.attendance && !this.attendance.there.has(participant));
+    const missing = found.filter(({ participant, role }) => role !== 'owner' && this.attendance && !this.attendance.there.has(participant));
     return h('div', null,
       h('p', { class: 'hint', role: 'status' }, t('console.found', { count: found.length })),
       this.typed && missing.length > 1 && !isSealed && h('p', { class: 'controls' }, drawControl(this, {
@@ -87,13 +88,14 @@ class PeoplePart extends ConsolePart {
   drawLine(person, isSealed) {
     const { participant, name, role } = person;
     const isThere = Boolean(this.attendance && this.attendance.there.has(participant));
-    const canSignIn = !isThere && this.room.view && ['draft', 'open', 'recess'].includes(this.room.view.session.phase);
+    const takesPart = role !== 'owner';
+    const canSignIn = takesPart && !isThere && this.room.view && ['draft', 'open', 'recess'].includes(this.room.view.session.phase);
     return h('li', { key: participant, class: 'person-line' },
       h('p', null, drawPerson(this.room, person), h('span', { class: 'badge' }, t(`role.${role}`)),
-        h('span', { class: isThere ? 'badge badge-there' : 'badge' }, t(isThere ? 'console.is_there' : 'console.is_not_there'))),
+        takesPart && h('span', { class: isThere ? 'badge badge-there' : 'badge' }, t(isThere ? 'console.is_there' : 'console.is_not_there'))),
       !isSealed && drawFurther(name, [
         canSignIn && drawControl(this, { name: `sign_in ${participant}`, text: t('console.sign_in'), about: name, act: () => this.conduct.send({ type: 'sign_in', participants: [participant] }) }),
-        drawControl(this, { name: `role ${participant}`, text: t('console.change_role'), about: name, act: () => this.changeRole(person) }),
+        takesPart && drawControl(this, { name: `role ${participant}`, text: t('console.change_role'), about: name, act: () => this.changeRole(person) }),
         drawControl(this, { name: `renew ${participant}`, text: t('console.renew'), about: name, act: () => renew(this.conduct, person) }),
         drawControl(this, { name: `remove ${participant}`, text: t('console.remove'), about: name, act: () => this.removePerson(person) }),
       ]));

@@ -4,6 +4,7 @@ import { t } from '../../i18n.js';
 import { askForm } from '../dialogs.js';
 import '../recorder.js';
 import '../transcript.js';
+import { recordCommitment } from './commitment_form.js';
 import { drawArea, drawReason, textOf } from './fields.js';
 import { ConsolePart, drawControl } from './part.js';
 
@@ -23,9 +24,13 @@ class RecordPart extends ConsolePart {
   /** @param {import('../transcript.js').Statement} statement */
   drawStatement({ statement, text }) {
     const about = Array.from(text).slice(0, 12).join('');
-    return h('span', { class: 'controls' }, drawControl(this, {
-      name: `revise ${statement}`, text: t('console.revise'), about, weight: 'quiet', act: () => this.revise(statement, text),
-    }));
+    return h('span', { class: 'controls' },
+      drawControl(this, {
+        name: `revise ${statement}`, text: t('console.revise'), about, weight: 'quiet', act: () => this.revise(statement, text),
+      }),
+      drawControl(this, {
+        name: `commit ${statement}`, text: t('commitment.record'), about, weight: 'quiet', act: () => recordCommitment(this, statement, text),
+      }));
   }
 
   /** @type {(statement: number, text: string) => Promise<void>} */

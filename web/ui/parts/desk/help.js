@@ -2,23 +2,13 @@
 import { h } from '../../dom.js';
 import { t, tOr } from '../../i18n.js';
 import { navigate } from '../../navigate.js';
+import { useStyles } from '../../styles.js';
 
 /** @typedef {import('../../types.d.ts').Child} Child */
 /** @typedef {import('../../types.d.ts').Drawn} Drawn */
 
-/** Puts the desk's own styles on the page, once, and waits for them. @returns {Promise<void>} */
-export function useDeskStyles() {
-  const href = new URL('../../desk.css', import.meta.url).href;
-  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return Promise.resolve();
-  return new Promise((resolve) => {
-    const link = document.createElement('link');
-    link.rel = 'stylesheet';
-    link.href = href;
-    // Without its styles the desk is plain, and works.
-    link.onload = link.onerror = () => resolve();
-    document.head.append(link);
-  });
-}
+/** Puts the desk's own styles on the page, once, and waits for them. */
+export const useDeskStyles = () => useStyles(new URL('../../desk.css', import.meta.url));
 
 /** @type {(problem: any) => string} what people read of a call that failed */
 export function problemText({ code }) {

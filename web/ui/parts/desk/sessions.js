@@ -46,6 +46,8 @@ class DeskSessions extends RostrumElement {
       h('div', { class: 'desk-head' },
         h('h1', { tabindex: -1 }, t('desk.sessions')),
         h('div', { class: 'controls' },
+          h('p', { key: 'commitments' }, drawLink('/desk#commitments', t('desk.register'))),
+          h('p', { key: 'reviews' }, drawLink('/desk#reviews', t('desk.reviews'))),
           h('p', { key: 'forms' }, drawLink('/desk#forms', t('desk.forms.title'))),
           h('p', { key: 'new', class: 'as-button' }, drawLink('/desk#new', t('desk.new'))))),
       h('div', { role: 'alert' }, this.problem && h('p', { class: 'alert' }, this.problem)),

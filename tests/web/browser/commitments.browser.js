@@ -1,0 +1,194 @@
+// What a department promised, from the words that it was promised in to the review that looks back at it.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+
+import { inspect } from './support/axe.js';
+import { assertFits } from './support/fits.js';
+import { inHall } from './support/hall.js';
+import { ask, enterAll, press, turnTo } from './support/people.js';
+import { picture } from './support/pictures.js';
+import { begin, endTurn, grant, record } from './support/presiding.js';
+import { ITEMS, PEOPLE, TITLE } from './support/session.js';
+import { say } from './support/text.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const UNIT = '市住房和城乡建设局（老旧小区改造工作领导小组办公室）';
+const WORDS = '明年三月底前，为青石街道三个小区的老楼加装两部电梯，并把出院老人的上门护理列入改造方案。';
+const PROMISE = '为青石街道老楼加装两部电梯，上门护理列入改造方案';
+const REPORT = '已完成选址和居民意见征集，第一部电梯的井道正在施工。';
+const DOUBT = '只看到围挡，没有看到电梯，老人上下楼仍要靠背。';
+/** Long past, so that it is overdue whenever the test runs. */
+const DUE = '2026-01-15';
+
+/** The beginning of a text, as buttons that stand beside it name it. @param {string} text */
+const beginning = (text) => Array.from(text).slice(0, 12).join('');
+
+/** The name of a commitment's button. @param {string} key */
+const offer = (key) => say('commitment.about', { text: say(key), about: beginning(PROMISE) });
+
+/** @param {Page} page @param {string} key */
+async function confirmedAt(page, key) {
+  await press(page, say(key));
+  await page.getByRole('dialog', { name: say(key) }).getByRole('button', { name: say(key) }).click();
+}
+
+/** Invites the unit, and gives the path of its link. @param {import('./support/hall.js').Hall} hall */
+async function inviteUnit({ server, session }) {
+  const response = await fetch(`${server.url}/api/sessions/${session.id}/invitations`, {
+    method: 'POST', headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ invite: [{ name: UNIT, role: 'owner' }] }),
+  });
+  const { url } = (await response.json()).invitations[0];
+  return new URL(url).pathname + new URL(url).hash;
+}
+
+/** The clerk makes a commitment of what was said. @param {Page} page */
+async function recordPromise(page) {
+  await press(page, say('console.about', { text: say('commitment.record'), about: beginning(WORDS) }));
+  const dialog = page.getByRole('dialog', { name: say('commitment.record') });
+  assert.equal(await dialog.getByLabel(say('commitment.text')).inputValue(), WORDS, 'the words are there to be shortened');
+  await dialog.getByLabel(say('commitment.text')).fill(PROMISE);
+  await dialog.getByLabel(say('commitment.owner')).selectOption({ label: `${UNIT} · ${say('role.owner')}` });
+  await dialog.getByLabel(say('commitment.due')).fill(DUE);
+  await dialog.getByLabel(say('commitment.category')).fill('养老');
+  const { gao } = PEOPLE;
+  await dialog.getByLabel(say('commitment.asked_by')).selectOption({ label: `${gao.name} · ${gao.sector} · ${say('role.member')}` });
+  await picture(page, 'commitment-form');
+  await dialog.getByRole('button', { name: say('commitment.record_send') }).click();
+  await page.getByRole('tab', { name: say('console.tab_commitments') }).click();
+  await page.getByRole('heading', { name: PROMISE }).waitFor();
+}
+
+/** The unit comes by its link and reports. @type {(hall: import('./support/hall.js').Hall, link: string, test: import('node:test').TestContext) => Promise<void>} */
+async function reportAsUnit(hall, link, test) {
+  const { page, url } = await hall.device('unit', 'phone');
+  await page.goto(url + link);
+  await press(page, say('join.enter'));
+  await page.getByRole('heading', { name: say('commitment.own_title'), level: 1 }).waitFor();
+  await page.getByRole('heading', { name: PROMISE }).waitFor();
+  await page.getByText(WORDS).waitFor();
+  assert.match(page.url(), /\/commitments\/[^/#]+\?as=\d+$/, 'the invitation has left the address');
+  assert.equal(await page.getByText(ITEMS[1].title).count(), 0, 'nothing of the session but its title');
+  await page.getByText(say('commitment.overdue'), { exact: true }).waitFor();
+  await assertFits('the unit\'s page', page);
+  await picture(page, 'unit');
+  await inspect(test, page, 'the unit\'s page');
+  await press(page, offer('commitment.report'));
+  await page.getByLabel(say('commitment.report_text')).fill(REPORT);
+  await assertFits('the report', page);
+  await press(page, say('commitment.send'));
+  await page.getByText(say('commitment.reported_news')).waitFor();
+  await page.getByText(REPORT).waitFor();
+  await picture(page, 'unit-reported');
+}
+
+/** The member who asked is not satisfied. @type {(page: Page, test: import('node:test').TestContext) => Promise<void>} */
+async function judge(page, test) {
+  await turnTo(page, /** @type {any} */ ('commitments'));
+  await page.getByText(REPORT).waitFor();
+  await picture(page, 'commitments-member');
+  await inspect(test, page, 'the commitments of a member');
+  await press(page, offer('commitment.verify'));
+  const dialog = page.getByRole('dialog', { name: say('commitment.verify') });
+  await dialog.getByRole('radio', { name: say('finding.not') }).check();
+  await dialog.getByLabel(say('commitment.verify_text')).fill(DOUBT);
+  await dialog.getByRole('button', { name: say('commitment.send') }).click();
+  await page.getByText(DOUBT).waitFor();
+  assert.equal(await page.getByRole('button', { name: offer('commitment.verify') }).count(), 0);
+}
+
+/** @param {Page} page */
+async function openDesk(page, /** @type {import('./support/hall.js').Hall} */ { server }) {
+  await page.getByLabel(say('desk.token')).fill(server.token);
+  await press(page, say('desk.enter'));
+  await page.getByRole('heading', { name: say('desk.sessions'), level: 1 }).waitFor();
+}
+
+/** Presses what downloads a table, and reads it. @type {(page: Page) => Promise<string>} */
+async function table(page) {
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, say('register.table'))]);
+  return readFile(await download.path(), 'utf8');
+}
+
+test('W170 W171 W172 a promise is recorded, reported on after the sealing, judged, reopened, and looked back at', (test) => inHall(async (hall) => {
+  const link = await inviteUnit(hall);
+  const [chair, clerk, gao] = await enterAll(hall, 'chair', 'clerk', 'gao');
+  await begin(chair.page, ITEMS[1].title);
+  await ask(gao.page);
+  await grant(chair.page, 'gao');
+  await record(clerk.page, 'gao', WORDS);
+  await endTurn(chair.page);
+  assert.equal(await gao.page.getByRole('tab', { name: say('tabs.commitments') }).count(), 0, 'nothing was promised yet');
+  await recordPromise(clerk.page);
+  await confirmedAt(chair.page, 'console.adjourn_session');
+  await confirmedAt(chair.page, 'console.seal_session');
+  await chair.page.getByText(say('console.phase', { phase: say('phase.sealed') })).waitFor();
+
+  await reportAsUnit(hall, link, test);
+  await judge(gao.page, test);
+  await press(clerk.page, offer('commitment.reopen'));
+  const dialog = clerk.page.getByRole('dialog', { name: say('commitment.reopen') });
+  await dialog.getByRole('button', { name: say('commitment.send') }).click();
+  await clerk.page.getByText(say('commitment.reopen_usual')).waitFor();
+  await picture(clerk.page, 'commitments-console');
+  await inspect(test, clerk.page, 'the commitments at the console');
+
+  const { page } = await hall.device('convener', 'desktop');
+  await page.goto(`${hall.server.url}/desk`);
+  await openDesk(page, hall);
+  await page.getByRole('link', { name: say('desk.register') }).click();
+  const row = page.getByRole('row').filter({ hasText: PROMISE });
+  await row.getByText(say('commitment.overdue')).waitFor();
+  await page.getByText(say('register.found', { total: 1, settled: 0, percent: 0, overdue: 1 })).waitFor();
+  await picture(page, 'register');
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await picture(page, 'register-wide');
+  await inspect(test, page, 'the register');
+  await page.getByLabel(say('register.settled')).selectOption('true');
+  await press(page, say('register.search'));
+  await page.getByText(say('register.found', { total: 0, settled: 0, percent: 0, overdue: 0 })).waitFor();
+  await page.getByLabel(say('register.settled')).selectOption('');
+  await page.getByLabel(say('commitment.owner')).fill(UNIT);
+  await press(page, say('register.search'));
+  await row.waitFor();
+  const lines = (await table(page)).split('\r\n');
+  assert.equal(lines.length, 3, 'a head, a line, and the end');
+  for (const cell of [PROMISE, UNIT, DUE, PEOPLE.gao.name, TITLE]) assert.ok(lines[1].includes(cell), cell);
+
+  await row.getByRole('checkbox').check();
+  await page.getByLabel(say('review.title'), { exact: true }).fill('居家养老承诺事项半年回头看');
+  await press(page, say('review.make_send'));
+  await page.getByRole('heading', { name: '居家养老承诺事项半年回头看', level: 1 }).waitFor();
+  const line = page.getByRole('listitem').filter({ hasText: PROMISE });
+  await line.getByRole('radio', { name: say('review_finding.partly') }).check();
+  await line.getByLabel(say('review.text')).fill('第一部电梯已经运行，第二部仍在施工。');
+  await line.getByLabel(say('review.who')).fill('社会和法制委员会 刘主任');
+  await press(page, say('review.save'));
+  await page.getByText(say('review.saved')).waitFor();
+  await line.getByText('第一部电梯已经运行，第二部仍在施工。').first().waitFor();
+  await picture(page, 'review');
+  await inspect(test, page, 'a review');
+  const reviewed = await table(page);
+  for (const cell of [PROMISE, say('review_finding.partly'), '刘主任']) assert.ok(reviewed.includes(cell), cell);
+  await page.getByRole('link', { name: say('desk.reviews') }).click();
+  await page.getByRole('link', { name: '居家养老承诺事项半年回头看' }).waitFor();
+  await inspect(test, page, 'the list of reviews');
+  // What was found in a review changes no commitment.
+  await gao.page.getByText(say('commitment_state.reopened')).first().waitFor();
+
+  const narrow = await hall.device('convener on a phone', 'narrow');
+  await narrow.page.goto(`${hall.server.url}/desk`);
+  await openDesk(narrow.page, hall);
+  for (const [link, name] of [['desk.register', 'register'], ['desk.reviews', 'reviews']]) {
+    await narrow.page.getByRole('link', { name: say(link) }).click();
+    await narrow.page.getByText(link === 'desk.register' ? PROMISE : '居家养老承诺事项半年回头看').waitFor();
+    await assertFits(name, narrow.page);
+    await picture(narrow.page, `${name}-narrow`);
+    await narrow.page.goto(`${hall.server.url}/desk`);
+  }
+  await narrow.page.goto(`${hall.server.url}/desk#review-1`);
+  await narrow.page.getByRole('heading', { level: 2 }).first().waitFor();
+  await assertFits('a review', narrow.page);
+}));

@@ -1,0 +1,136 @@
+// The page of a responsible unit: what it promised in a session, and a form to report on each. The unit has no place in
+// the session itself, so nothing here opens a socket; it works for as long as its link does, also when the session is sealed.
+import { createHttp } from '../../sdk/index.js';
+import { REPORT_MAX, loadCommitments } from '../commitments.js';
+import { h } from '../dom.js';
+import { ControlsElement } from '../focus.js';
+import { t, tOr, useTexts } from '../i18n.js';
+import { useCommitmentStyles } from '../styles.js';
+import { fetchUnder, isUndecided, newKey } from '../once.js';
+import { drawCommitment } from '../parts/commitment_card.js';
+import { drawLanguages } from '../parts/languages.js';
+
+/** @typedef {import('../commitments.js').CommitmentLine} CommitmentLine */
+
+class OwnCommitments extends ControlsElement {
+  entered() {
+    super.entered();
+    this.session = decodeURIComponent(location.pathname.split('/')[2]);
+    this.seat = Number(new URLSearchParams(location.search).get('as')) || undefined;
+    this.isReady = false;
+    this.title = '';
+    /** @type {CommitmentLine[] | null} */
+    this.lines = null;
+    this.problem = '';
+    this.news = '';
+    /** @type {number | null} on which a report is being written */
+    this.writing = null;
+    this.isSending = false;
+    this.fault = '';
+    /** The key of the report that is being written: sent again, it is made once. */
+    this.key = '';
+    Promise.all([useTexts('room', 'commitments'), useCommitmentStyles()]).then(() => {
+      this.isReady = true;
+      this.load();
+    });
+  }
+
+  async load() {
+    this.problem = '';
+    try {
+      const { title, commitments } = await loadCommitments(createHttp({ participant: this.seat }), this.session || '');
+      this.title = title;
+      this.lines = commitments;
+    } catch (problem) {
+      this.problem = problemText(problem);
+    }
+    this.update();
+  }
+
+  draw() {
+    document.title = `${this.isReady ? t('commitment.own_title') : ''} · Rostrum`;
+    if (!this.isReady) return h('main', { class: 'plain' }, h('p', { role: 'status' }, '…'));
+    const { lines } = this;
+    return h('main', { class: 'plain own-commitments' },
+      h('h1', null, t('commitment.own_title')),
+      this.title && h('p', { class: 'hint' }, this.title),
+      h('p', { class: 'hint' }, t('commitment.own_explanation')),
+      h('p', { role: 'status', class: 'news' }, this.news),
+      h('div', { role: 'alert' }, this.problem && h('p', { class: 'alert' }, this.problem, ' ',
+        h('button', { type: 'button', onclick: () => this.load() }, t('commitment.again')))),
+      !lines && !this.problem && h('p', { role: 'status' }, t('loading')),
+      lines && lines.length === 0 && h('p', { class: 'hint' }, t('commitment.own_none')),
+      lines && h('ol', { class: 'plain-list commitments' }, ...lines.map((line) => drawCommitment(line, this.drawControls(line), 'h2'))),
+      drawLanguages());
+  }
+
+  /** @param {CommitmentLine} line @returns {import('../types.d.ts').Child[]} */
+  drawControls({ commitment, text, state }) {
+    if (state === 'verified') return [];
+    if (this.writing === commitment) return [this.drawForm(commitment)];
+    const about = Array.from(text).slice(0, 12).join('');
+    return [h('button', {
+      key: 'report', type: 'button', class: 'primary', 'aria-label': t('commitment.about', { text: t('commitment.report'), about }),
+      onclick: () => this.begin(commitment),
+    }, t('commitment.report'))];
+  }
+
+  /** @param {number} commitment */
+  drawForm(commitment) {
+    return h('form', { key: 'form', class: 'stack report', onsubmit: (/** @type {any} */ event) => this.send(event, commitment) },
+      h('div', { class: 'field' },
+        h('label', { for: 'report' }, t('commitment.report_text')),
+        h('textarea', { id: 'report', rows: 6, required: true, maxlength: REPORT_MAX, 'aria-describedby': 'report-fault' })),
+      h('p', { id: 'report-fault', role: 'alert', class: this.fault ? 'alert' : 'hint' }, this.fault),
+      h('p', { class: 'controls' },
+        h('button', { type: 'button', onclick: () => this.stop() }, t('cancel')),
+        h('button', { type: 'submit', class: 'primary', 'aria-disabled': this.isSending && 'true' }, t('commitment.send'))));
+  }
+
+  /** @param {number} commitment */
+  begin(commitment) {
+    this.writing = commitment;
+    this.key = newKey();
+    this.fault = '';
+    this.news = '';
+    this.drawNow();
+    const field = /** @type {HTMLElement | null} */ (this.querySelector('#report'));
+    if (field) field.focus();
+  }
+
+  stop() {
+    this.writing = null;
+    this.update();
+  }
+
+  /** @param {SubmitEvent} event @param {number} commitment */
+  async send(event, commitment) {
+    event.preventDefault();
+    if (this.isSending) return;
+    const field = /** @type {HTMLTextAreaElement} */ (this.querySelector('#report'));
+    this.isSending = true;
+    this.fault = '';
+    this.update();
+    const path = `/api/sessions/${encodeURIComponent(this.session || '')}/commitments/${commitment}/reports`;
+    try {
+      await createHttp({ participant: this.seat, fetch: fetchUnder(this.key || '') }).call('POST', path, {}, { text: field.value.trim() });
+      this.news = t('commitment.reported_news');
+      this.writing = null;
+      await this.load();
+    } catch (problem) {
+      this.fault = problemText(problem);
+      // What was refused had no effect, and what is sent next is another report.
+      if (!isUndecided(/** @type {any} */ (problem))) this.key = newKey();
+    }
+    this.isSending = false;
+    this.update();
+  }
+}
+
+/** @type {(problem: any) => string} */
+function problemText({ code }) {
+  const text = tOr('problem', code);
+  return text === code ? tOr('refusal', code) : text;
+}
+
+customElements.define('rostrum-own-commitments', OwnCommitments);

@@ -1,0 +1,12 @@
+// The commitments beside the console.
+import { h } from '../../dom.js';
+import '../commitments.js';
+import { ConsolePart } from './part.js';
+
+class CommitmentsPart extends ConsolePart {
+  draw() {
+    return h('rostrum-commitments', { room: this.room });
+  }
+}
+
+customElements.define('rostrum-console-commitments', CommitmentsPart);
