@@ -36,6 +36,7 @@ mod sessions;
 mod setup;
 pub mod site;
 mod socket;
+mod statements;
 pub mod transport;
 mod turns;
 

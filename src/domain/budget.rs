@@ -16,7 +16,7 @@ pub(super) const RESERVED: usize = 20 * 1024;
 /// An item without its texts, with its places in `order` and `queues`.
 pub(super) const ITEM: usize = 190;
 /// A request without its texts, with its place in the queue.
-pub(super) const REQUEST: usize = 380;
+pub(super) const REQUEST: usize = 405;
 /// A point of a request without its text.
 pub(super) const POINT: usize = 3;
 /// A step of preparation without its texts.
@@ -24,8 +24,10 @@ const STEP: usize = 180;
 /// A poll without its texts, and one of its options with its place in the result.
 const POLL: usize = 120;
 const OPTION: usize = 24;
-/// A thread without its title.
-pub(super) const THREAD: usize = 160;
+/// A thread without its title and its pinned posts.
+pub(super) const THREAD: usize = 185;
+/// A post that is pinned.
+pub(super) const PIN: usize = 21;
 /// A venue without its texts.
 pub(super) const VENUE: usize = 60;
 /// A link without its texts.

@@ -425,6 +425,11 @@ commands! {
         /// Which.
         thread: ThreadId,
     },
+    /// Takes posts again.
+    ReopenThread "reopen_thread" {
+        /// Which.
+        thread: ThreadId,
+    },
     /// Writes in a thread.
     PublishPost "publish_post" {
         /// Which thread.
@@ -459,6 +464,44 @@ commands! {
         /// Which.
         post: PostId,
     },
+    /// Lets everybody read words that waited for it.
+    ApprovePost "approve_post" {
+        /// Which.
+        post: PostId,
+        /// The entry with the words that were read (*ours*); the newest without it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<u64>,
+    },
+    /// Says that one holds with somebody else's post.
+    EndorsePost "endorse_post" {
+        /// Which.
+        post: PostId,
+    },
+    /// Lets a post stand out in its thread.
+    PinPost "pin_post" {
+        /// Which.
+        post: PostId,
+    },
+    /// Lets a post stand where it stood.
+    UnpinPost "unpin_post" {
+        /// Which.
+        post: PostId,
+    },
+    /// Links a post to the words that answered it.
+    AnswerPost "answer_post" {
+        /// Which.
+        post: PostId,
+        /// The statement that answers it.
+        statement: StatementId,
+    },
+    /// Asks for the floor with a post.
+    RaisePost "raise_post" {
+        /// Which.
+        post: PostId,
+        /// In one line, such as the post's beginning (*ours*).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subject: Option<String>,
+    },
     /// Enters words spoken in a turn.
     RecordStatement "record_statement" {
         /// Which turn.
@@ -474,6 +517,14 @@ commands! {
         text: String,
         /// Why.
         reason: String,
+    },
+    /// The speaker says that the record has the own words right (核稿).
+    ConfirmStatement "confirm_statement" {
+        /// Which.
+        statement: StatementId,
+        /// The entry with the words that were read (*ours*); the newest without it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<u64>,
     },
     /// Enters what a department promised, by whom it is to be done and by when.
     RecordCommitment "record_commitment" {

@@ -89,7 +89,7 @@ impl Session {
     #[must_use]
     pub fn statement(&self, statement: StatementId) -> Option<(TurnId, ParticipantId, u64)> {
         let own = self.statements.get(&statement)?;
-        Some((own.turn, self.speaker_of(own.turn).ok()?, own.words))
+        Some((own.turn, self.speaker_of(own.turn).ok()?, own.versions.last().copied()?))
     }
 
     fn is_here(&self, person: ParticipantId) -> bool {

@@ -335,6 +335,9 @@ pub enum Event {
         /// The turn that a reply answers.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replies_to: Option<TurnId>,
+        /// The post that is to be spoken about (*ours*).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        post: Option<PostId>,
     },
     /// One more point.
     PointAdded {
@@ -535,6 +538,11 @@ pub enum Event {
         /// Which.
         thread: ThreadId,
     },
+    /// Takes posts again.
+    ThreadReopened {
+        /// Which.
+        thread: ThreadId,
+    },
     /// Its seq is the post's id.
     PostPublished {
         /// In which thread.
@@ -544,6 +552,9 @@ pub enum Event {
         /// The post that it answers.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replies_to: Option<PostId>,
+        /// The words wait for approval (*ours*).
+        #[serde(default, skip_serializing_if = "is_false")]
+        unapproved: bool,
     },
     /// New words.
     PostRevised {
@@ -551,6 +562,9 @@ pub enum Event {
         post: PostId,
         /// They.
         text: String,
+        /// They wait for approval (*ours*).
+        #[serde(default, skip_serializing_if = "is_false")]
+        unapproved: bool,
     },
     /// Taken back by its author.
     PostWithdrawn {
@@ -569,6 +583,35 @@ pub enum Event {
         /// Which.
         post: PostId,
     },
+    /// Words that waited may be read.
+    PostApproved {
+        /// Whose words.
+        post: PostId,
+        /// The entry that has them (*ours*).
+        version: u64,
+    },
+    /// Somebody holds with it.
+    PostEndorsed {
+        /// With which.
+        post: PostId,
+    },
+    /// It stands out in its thread.
+    PostPinned {
+        /// Which.
+        post: PostId,
+    },
+    /// It stands where it stood.
+    PostUnpinned {
+        /// Which.
+        post: PostId,
+    },
+    /// It was answered in a turn.
+    PostAnswered {
+        /// Which.
+        post: PostId,
+        /// By what was said.
+        statement: StatementId,
+    },
     /// Its seq is the statement's id.
     StatementRecorded {
         /// In which turn it was spoken.
@@ -584,6 +627,13 @@ pub enum Event {
         text: String,
         /// Why.
         reason: String,
+    },
+    /// The speaker found the own words right.
+    StatementConfirmed {
+        /// Which.
+        statement: StatementId,
+        /// The entry that has them (*ours*).
+        version: u64,
     },
     /// Its seq is the commitment's id.
     CommitmentRecorded {

@@ -3,7 +3,7 @@
 use super::command::{Command, RequestKind};
 use super::discipline::{Arrival, Placed};
 use super::event::Event;
-use super::ids::{ItemId, ParticipantId, RequestId, TurnId};
+use super::ids::{ItemId, ParticipantId, PostId, RequestId, TurnId};
 use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
 use super::role::Capability;
@@ -30,6 +30,8 @@ pub(super) struct Request {
     pub asked_by: ParticipantId,
     /// The turn that a reply answers.
     pub answers: Option<TurnId>,
+    /// The post that it was made with.
+    pub post: Option<PostId>,
     pub state: RequestState,
     /// When it last came into the queue.
     pub arrived: Arrival,

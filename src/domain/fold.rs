@@ -79,16 +79,23 @@ impl Session {
                 resumed,
                 ..
             } => self.apply_turn_end(at, *turn, *spent_ms, *resumed, t),
-            Event::ThreadOpened { .. }
-            | Event::ThreadClosed { .. }
-            | Event::PostPublished { .. }
-            | Event::PostRevised { .. }
-            | Event::PostWithdrawn { .. }
-            | Event::PostHidden { .. }
-            | Event::PostShown { .. } => self.apply_threads(seq, at, by, event, t),
+            Event::ThreadOpened { .. } | Event::ThreadClosed { .. } | Event::ThreadReopened { .. } => {
+                self.apply_threads(seq, event, t);
+            }
+            Event::PostPublished { .. } | Event::PostRevised { .. } | Event::PostWithdrawn { .. } => {
+                self.apply_posts(seq, at, by, event, t);
+            }
+            Event::PostHidden { .. }
+            | Event::PostShown { .. }
+            | Event::PostApproved { .. }
+            | Event::PostPinned { .. }
+            | Event::PostUnpinned { .. } => self.apply_moderation(event, t),
+            Event::PostEndorsed { post } => self.apply_endorsed(*post, by),
+            Event::PostAnswered { post, statement } => self.apply_answered(*post, *statement),
             Event::StatementRecorded { turn, .. } => self.apply_recorded(seq, *turn, t),
             Event::WordsErased { seqs, .. } => self.apply_erased(seqs, t),
-            Event::StatementRevised { statement, .. } => self.apply_revised(seq, *statement),
+            Event::StatementRevised { statement, .. } => self.apply_revised_statement(seq, *statement),
+            Event::StatementConfirmed { statement, version } => self.apply_confirmed(*statement, *version),
             Event::CommitmentRecorded { .. }
             | Event::CommitmentReported { .. }
             | Event::CommitmentVerified { .. }

@@ -40,6 +40,8 @@ pub struct SessionLimits {
     pub links_max: usize,
     /// Threads of a session.
     pub threads_max: usize,
+    /// Posts that stand out in one thread.
+    pub pinned_per_thread_max: usize,
     /// People whom one call may invite.
     pub invited_per_call_max: usize,
     /// People of a session.
@@ -92,6 +94,7 @@ impl Default for SessionLimits {
             venues_max: 100,
             links_max: 10,
             threads_max: 200,
+            pinned_per_thread_max: 10,
             invited_per_call_max: 2_000,
             participants_max: 20_000,
             waiting_per_item_max: 200,

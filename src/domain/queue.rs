@@ -10,7 +10,7 @@ use super::command::{Command, RequestKind};
 use super::discipline::Placed;
 use super::event::Event;
 use super::floor::{Request, RequestState};
-use super::ids::{ItemId, ParticipantId, RequestId, TurnId};
+use super::ids::{ItemId, ParticipantId, PostId, RequestId, TurnId};
 use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
 use super::role::Capability;
@@ -28,6 +28,17 @@ pub(super) struct Queue {
     pub stale: bool,
     /// Whether somebody stands where arrival alone puts nobody: who is safe by another discipline, or was moved.
     pub shuffled: bool,
+}
+
+/// What somebody asks for the floor for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wish {
+    pub item: ItemId,
+    pub kind: RequestKind,
+    /// For whom, if not for who asks.
+    pub speaker: Option<ParticipantId>,
+    pub replies_to: Option<TurnId>,
+    pub post: Option<PostId>,
 }
 
 impl Session {
@@ -76,23 +87,48 @@ impl Session {
                 replies_to,
             } => {
                 let speaker = speaker.filter(|speaker| *speaker != by);
-                self.decide_request(by, *item, *kind, speaker, *replies_to, limits)?;
-                words::optional(subject.as_deref(), limits.title_chars_max)?;
-                let person = self.person_bytes(speaker.unwrap_or(by));
-                self.has_room(budget::REQUEST + budget::optional(subject.as_deref()) + person, limits)?;
-                let (subject, replies_to) = (subject.clone(), *replies_to);
-                Ok(Event::FloorRequested {
+                let wish = Wish {
                     item: *item,
                     kind: *kind,
-                    subject,
                     speaker,
-                    replies_to,
-                })
+                    replies_to: *replies_to,
+                    post: None,
+                };
+                self.ask(by, wish, subject.as_deref(), limits)
             }
             Command::OpenQueue { item } => self.decide_queue_open(by, *item, Event::QueueOpened { item: *item }),
             Command::CloseQueue { item } => self.decide_queue_open(by, *item, Event::QueueClosed { item: *item }),
             _ => self.decide_waiting(by, command, limits),
         }
+    }
+
+    /// A request as it is asked for, if the queue takes it.
+    pub(super) fn ask(
+        &self,
+        by: ParticipantId,
+        wish: Wish,
+        subject: Option<&str>,
+        limits: &SessionLimits,
+    ) -> Result<Event, Refusal> {
+        let Wish {
+            item,
+            kind,
+            speaker,
+            replies_to,
+            post,
+        } = wish;
+        self.decide_request(by, item, kind, speaker, replies_to, limits)?;
+        words::optional(subject, limits.title_chars_max)?;
+        let person = self.person_bytes(speaker.unwrap_or(by));
+        self.has_room(budget::REQUEST + budget::optional(subject) + person, limits)?;
+        Ok(Event::FloorRequested {
+            item,
+            kind,
+            subject: subject.map(str::to_owned),
+            speaker,
+            replies_to,
+            post,
+        })
     }
 
     fn decide_request(
@@ -206,6 +242,7 @@ impl Session {
                 subject,
                 speaker,
                 replies_to,
+                post,
             },
             Some(by),
         ) = (event, by)
@@ -219,6 +256,7 @@ impl Session {
             speaker: speaker.unwrap_or(by),
             asked_by: by,
             answers: *replies_to,
+            post: *post,
             state: RequestState::Waiting,
             arrived: (seq, 0),
             safe: false,
@@ -227,6 +265,9 @@ impl Session {
         };
         let person = self.person_bytes(speaker.unwrap_or(by));
         self.texts.add_request(id, subject.clone(), person);
+        if let Some(post) = post {
+            self.raised.entry(*post).or_default().push(id);
+        }
         self.enqueue(id, request, touched);
     }
 

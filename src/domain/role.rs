@@ -88,9 +88,9 @@ pub enum Capability {
     RequestForVenue,
     /// Ask for anybody, and sign anybody in.
     RequestForAnyone,
-    /// Open and close threads; hide and show posts.
+    /// Open, close and reopen threads; hide, show, approve and pin posts, and link them to their answers.
     ModerateThreads,
-    /// Publish posts.
+    /// Publish and endorse posts.
     PublishPost,
     /// Record and revise statements of any turn.
     RecordStatements,
@@ -234,13 +234,21 @@ const COMMANDS: &[(&str, &[Capability])] = {
         ("restore_turn", &[C::ConductFloor]),
         ("open_thread", &[C::ModerateThreads]),
         ("close_thread", &[C::ModerateThreads]),
+        ("reopen_thread", &[C::ModerateThreads]),
         ("publish_post", &[C::PublishPost]),
         ("revise_post", &[C::PublishPost]),
         ("withdraw_post", &[C::PublishPost]),
         ("hide_post", &[C::ModerateThreads]),
         ("show_post", &[C::ModerateThreads]),
+        ("approve_post", &[C::ModerateThreads]),
+        ("endorse_post", &[C::PublishPost]),
+        ("pin_post", &[C::ModerateThreads]),
+        ("unpin_post", &[C::ModerateThreads]),
+        ("answer_post", &[C::ModerateThreads]),
+        ("raise_post", &[C::RequestFloor]),
         ("record_statement", &[C::RecordStatements, C::RequestFloor]),
         ("revise_statement", &[C::RecordStatements, C::RequestFloor]),
+        ("confirm_statement", &[C::RequestFloor]),
         ("record_commitment", &[C::FollowUp]),
         ("report_commitment", &[C::OwnCommitments, C::FollowUp]),
         ("verify_commitment", &[C::RequestFloor, C::FollowUp]),

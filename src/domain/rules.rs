@@ -79,7 +79,7 @@ pub struct Rules {
     pub threads_before: bool,
     /// Whether threads take posts after the session was adjourned.
     pub threads_after: bool,
-    /// Whether posts wait for approval: always `false` so far.
+    /// Whether posts of those who do not moderate wait for approval.
     pub posts_moderated: bool,
     /// Chairs and members who must be there; 0 for no quorum.
     pub quorum: u64,
@@ -261,7 +261,7 @@ patches! {
     threads_before: bool,
     /// See [`Rules::threads_after`].
     threads_after: bool,
-    /// See [`Rules::posts_moderated`]: only `false`.
+    /// See [`Rules::posts_moderated`].
     posts_moderated: bool,
     /// See [`Rules::quorum`].
     quorum: u64,
@@ -283,7 +283,7 @@ impl Rules {
     /// # Errors
     /// `malformed` if a value is impossible, or not built yet.
     pub fn patched(mut self, patch: &RulesPatch, limits: &SessionLimits) -> Result<Self, Refusal> {
-        if patch.tie_window_ms.is_some_and(|window| window != 0) || patch.posts_moderated == Some(true) {
+        if patch.tie_window_ms.is_some_and(|window| window != 0) {
             return Err(Refusal::because(
                 Code::Malformed,
                 "A rule has a value that this server does not support yet.",

@@ -20,12 +20,14 @@ use super::ids::{
 use super::limits::SessionLimits;
 use super::people::Participant;
 use super::polls::Poll;
+use super::posts::Post;
 use super::preparation::Step;
 use super::queue::Queue;
 use super::refusal::{Code, Refusal};
 use super::rules::Rules;
+use super::statements::Statement;
 use super::texts::Texts;
-use super::threads::{Post, Thread};
+use super::threads::Thread;
 use super::turn::{PastTurn, Turn};
 use crate::time::Timestamp;
 
@@ -63,14 +65,6 @@ pub(super) struct Counts {
     pub arrived: u64,
     /// Of those who arrived: chairs and members, whom the quorum counts.
     pub quorate: u64,
-}
-
-/// A statement's place; its words are in the journal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Statement {
-    pub turn: TurnId,
-    /// The entry that holds its newest words.
-    pub words: u64,
 }
 
 /// One consultation, folded from its journal.
@@ -112,7 +106,15 @@ pub struct Session {
     pub(super) polls: BTreeMap<PollId, Poll>,
     pub(super) threads: BTreeMap<ThreadId, Thread>,
     pub(super) posts: BTreeMap<PostId, Post>,
+    /// Who holds with which post.
+    pub(super) endorsements: BTreeSet<(PostId, ParticipantId)>,
+    /// The statements that answered posts.
+    pub(super) answers: BTreeMap<PostId, StatementId>,
+    /// The requests that were made with posts.
+    pub(super) raised: BTreeMap<PostId, Vec<RequestId>>,
     pub(super) statements: BTreeMap<StatementId, Statement>,
+    /// They, by the turns in which they were spoken.
+    pub(super) spoken: BTreeSet<(TurnId, StatementId)>,
     pub(super) commitments: BTreeMap<CommitmentId, Commitment>,
     /// Entries whose words moderators alone see.
     pub(super) hidden: BTreeSet<u64>,
@@ -154,7 +156,11 @@ impl Default for Session {
             polls: BTreeMap::new(),
             threads: BTreeMap::new(),
             posts: BTreeMap::new(),
+            endorsements: BTreeSet::new(),
+            answers: BTreeMap::new(),
+            raised: BTreeMap::new(),
             statements: BTreeMap::new(),
+            spoken: BTreeSet::new(),
             commitments: BTreeMap::new(),
             hidden: BTreeSet::new(),
             erased: BTreeSet::new(),
@@ -271,19 +277,27 @@ impl Session {
             | Command::ExtendTurn { .. }
             | Command::YieldFloor { .. }
             | Command::RestoreTurn { .. } => self.decide_turn(by, at, command, connected, limits),
-            Command::OpenThread { .. }
-            | Command::CloseThread { .. }
-            | Command::PublishPost { .. }
-            | Command::RevisePost { .. }
-            | Command::WithdrawPost { .. }
-            | Command::HidePost { .. }
-            | Command::ShowPost { .. } => self.decide_threads(by, command, limits),
+            Command::OpenThread { .. } | Command::CloseThread { .. } | Command::ReopenThread { .. } => {
+                self.decide_threads(by, command, limits)
+            }
+            Command::PublishPost { .. } | Command::RevisePost { .. } | Command::WithdrawPost { .. } => {
+                self.decide_posts(by, command, limits)
+            }
+            Command::HidePost { .. }
+            | Command::ShowPost { .. }
+            | Command::ApprovePost { .. }
+            | Command::PinPost { .. }
+            | Command::UnpinPost { .. } => self.decide_moderation(by, command, limits),
+            Command::EndorsePost { .. } | Command::AnswerPost { .. } | Command::RaisePost { .. } => {
+                self.decide_response(by, command, limits)
+            }
             Command::RecordStatement { turn, text } => self.decide_record(by, *turn, text, limits),
             Command::ReviseStatement {
                 statement,
                 text,
                 reason,
             } => self.decide_revise(by, *statement, text, reason, limits),
+            Command::ConfirmStatement { statement, version } => self.decide_confirm(by, *statement, *version),
             Command::RecordCommitment { .. }
             | Command::ReportCommitment { .. }
             | Command::VerifyCommitment { .. }

@@ -5,11 +5,43 @@ use super::ids::{ParticipantId, StatementId, TurnId};
 use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
 use super::role::Capability;
-use super::session::{Session, Statement};
+use super::session::Session;
 use super::touched::{Place, Touched};
 use super::words;
 
+/// A statement's place; its words are in the journal at `versions`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The turn in which it was spoken.
+    pub turn: TurnId,
+    /// The entries that hold its words, the newest last; there is at least one.
+    pub versions: Vec<u64>,
+    /// Whether the speaker found the newest words right.
+    pub confirmed: bool,
+}
+
 impl Session {
+    /// A statement as it was recorded.
+    #[must_use]
+    pub fn recorded(&self, statement: StatementId) -> Option<&Statement> {
+        self.statements.get(&statement)
+    }
+
+    /// The statements of a turn after `after`, in the order in which they were recorded; `None` for a turn that was never
+    /// granted.
+    #[must_use]
+    pub fn turn_statements(
+        &self,
+        turn: TurnId,
+        after: StatementId,
+    ) -> Option<impl Iterator<Item = (StatementId, &Statement)>> {
+        self.speaker_of(turn).ok()?;
+        let ids = self
+            .spoken
+            .range((turn, StatementId(after.0.saturating_add(1)))..=(turn, StatementId(u64::MAX)));
+        Some(ids.filter_map(|(_, id)| Some((*id, self.statements.get(id)?))))
+    }
+
     /// Captioner, moderators, and the speaker of that turn, until the session is sealed.
     fn records(&self, by: ParticipantId, turn: TurnId) -> Result<(), Refusal> {
         let role = self.role_of(by)?;
@@ -56,15 +88,53 @@ impl Session {
         })
     }
 
-    pub(super) fn apply_recorded(&mut self, seq: u64, turn: TurnId, touched: &mut Touched) {
-        self.statements.insert(StatementId(seq), Statement { turn, words: seq });
-        self.counts.statements += 1;
-        touched.mark(Place::Counts);
+    /// The speaker's alone; for the words that were read, so that nobody confirms what came in between.
+    pub(super) fn decide_confirm(
+        &self,
+        by: ParticipantId,
+        statement: StatementId,
+        read: Option<u64>,
+    ) -> Result<Event, Refusal> {
+        let own = self.statements.get(&statement).ok_or(Code::NotFound)?;
+        self.not_sealed()?;
+        if self.speaker_of(own.turn)? != by {
+            return Err(Code::NotPermitted.into());
+        }
+        let newest = own.versions.last().copied().ok_or(Code::NotFound)?;
+        if read.is_some_and(|read| read != newest) {
+            return Err(Refusal::because(Code::NotFound, "The words were corrected meanwhile."));
+        }
+        if own.confirmed {
+            return Err(Code::Unchanged.into());
+        }
+        Ok(Event::StatementConfirmed {
+            statement,
+            version: newest,
+        })
     }
 
-    pub(super) fn apply_revised(&mut self, seq: u64, statement: StatementId) {
+    pub(super) fn apply_revised_statement(&mut self, seq: u64, statement: StatementId) {
         if let Some(own) = self.statements.get_mut(&statement) {
-            own.words = seq;
+            own.versions.push(seq);
+            own.confirmed = false;
         }
+    }
+
+    pub(super) fn apply_confirmed(&mut self, statement: StatementId, version: u64) {
+        if let Some(own) = self.statements.get_mut(&statement) {
+            own.confirmed = own.versions.last() == Some(&version);
+        }
+    }
+
+    pub(super) fn apply_recorded(&mut self, seq: u64, turn: TurnId, touched: &mut Touched) {
+        let statement = Statement {
+            turn,
+            versions: vec![seq],
+            confirmed: false,
+        };
+        self.statements.insert(StatementId(seq), statement);
+        self.spoken.insert((turn, StatementId(seq)));
+        self.counts.statements += 1;
+        touched.mark(Place::Counts);
     }
 }

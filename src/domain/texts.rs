@@ -162,6 +162,16 @@ impl Texts {
         }
     }
 
+    /// A post stands out from now on.
+    pub(super) fn add_pin(&mut self) {
+        self.bytes += budget::PIN;
+    }
+
+    /// And no longer.
+    pub(super) fn forget_pin(&mut self) {
+        self.bytes = self.bytes.saturating_sub(budget::PIN);
+    }
+
     pub(super) fn add_thread(&mut self, thread: ThreadId, title: String) {
         self.bytes += budget::THREAD + budget::text(&title);
         self.threads.insert(thread, title);

@@ -49,6 +49,10 @@ pub const TABLE: &[(&str, &str, Equal)] = &[
     ("resume_turn", "pause_turn", Equal::Everything),
     ("hide_post", "show_post", Equal::Everything),
     ("show_post", "hide_post", Equal::Everything),
+    ("close_thread", "reopen_thread", Equal::Everything),
+    ("reopen_thread", "close_thread", Equal::Everything),
+    ("pin_post", "unpin_post", Equal::Everything),
+    ("unpin_post", "pin_post", Equal::Everything),
     ("change_role", "change_role", Equal::TheRole),
 ];
 
@@ -103,6 +107,13 @@ impl Session {
             Command::ShowPost { post } => Command::HidePost {
                 post: *post,
                 reason: reason(),
+            },
+            Command::CloseThread { thread } => Command::ReopenThread { thread: *thread },
+            Command::ReopenThread { thread } => Command::CloseThread { thread: *thread },
+            Command::PinPost { post } => Command::UnpinPost { post: *post },
+            // What not everybody can read is not pinned anew.
+            Command::UnpinPost { post } => Command::PinPost {
+                post: self.public_post(*post).ok().map(|_| *post)?,
             },
             Command::ChangeRole { participant, .. } => Command::ChangeRole {
                 participant: *participant,

@@ -241,6 +241,9 @@ pub struct RequestView<'a> {
     /// The turn that a reply answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replies_to: Option<TurnId>,
+    /// The post that is to be spoken about; while it is hidden, the subject is empty for all but moderators (*ours*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post: Option<PostId>,
     /// Who wants to speak.
     #[serde(rename = "for")]
     pub speaker: Person<'a>,
@@ -264,8 +267,11 @@ pub struct ThreadView<'a> {
     pub posts: u64,
     /// Whether it takes posts.
     pub open: bool,
-    /// Posts that stand out.
+    /// Posts that stand out, by number; hidden ones for moderators alone.
     pub pinned: Vec<PostId>,
+    /// How many posts have words that wait for approval; absent where none ever needed it (*ours*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<u64>,
     /// When the last words came.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_at: Option<Timestamp>,

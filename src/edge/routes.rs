@@ -9,7 +9,7 @@ use axum::routing::{get, post, put};
 use super::problem::{ProblemCode, Refused};
 use super::{
     Edge, assets, commitments, erasures, exports, forms, invitations, layers, operators, pages, people, posts,
-    proceedings, proofs, qr, register, reviews, search, seats, sessions, setup, socket, turns,
+    proceedings, proofs, qr, register, reviews, search, seats, sessions, setup, socket, statements, turns,
 };
 
 /// All routes with what holds for all of them.
@@ -27,6 +27,11 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/api/sessions/{session}/turns", get(turns::page))
         .route("/api/sessions/{session}/threads/{thread}/posts", get(posts::page))
         .route("/api/sessions/{session}/search", get(search::page))
+        .route(
+            "/api/sessions/{session}/threads/{thread}/posts/{post}/versions",
+            get(posts::versions),
+        )
+        .route("/api/sessions/{session}/turns/{turn}/statements", get(statements::page))
         .route("/api/sessions/{session}/transcript.md", get(exports::markdown))
         .route("/api/sessions/{session}/transcript.html", get(exports::html))
         .route("/api/sessions/{session}/transcript.xml", get(exports::akoma))

@@ -16,6 +16,7 @@ use super::metrics::{self, Limit};
 use super::problem::{ProblemCode, Refused};
 use super::received::Asked;
 use crate::domain::ids::{ItemId, ParticipantId, PostId, ThreadId, TurnId};
+use crate::domain::posts::PostReader;
 use crate::domain::{Audience, Code, Session};
 use crate::record::projections::ProjectionError;
 use crate::record::search::{Excerpt, Found, NotAQuery, Query, Wanted};
@@ -175,7 +176,12 @@ fn judge(session: &Session, who: Who, found: Found) -> Option<Seen> {
     let hidden = session.hidden_entries().contains(&found.seq);
     if found.kind == PassageKind::Post {
         let post = session.post(PostId(found.id))?;
-        if post.withdrawn || post.versions.last() != Some(&found.seq) {
+        let reader = PostReader {
+            audience: who.audience(),
+            participant: who.participant(),
+        };
+        // The newest words that this reader may see, as on the page of posts.
+        if post.versions_for(reader).next_back().map(|version| version.seq) != Some(found.seq) {
             return None;
         }
     }

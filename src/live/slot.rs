@@ -50,8 +50,8 @@ impl Slot {
         bytes: usize,
     ) -> Self {
         let seq = session.head();
-        let counts = |place: &Place| matches!(place, Place::Thread(_) | Place::Counts);
-        // Only what hidden posts count for differs between the audiences.
+        let counts = |place: &Place| matches!(place, Place::Thread(_) | Place::Counts | Place::Request(_));
+        // Only what follows from hidden posts differs between the audiences.
         let differs = touched.places.iter().any(counts)
             && !(session.hidden_entries().is_empty() && touched.visibility.is_empty());
         let fact = Fact {

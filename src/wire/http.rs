@@ -1,7 +1,7 @@
 //! The bodies of HTTP calls and answers (protocol.md, "HTTP").
 
-pub mod search;
 pub mod commitments;
+pub mod search;
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use super::message::{Entry, Position};
 use crate::domain::command::RequestKind;
 use crate::domain::forms::Preset;
 use crate::domain::forms::book::FormVersion;
-use crate::domain::ids::{ItemId, ParticipantId, PostId, TurnId, VenueId};
+use crate::domain::ids::{ItemId, ParticipantId, PostId, RequestId, StatementId, TurnId, VenueId};
 use crate::domain::people::Invitee;
 use crate::domain::view::{Person, View};
 use crate::domain::{Phase, Role};
@@ -278,6 +278,9 @@ pub struct PostLine<'a> {
     pub at: Timestamp,
     /// The newest words; empty where the reader may not see them, and for what was taken back.
     pub text: Cow<'a, str>,
+    /// The entry that has these words; absent where the reader may see none (*ours*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u64>,
     /// The post that it answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replies_to: Option<PostId>,
@@ -287,8 +290,99 @@ pub struct PostLine<'a> {
     /// There and true once its author took it back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<bool>,
-    /// How many versions it has had.
+    /// There and false while these words wait for approval: the author and moderators alone see them (*ours*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved: Option<bool>,
+    /// How many versions it has had that the reader may know of.
     pub versions: u64,
+    /// How many people hold with it (*ours*).
+    pub endorsements: u64,
+    /// There and true where the reader is one of them (*ours*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endorsed: Option<bool>,
+    /// There and true while it stands out (*ours*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<bool>,
+    /// What was said in answer to it (*ours*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answered: Option<PostAnswer>,
+    /// The latest request for the floor that was made with it (*ours*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raised: Option<RequestId>,
+}
+
+/// What was said in answer to a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PostAnswer {
+    /// The statement.
+    pub statement: StatementId,
+    /// The turn in which it was spoken.
+    pub turn: TurnId,
+}
+
+/// A version of `GET …/posts/{post}/versions`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PostVersion<'a> {
+    /// The entry that has the words.
+    pub version: u64,
+    /// When it was written.
+    pub at: Timestamp,
+    /// The words.
+    pub text: &'a str,
+    /// There and false while they wait for approval.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved: Option<bool>,
+}
+
+/// Answer of `GET …/posts/{post}/versions`, newest first: those whose words the reader may see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PostVersions<'a> {
+    /// They.
+    pub versions: Vec<PostVersion<'a>>,
+    /// The next `before`, if there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<u64>,
+}
+
+/// Words that a statement has or had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StatementVersion {
+    /// The entry that has them.
+    pub version: u64,
+    /// When they were recorded.
+    pub at: Timestamp,
+    /// By whom; null for nobody.
+    pub by: Option<ParticipantId>,
+    /// The words.
+    pub text: String,
+    /// Why they took the place of the earlier ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A statement of `GET …/turns/{turn}/statements`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StatementLine {
+    /// Its id.
+    pub statement: StatementId,
+    /// There and true while its speaker has found the newest words right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<bool>,
+    /// All words that it has had, the newest last.
+    pub versions: Vec<StatementVersion>,
+    /// There and true where there were more than a page holds: the newest are here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut: Option<bool>,
+}
+
+/// Answer of `GET …/turns/{turn}/statements`, in the order in which they were recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StatementPage {
+    /// They; a page has so many versions together.
+    pub statements: Vec<StatementLine>,
+    /// The next `after`, if there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<StatementId>,
 }
 
 /// Answer of `GET …/posts`, newest first.
@@ -299,6 +393,8 @@ pub struct PostPage<'a> {
     /// The next `before`, if there are more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<PostId>,
+    /// The head at which they were read (*ours*): what entries up to it say is in them.
+    pub position: Position,
 }
 
 /// Body of `POST …/erasures`.

@@ -58,7 +58,7 @@ pub fn merge_patch(session: &Session, touched: &Touched, audience: Audience) -> 
                 put(
                     &mut patch,
                     &["requests", &id.to_string()],
-                    whole(session.request_view(id), NONE),
+                    whole(session.request_view_for(id, audience), NONE),
                 );
             }
             Place::Thread(id) => {

@@ -41,6 +41,8 @@ struct RostrumProtocol<'a> {
     proof: http::Proof,
     session_keys: http::SessionKeys,
     hit_page: http::search::HitPage<'a>,
+    post_versions: http::PostVersions<'a>,
+    statement_page: http::StatementPage,
     qr_order: http::QrOrder,
     qr_codes: http::QrCodes,
     form_page: http::FormPage,

@@ -7,9 +7,10 @@ use rostrum::domain::command::{Command, ItemKind, RequestKind, Waiting};
 use rostrum::domain::creation::{NewItem, NewSession, NewVenue};
 use rostrum::domain::event::VenueKind;
 use rostrum::domain::forms::Edition;
-use rostrum::domain::ids::{ItemId, ParticipantId, RequestId, TurnId};
+use rostrum::domain::ids::{ItemId, ParticipantId, RequestId, ThreadId, TurnId};
 use rostrum::domain::limits::SessionLimits;
 use rostrum::domain::people::Invitee;
+use rostrum::domain::posts::PostReader;
 use rostrum::domain::rules::{Discipline, RulesPatch};
 use rostrum::domain::{Act, Actor, Audience, Order, Role, Session, Touched};
 use rostrum::time::Timestamp;
@@ -195,6 +196,39 @@ pub fn bench(c: &mut Criterion) {
         println!(
             "under {discipline:?} a request's patch has {asked} bytes, a withdrawal's {withdrawn}, among 200 that wait"
         );
+    }
+    room.act(
+        CHAIR,
+        Command::OpenThread {
+            title: "网络议政".into(),
+            item: None,
+        },
+    );
+    let thread = room.session.head();
+    for posts in [50, 4_000] {
+        while room.session.view(Audience::Moderators).counts.posts < posts {
+            room.act(
+                last,
+                Command::PublishPost {
+                    thread: ThreadId(thread),
+                    text: "建议".into(),
+                    replies_to: None,
+                },
+            );
+        }
+        let reader = PostReader {
+            audience: Audience::Members,
+            participant: Some(last),
+        };
+        c.bench_function(&format!("domain/newest 50 posts of {posts} in a thread"), |b| {
+            b.iter(|| {
+                let page = room
+                    .session
+                    .thread_posts(ThreadId(thread), None, reader)
+                    .expect("a thread");
+                black_box(page.take(50).filter_map(|post| room.session.post(post)).count())
+            });
+        });
     }
     let request = room.request();
     let touched = room.act(last, request);

@@ -16,6 +16,7 @@ mod laws;
 mod lifecycle;
 mod merge;
 mod model;
+mod moderation;
 mod order;
 mod people;
 mod queue;

@@ -282,3 +282,31 @@ async fn r22_an_export_ends_without_a_checkpoint_when_the_right_to_read_ends() {
     assert!(lines.last().unwrap().is_err());
     assert!(lines.iter().flatten().all(|line| !line.contains("checkpoint")));
 }
+
+#[tokio::test]
+async fn r83_words_that_their_speaker_found_right_say_so() {
+    let mut events = beginning();
+    events.push(granted(2, "impromptu")); // 8
+    for text in ["甲", "乙", "丙"] {
+        events.push(json!({ "type": "statement_recorded", "turn": 8, "text": text })); // 9, 10, 11
+    }
+    let confirmed = |statement: u64, version: u64| json!({ "type": "statement_confirmed", "statement": statement, "version": version });
+    let revised =
+        |statement: u64| json!({ "type": "statement_revised", "statement": statement, "text": "改", "reason": "r" });
+    events.extend([
+        confirmed(9, 9),
+        confirmed(10, 10),
+        confirmed(11, 11),
+        revised(10),
+        revised(11),
+        confirmed(11, 16),
+    ]);
+    let text = markdown(events).await;
+    for marked in [
+        "**（本人已核）**  \n甲\n",
+        "**（已修订）**  \n改\n",
+        "**（已修订，本人已核）**  \n改\n",
+    ] {
+        assert!(text.contains(marked), "{marked} in {text}");
+    }
+}

@@ -27,7 +27,7 @@ pub fn wish(random: &mut Random, view: &Value, seq: u64) -> Value {
     let participant = 1 + random.below(8);
     let item = random.pick(&keys(&view["agenda"], "items")).unwrap_or(ITEM);
     let active = view["agenda"].get("active").cloned().unwrap_or(Value::Null);
-    match random.below(34) {
+    match random.below(44) {
         0..4 => json!({"type": "publish_post", "thread": THREAD, "text": format!("words {any}")}),
         4..9 => {
             let kind = random.pick(&["impromptu", "question", "point_of_order", "prepared"]);
@@ -55,6 +55,16 @@ pub fn wish(random: &mut Random, view: &Value, seq: u64) -> Value {
         28 => {
             let kind = random.pick(&["call_recess", "resume_session"]);
             json!({"type": kind})
+        }
+        40..42 => json!({"type": "approve_post", "post": any}),
+        39 => json!({"type": "endorse_post", "post": any}),
+        33 => json!({"type": random.pick(&["pin_post", "unpin_post"]), "post": any}),
+        34 => json!({"type": "raise_post", "post": any, "subject": "as written"}),
+        35 => json!({"type": "answer_post", "post": any, "statement": random.below(seq + 2)}),
+        36 => json!({"type": "confirm_statement", "statement": any}),
+        37 => json!({"type": random.pick(&["close_thread", "reopen_thread"]), "thread": THREAD}),
+        38 => {
+            json!({"type": "amend_rules", "rules": {"posts_moderated": random.percent(50)}, "reason": "by agreement"})
         }
         29 => json!({
             "type": "record_commitment", "text": "promised", "owner": participant, "source": any, "due": "2026-12-31",

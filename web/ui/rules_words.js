@@ -33,6 +33,7 @@ const WORDS = {
   may_ask: (roles) => t('rules.may_ask', { roles: listed(roles.map((/** @type {string} */ role) => t(`role.${role}`))) || t('rules.nobody') }),
   threads_before: (may) => t(may ? 'rules.threads_before' : 'rules.threads_not_before'),
   threads_after: (may) => t(may ? 'rules.threads_after' : 'rules.threads_not_after'),
+  posts_moderated: (is) => t(is ? 'rules.posts_moderated' : 'rules.posts_unmoderated'),
   quorum: (count) => (count > 0 ? t('rules.quorum', { count }) : t('rules.quorum_none')),
 };
 

@@ -43,7 +43,7 @@ impl Session {
             requests: self
                 .requests
                 .keys()
-                .filter_map(|id| Some((*id, self.request_view(*id)?)))
+                .filter_map(|id| Some((*id, self.request_view_for(*id, audience)?)))
                 .collect(),
             threads: self
                 .threads
@@ -196,17 +196,25 @@ impl Session {
         })
     }
 
-    /// `requests.N`
+    /// `requests.N`, as moderators see it.
     #[must_use]
     pub fn request_view(&self, id: RequestId) -> Option<RequestView<'_>> {
+        self.request_view_for(id, Audience::Moderators)
+    }
+
+    /// `requests.N`
+    #[must_use]
+    pub fn request_view_for(&self, id: RequestId, audience: Audience) -> Option<RequestView<'_>> {
         let request = self.requests.get(&id)?;
         let texts = self.texts.requests.get(&id)?;
+        let withheld = audience != Audience::Moderators && request.post.is_some_and(|post| self.hides(post));
         Some(RequestView {
             item: request.item,
             kind: request.kind,
-            subject: texts.subject.as_deref(),
+            subject: texts.subject.as_deref().map(|own| if withheld { "" } else { own }),
             points: &texts.points,
             replies_to: request.answers,
+            post: request.post,
             speaker: self.person(request.speaker),
             asked_by: request.asked_by,
             state: match request.state {
@@ -297,7 +305,8 @@ impl Session {
             item: thread.item,
             posts: thread.posts_for(audience),
             open: thread.open,
-            pinned: Vec::new(),
+            pinned: self.pinned_for(thread, audience),
+            waiting: thread.moderated.then_some(thread.waiting.len() as u64),
             last_at: thread.last_at,
         })
     }

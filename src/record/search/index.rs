@@ -109,7 +109,7 @@ impl Projection for Index {
             Event::PostPublished { thread, text, .. } => {
                 own.put(seq, &passage(PassageKind::Post, seq, thread.0, by, text))
             }
-            Event::PostRevised { post, text } => own.revise(post.0, seq, text),
+            Event::PostRevised { post, text, .. } => own.revise(post.0, seq, text),
             Event::PostWithdrawn { post } => own.remove(own.number(post.0)),
             _ => Ok(()),
         }

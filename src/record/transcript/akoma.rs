@@ -200,6 +200,11 @@ impl Akoma {
             (false, false) => None,
         };
         self.paragraphs(phrases, said, &format!("{own}__p"), mark);
+        if let Some((_, answer)) = phrases.answer(outline, post) {
+            self.xml.open("p", &[]);
+            self.xml.remark(&phrases.alone(&answer));
+            self.xml.close("p");
+        }
         self.xml.close("speech");
     }
 }

@@ -155,7 +155,7 @@ impl Html {
             let goes_on = phrases.goes_on(&phrases.name(outline, turn.speaker));
             self.line(&format!("<p class=\"note\">{}</p>", text(&goes_on)));
         }
-        let mark = mark(phrases, statement.revised.then_some(phrases.revised()));
+        let mark = mark(phrases, phrases.statement(statement));
         let words = said_paragraphs(phrases, said, &mark);
         self.line(&format!(
             "<div class=\"statement\" id=\"statement-{id}\">\n{words}\n</div>"
@@ -212,9 +212,15 @@ impl Html {
         let hidden = page.is_hidden(step).then_some(phrases.hidden());
         let marks = mark(phrases, hidden) + &mark(phrases, post.revised.then_some(phrases.revised()));
         let words = said_paragraphs(phrases, said, &marks);
+        let answer = phrases.answer(outline, post).map_or_else(String::new, |(id, answer)| {
+            format!(
+                "\n<p class=\"note\"><a href=\"#statement-{id}\">{}</a></p>",
+                text(&answer)
+            )
+        });
         self.line(&format!(
             "<article class=\"post depth-{depth}\" id=\"post-{id}\">\n<h4>{person} <small>{answers}\
-             <time datetime=\"{exact}\">{at}</time></small></h4>\n{words}\n</article>"
+             <time datetime=\"{exact}\">{at}</time></small></h4>\n{words}{answer}\n</article>"
         ));
     }
 }

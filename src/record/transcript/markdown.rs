@@ -112,7 +112,7 @@ impl Markdown {
             let goes_on = inline(&phrases.goes_on(&phrases.name(outline, turn.speaker)));
             self.line(&format!("\n*{goes_on}*"));
         }
-        let mark = mark(phrases, statement.revised.then_some(phrases.revised()));
+        let mark = mark(phrases, phrases.statement(statement));
         self.line(&format!("\n{mark}{}", said_paragraphs(phrases, said)));
     }
 
@@ -160,6 +160,9 @@ impl Markdown {
         let hidden = page.is_hidden(step).then_some(phrases.hidden());
         let marks = mark(phrases, hidden) + &mark(phrases, post.revised.then_some(phrases.revised()));
         self.line(&format!("\n{marks}{}", said_paragraphs(phrases, said)));
+        if let Some((_, answer)) = phrases.answer(outline, post) {
+            self.line(&format!("\n*{}*", inline(&answer)));
+        }
     }
 }
 

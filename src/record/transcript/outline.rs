@@ -134,6 +134,8 @@ pub(super) struct Statement {
     /// The entry with the newest words.
     pub words: u64,
     pub revised: bool,
+    /// The speaker found these words right.
+    pub confirmed: bool,
 }
 
 #[derive(Debug)]
@@ -158,6 +160,8 @@ pub(super) struct Post {
     pub words: u64,
     pub revised: bool,
     pub withdrawn: bool,
+    /// The statement that answers it.
+    pub answer: Option<StatementId>,
 }
 
 /// How deep turns may stand in each other. The domain allows two above one; whatever a journal says, this is the end.

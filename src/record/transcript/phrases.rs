@@ -1,8 +1,8 @@
 //! The sentences of a transcript that are ours, in both languages; people's own words are never among them.
 
-use super::outline::{End, Origin, Outline, Poll, Post, Stage, Turn};
+use super::outline::{End, Origin, Outline, Poll, Post, Stage, Statement, Turn};
 use super::steps::Group;
-use crate::domain::ids::ParticipantId;
+use crate::domain::ids::{ParticipantId, StatementId};
 use crate::record::words::{Language, duration, moment, request_kind, turn_end};
 use crate::time::Timestamp;
 
@@ -102,12 +102,34 @@ impl Phrases {
         self.say("已修订", "revised")
     }
 
+    /// What is to be said of how a statement got its words.
+    pub(super) const fn statement(self, statement: &Statement) -> Option<&'static str> {
+        match (statement.revised, statement.confirmed) {
+            (false, false) => None,
+            (true, false) => Some(self.revised()),
+            (false, true) => Some(self.say("本人已核", "confirmed by the speaker")),
+            (true, true) => Some(self.say("已修订，本人已核", "revised, confirmed by the speaker")),
+        }
+    }
+
+    /// Whose statement answers a post.
+    pub(super) fn answer(self, outline: &Outline, post: &Post) -> Option<(StatementId, String)> {
+        let id = post.answer?;
+        let turn = outline.turns.get(&outline.statements.get(&id)?.turn)?;
+        let name = self.name(outline, turn.speaker);
+        let said = match self.0 {
+            Language::Chinese => format!("答复见{name}的发言"),
+            Language::English => format!("Answered in the speech of {name}"),
+        };
+        Some((id, said))
+    }
+
     pub(super) const fn erased(self) -> &'static str {
         self.say("文字已依法清除", "the words were erased by law")
     }
 
     pub(super) const fn hidden(self) -> &'static str {
-        self.say("已隐藏，仅主持人和会务可见", "hidden; moderators alone see this")
+        self.say("未公开，仅主持人和会务可见", "not public; moderators alone see this")
     }
 
     pub(super) const fn no_words(self) -> &'static str {

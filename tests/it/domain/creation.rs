@@ -80,7 +80,6 @@ fn d72_what_is_impossible_or_unknown_in_the_rules_is_malformed() {
         json!({"drop_grace_ms": 86_400_001}),
         json!({"drop_clock": "waits"}),
         json!({"may_ask": ["observer"]}),
-        json!({"posts_moderated": true}),
         json!({"tie_window_ms": 1}),
     ] {
         assert_eq!(

@@ -150,7 +150,6 @@ fn d108_a_preset_that_no_session_can_be_made_of_is_refused() {
         (json!({"rules": {"turn_limit_ms": 1}}), Code::Malformed),
         (json!({"rules": {"queue_max": 201}}), Code::Malformed),
         (json!({"rules": {"tie_window_ms": 1}}), Code::Malformed),
-        (json!({"rules": {"posts_moderated": true}}), Code::Malformed),
         (json!({"rules": {"may_ask": ["display"]}}), Code::Malformed),
         (json!({"agenda": vec![item.clone(); 201]}), Code::TooLarge),
         (

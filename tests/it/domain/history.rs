@@ -156,7 +156,8 @@ pub const DISCIPLINES: [&str; 6] = [
 fn rules(script: &Script) -> Value {
     let rules = match script.rules {
         0 => json!({"quorum": 2}),
-        1 => json!({"overtime": "stop", "turn_limit_ms": 3_000, "warn_ms": 1_000, "ready_timeout_ms": 1_000}),
+        1 => json!({"overtime": "stop", "turn_limit_ms": 3_000, "warn_ms": 1_000, "ready_timeout_ms": 1_000,
+            "posts_moderated": true}),
         2 => json!({"requests_per_kind": 3, "queue_max": 8, "threads_before": true, "threads_after": true}),
         3 => json!({"overtime": "stop", "warn_ms": 0, "drop_clock": "runs",
             "kind_limits_ms": {"question": 1_000, "point_of_order": 2_000}}),
@@ -171,6 +172,7 @@ fn small_limits() -> SessionLimits {
     SessionLimits {
         items_max: 8,
         threads_max: 4,
+        pinned_per_thread_max: 2,
         waiting_per_item_max: 9,
         waiting_max: 14,
         participants_max: 40,

@@ -77,7 +77,7 @@ impl Model {
                 "floor": self.floor.view(),
                 "turns": self.floor.turns(&people),
                 "queues": self.queues.view(agenda.active),
-                "requests": self.queues.requests(&self.rules, &people, &self.floor),
+                "requests": self.queues.requests(&self.rules, &people, &self.floor, &words::withheld(&self.entries, audience)),
                 "threads": words::threads(&self.entries, audience),
                 "polls": words::polls(&self.entries),
                 "counts": people::counts(&self.entries, audience, self.rules.quorum),
@@ -93,6 +93,7 @@ impl Model {
             }
         }
         assert_eq!(*meeting.session.hidden_entries(), words::hidden(&self.entries));
+        words::check_posts(&self.entries, &meeting.session);
         commitments::check(&self.entries, &meeting.session);
         let tallies = serde_json::to_value(meeting.session.tallies()).expect("tallies");
         assert_eq!(tallies, words::tallies(&self.entries), "tallies after {last:?}");

@@ -1,6 +1,7 @@
 //! The words of a turn.
 
 use rostrum::domain::Code;
+use rostrum::domain::ids::StatementId;
 use serde_json::{Value, json};
 
 use super::given::{ANNA, BERT, CAPTIONER, CHAIR, CLERK, Meeting, OBSERVER, OPERATOR};
@@ -38,4 +39,39 @@ fn d64_speaker_captioner_and_moderators_record_until_it_is_sealed() {
     meeting.accept(CHAIR, json!({"type": "seal_session"}));
     assert_eq!(meeting.refuse(ANNA, record(turn, "too late")), Code::Sealed);
     assert_eq!(meeting.refuse(CAPTIONER, revise(statement)), Code::Sealed);
+}
+
+#[test]
+fn d120_the_speaker_confirms_the_newest_words() {
+    let mut meeting = Meeting::running();
+    let turn = meeting.grant(ANNA, "impromptu");
+    let statement = meeting.accept(CAPTIONER, record(turn, "words"));
+    let confirm = json!({"type": "confirm_statement", "statement": statement});
+    let confirmed = |meeting: &Meeting| meeting.session.recorded(StatementId(statement)).unwrap().confirmed;
+    for by in [BERT, CAPTIONER, CHAIR, CLERK, OPERATOR, OBSERVER] {
+        assert_eq!(meeting.refuse(by, confirm.clone()), Code::NotPermitted);
+    }
+    assert_eq!(
+        meeting.refuse(ANNA, json!({"type": "confirm_statement", "statement": 99})),
+        Code::NotFound
+    );
+    meeting.accept(ANNA, confirm.clone());
+    assert!(confirmed(&meeting));
+    assert_eq!(meeting.refuse(ANNA, confirm.clone()), Code::Unchanged);
+    let corrected = meeting.accept(CLERK, revise(statement));
+    assert!(!confirmed(&meeting), "other words are not confirmed");
+    let of = |version: u64| json!({"type": "confirm_statement", "statement": statement, "version": version});
+    assert_eq!(
+        meeting.refuse(ANNA, of(statement)),
+        Code::NotFound,
+        "what was read is not the record's any more"
+    );
+    meeting.accept(ANNA, of(corrected));
+    assert!(confirmed(&meeting));
+    meeting.accept(ANNA, json!({"type": "release_floor", "expect_turn": turn}));
+    meeting.accept(CHAIR, json!({"type": "adjourn_session"}));
+    meeting.accept(ANNA, revise(statement));
+    meeting.accept(ANNA, confirm.clone());
+    meeting.accept(CHAIR, json!({"type": "seal_session"}));
+    assert_eq!(meeting.refuse(ANNA, confirm), Code::Sealed);
 }

@@ -1,10 +1,17 @@
 //! Topic threads.
 
 use rostrum::domain::ids::{PostId, ThreadId};
+use rostrum::domain::posts::PostReader;
 use rostrum::domain::{Actor, Audience, Code, Event};
 use serde_json::{Value, json};
 
 use super::given::{ANNA, BERT, CAPTIONER, CHAIR, DISPLAY, FIRST, Meeting, OBSERVER, OPERATOR, RESPONDENT};
+
+/// A moderator.
+const EVERYTHING: PostReader = PostReader {
+    audience: Audience::Moderators,
+    participant: None,
+};
 
 fn publish(thread: u64, text: &str) -> Value {
     json!({"type": "publish_post", "thread": thread, "text": text})
@@ -121,7 +128,8 @@ fn d61_posts_are_revised_and_taken_back_by_their_author() {
         assert_eq!(meeting.refuse(ANNA, on(name, 99)), Code::NotFound);
     }
     let version = meeting.accept(ANNA, on("revise_post", post));
-    assert_eq!(meeting.session.post(PostId(post)).unwrap().versions, [post, version]);
+    let versions = &meeting.session.post(PostId(post)).unwrap().versions;
+    assert_eq!(versions.iter().map(|own| own.seq).collect::<Vec<_>>(), [post, version]);
     assert_eq!(
         meeting.refuse(ANNA, json!({"type": "revise_post", "post": post, "text": ""})),
         Code::Empty
@@ -146,7 +154,7 @@ fn d61_posts_are_revised_and_taken_back_by_their_author() {
     assert_eq!(meeting.view()["counts"]["posts"], 0);
     let listed: Vec<u64> = meeting
         .session
-        .thread_posts(ThreadId(thread), None)
+        .thread_posts(ThreadId(thread), None, EVERYTHING)
         .unwrap()
         .map(|post| post.0)
         .collect();
@@ -201,7 +209,7 @@ fn d63_a_page_of_posts_is_newest_first() {
     let page = |before: Option<u64>| -> Vec<u64> {
         meeting
             .session
-            .thread_posts(ThreadId(thread), before.map(PostId))
+            .thread_posts(ThreadId(thread), before.map(PostId), EVERYTHING)
             .unwrap()
             .map(|post| post.0)
             .collect()
@@ -211,7 +219,7 @@ fn d63_a_page_of_posts_is_newest_first() {
     assert_eq!(page(None), newest);
     assert_eq!(page(Some(posts[2])), [posts[1], posts[0]]);
     assert_eq!(page(Some(0)), [0; 0]);
-    assert!(meeting.session.thread_posts(ThreadId(99), None).is_none());
+    assert!(meeting.session.thread_posts(ThreadId(99), None, EVERYTHING).is_none());
 }
 
 #[test]
@@ -225,6 +233,7 @@ fn d11_a_journal_that_nobody_decided_does_not_panic() {
             thread,
             text: "early".into(),
             replies_to: None,
+            unapproved: false,
         },
     );
     meeting.append(

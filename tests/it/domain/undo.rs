@@ -232,7 +232,12 @@ fn d97_each_pair_of_the_table_is_what_undo_gives() {
         CHAIR,
         json!({"type": "hide_post", "post": post, "reason": "r"}),
     );
-    take(&mut meeting, CHAIR, json!({"type": "show_post", "post": post}));
+    for name in ["show_post", "pin_post", "unpin_post"] {
+        take(&mut meeting, CHAIR, json!({"type": name, "post": post}));
+    }
+    for name in ["close_thread", "reopen_thread"] {
+        take(&mut meeting, CHAIR, json!({"type": name, "thread": thread}));
+    }
     take(
         &mut meeting,
         CHAIR,

@@ -300,21 +300,31 @@ async fn r71_a_register_made_anew_is_the_same_and_keeps_no_word_that_was_forgott
         {"participant": 1, "name": "机密局", "role": "owner"},
         {"participant": 2, "name": "张三丰", "role": "respondent", "sector": "水务"},
     ]);
-    hall.happens(0, json!({"type": "participants_invited", "participants": people})).await;
+    hall.happens(0, json!({"type": "participants_invited", "participants": people}))
+        .await;
     for (owner, due) in [(1, json!("2026-03-31")), (2, json!("2027-03-31"))] {
         let recorded = json!({"type": "commitment_recorded", "text": "绝密工程", "owner": owner, "due": due, "source": 9,
             "category": "隐私", "asked_by": 2});
         hall.happens(1, recorded).await;
     }
-    hall.happens(1, json!({"type": "commitment_reported", "commitment": 3, "text": "x"})).await;
+    hall.happens(1, json!({"type": "commitment_reported", "commitment": 3, "text": "x"}))
+        .await;
     let verified = json!({"type": "commitment_verified", "commitment": 3, "finding": "partly"});
     hall.happens(1, verified).await;
     let day = |day: &str| day.parse::<Date>().unwrap();
-    let find = async |projections: &Projections| projections.commitments(Register::default(), day("2027-01-01")).await.unwrap();
+    let find = async |projections: &Projections| {
+        projections
+            .commitments(Register::default(), day("2027-01-01"))
+            .await
+            .unwrap()
+    };
     let followed = find(&projections).await;
     assert_eq!(followed.len(), 2);
     assert_eq!((&*followed[0].unit, &*followed[1].unit), ("机密局", "水务"));
-    assert_eq!((followed[0].settled, followed[0].overdue, followed[0].reports), (true, false, 1));
+    assert_eq!(
+        (followed[0].settled, followed[0].overdue, followed[0].reports),
+        (true, false, 1)
+    );
     drop(projections);
 
     Projections::discard(directory.path()).unwrap();
@@ -322,12 +332,25 @@ async fn r71_a_register_made_anew_is_the_same_and_keeps_no_word_that_was_forgott
     assert_eq!(find(&projections).await, followed, "made anew");
     projections.forget(hall.session, vec![1, 2, 3, 4]).await.unwrap();
     let forgotten = find(&projections).await;
-    assert_eq!((&*forgotten[0].text, &*forgotten[0].unit, &*forgotten[0].title), ("", "", ""));
-    assert_eq!((forgotten[0].category.as_deref(), forgotten[1].asked_by.as_deref()), (None, Some("")));
-    assert_eq!((forgotten[0].settled, &*forgotten[1].unit), (true, "水务"), "what is no word stays");
+    assert_eq!(
+        (&*forgotten[0].text, &*forgotten[0].unit, &*forgotten[0].title),
+        ("", "", "")
+    );
+    assert_eq!(
+        (forgotten[0].category.as_deref(), forgotten[1].asked_by.as_deref()),
+        (None, Some(""))
+    );
+    assert_eq!(
+        (forgotten[0].settled, &*forgotten[1].unit),
+        (true, "水务"),
+        "what is no word stays"
+    );
     drop(projections);
     let file = fs::read(directory.path().join(FILE_NAME)).unwrap();
     for word in ["秘密会议", "机密局", "张三丰", "绝密工程", "隐私"] {
-        assert!(!file.windows(word.len()).any(|bytes| bytes == word.as_bytes()), "{word}");
+        assert!(
+            !file.windows(word.len()).any(|bytes| bytes == word.as_bytes()),
+            "{word}"
+        );
     }
 }

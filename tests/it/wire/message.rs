@@ -166,6 +166,7 @@ fn p4_an_entry_has_the_names_of_the_protocol() {
         subject: None,
         speaker: Some(ParticipantId(4)),
         replies_to: Some(TurnId(8)),
+        post: None,
     };
     let expected = r#"{"type":"floor_requested","item":3,"kind":"reply","for":4,"replies_to":8}"#;
     assert_eq!(serde_json::to_string(&event).unwrap(), expected);

@@ -134,7 +134,7 @@ export default {
   'console.thread_item': 'Belongs to',
   'console.thread_no_item': 'no item',
   'console.close_thread': 'Close the thread',
-  'console.close_thread_explained': '“{title}” takes no more opinions afterwards; those that are there can still be read.',
+  'console.reopen_thread': 'Reopen the thread',
   'console.people': 'People',
   'console.people_search': 'Search (name, sector, venue, role)',
   'console.is_there': 'here',
@@ -192,5 +192,9 @@ export default {
   'undo.resume_turn': 'The clock was resumed',
   'undo.hide_post': 'The opinion was hidden',
   'undo.show_post': 'The opinion is shown again',
+  'undo.close_thread': 'The thread was closed',
+  'undo.reopen_thread': 'The thread was reopened',
+  'undo.pin_post': 'The opinion was pinned',
+  'undo.unpin_post': 'The opinion was unpinned',
   'undo.change_role': 'The role was changed',
 };

@@ -132,7 +132,7 @@ export default {
   'console.thread_item': '所属议题',
   'console.thread_no_item': '不属于某个议题',
   'console.close_thread': '关闭话题',
-  'console.close_thread_explained': '关闭后，“{title}”不再接受新的意见，已发表的意见仍可查看。',
+  'console.reopen_thread': '重新开放话题',
   'console.people': '参会人员',
   'console.people_search': '查找人员（姓名、界别、会场、身份）',
   'console.is_there': '到会',
@@ -190,5 +190,9 @@ export default {
   'undo.resume_turn': '已继续计时',
   'undo.hide_post': '已隐藏意见',
   'undo.show_post': '已恢复显示意见',
+  'undo.close_thread': '已关闭话题',
+  'undo.reopen_thread': '已重新开放话题',
+  'undo.pin_post': '已置顶意见',
+  'undo.unpin_post': '已取消置顶',
   'undo.change_role': '已更改身份',
 };

@@ -203,7 +203,7 @@ export interface Http {
   confirmSeat(session: string): Promise<unknown>;
   proceedings(session: string, page?: { after?: number; limit?: number }): Promise<Proceedings>;
   participants(session: string, page?: { after?: number; limit?: number }): Promise<ParticipantPage>;
-  posts(session: string, thread: number, page?: { before?: number; limit?: number }): Promise<PostPage>;
+  posts(session: string, thread: number, page?: { before?: number; limit?: number; ids?: string; waiting?: string }): Promise<PostPage>;
 }
 
 export function createHttp(options: HttpOptions): Http;

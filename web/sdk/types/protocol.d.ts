@@ -446,6 +446,13 @@ export type Command =
     }
   | {
       /**
+       * Which.
+       */
+      thread: ThreadId;
+      type: 'reopen_thread';
+    }
+  | {
+      /**
        * The post of the same thread that it answers.
        */
       replies_to?: PostId | null;
@@ -497,6 +504,60 @@ export type Command =
     }
   | {
       /**
+       * Which.
+       */
+      post: PostId;
+      type: 'approve_post';
+      /**
+       * The entry with the words that were read (*ours*); the newest without it.
+       */
+      version?: number | null;
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      type: 'endorse_post';
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      type: 'pin_post';
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      type: 'unpin_post';
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      /**
+       * The statement that answers it.
+       */
+      statement: StatementId;
+      type: 'answer_post';
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      /**
+       * In one line, such as the post's beginning (*ours*).
+       */
+      subject?: string | null;
+      type: 'raise_post';
+    }
+  | {
+      /**
        * The words, kept as sent.
        */
       text: string;
@@ -523,6 +584,15 @@ export type Command =
     }
   | {
       /**
+       * Which.
+       */
+      statement: StatementId;
+      type: 'confirm_statement';
+      /**
+       * The entry with the words that were read (*ours*); the newest without it.
+       */
+      version?: number | null;
+
        * Who asked and says later how it was kept (*ours*); without it, whoever spoke in the turn that was replied to.
        */
       asked_by?: ParticipantId | null;
@@ -1014,6 +1084,10 @@ export type Event =
        */
       kind: RequestKind;
       /**
+       * The post that is to be spoken about (*ours*).
+       */
+      post?: PostId | null;
+      /**
        * The turn that a reply answers.
        */
       replies_to?: TurnId | null;
@@ -1319,6 +1393,13 @@ export type Event =
     }
   | {
       /**
+       * Which.
+       */
+      thread: ThreadId;
+      type: 'thread_reopened';
+    }
+  | {
+      /**
        * The post that it answers.
        */
       replies_to?: PostId | null;
@@ -1331,6 +1412,10 @@ export type Event =
        */
       thread: ThreadId;
       type: 'post_published';
+      /**
+       * The words wait for approval (*ours*).
+       */
+      unapproved?: boolean;
     }
   | {
       /**
@@ -1342,6 +1427,10 @@ export type Event =
        */
       text: string;
       type: 'post_revised';
+      /**
+       * They wait for approval (*ours*).
+       */
+      unapproved?: boolean;
     }
   | {
       /**
@@ -1367,6 +1456,49 @@ export type Event =
        */
       post: PostId;
       type: 'post_shown';
+    }
+  | {
+      /**
+       * Whose words.
+       */
+      post: PostId;
+      type: 'post_approved';
+      /**
+       * The entry that has them (*ours*).
+       */
+      version: number;
+    }
+  | {
+      /**
+       * With which.
+       */
+      post: PostId;
+      type: 'post_endorsed';
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      type: 'post_pinned';
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      type: 'post_unpinned';
+    }
+  | {
+      /**
+       * Which.
+       */
+      post: PostId;
+      /**
+       * By what was said.
+       */
+      statement: StatementId;
+      type: 'post_answered';
     }
   | {
       /**
@@ -1396,6 +1528,15 @@ export type Event =
     }
   | {
       /**
+       * Which.
+       */
+      statement: StatementId;
+      type: 'statement_confirmed';
+      /**
+       * The entry that has them (*ours*).
+       */
+      version: number;
+
        * Who asked, and says how it was kept; absent where moderators do.
        */
       asked_by?: ParticipantId | null;
@@ -1838,6 +1979,7 @@ export interface RostrumProtocol {
   overrides: Overrides;
   participant_page: ParticipantPage;
   post_page: PostPage;
+  post_versions: PostVersions;
   problem: Problem;
   proceedings: Proceedings;
   qr_codes: QrCodes;
@@ -1855,6 +1997,7 @@ export interface RostrumProtocol {
   server_message: ServerMessage;
   session_made: SessionMade;
   session_page: SessionPage;
+  statement_page: StatementPage;
   version: Version;
   view: View;
 }
@@ -1900,7 +2043,7 @@ export interface RulesPatch {
    */
   overtime?: Overtime | null;
   /**
-   * See [`Rules::posts_moderated`]: only `false`.
+   * See [`Rules::posts_moderated`].
    */
   posts_moderated?: boolean | null;
   /**
@@ -2214,7 +2357,7 @@ export interface Rules {
    */
   overtime?: Overtime & string;
   /**
-   * Whether posts wait for approval: always `false` so far.
+   * Whether posts of those who do not moderate wait for approval.
    */
   posts_moderated?: boolean;
   /**
@@ -2835,6 +2978,10 @@ export interface PostPage {
    */
   next?: PostId | null;
   /**
+   * The head at which they were read (*ours*): what entries up to it say is in them.
+   */
+  position: Position;
+  /**
    * They.
    */
   posts: PostLine[];
@@ -2844,6 +2991,14 @@ export interface PostPage {
  */
 export interface PostLine {
   /**
+   * What was said in answer to it (*ours*).
+   */
+  answered?: PostAnswer | null;
+  /**
+   * There and false while these words wait for approval: the author and moderators alone see them (*ours*).
+   */
+  approved?: boolean | null;
+  /**
    * When it was published.
    */
   at: Timestamp;
@@ -2852,13 +3007,29 @@ export interface PostLine {
    */
   by: Person;
   /**
+   * There and true where the reader is one of them (*ours*).
+   */
+  endorsed?: boolean | null;
+  /**
+   * How many people hold with it (*ours*).
+   */
+  endorsements: number;
+  /**
    * There and true while moderators hide it.
    */
   hidden?: boolean | null;
   /**
+   * There and true while it stands out (*ours*).
+   */
+  pinned?: boolean | null;
+  /**
    * Its id.
    */
   post: PostId;
+  /**
+   * The latest request for the floor that was made with it (*ours*).
+   */
+  raised?: RequestId | null;
   /**
    * The post that it answers.
    */
@@ -2868,13 +3039,30 @@ export interface PostLine {
    */
   text: string;
   /**
-   * How many versions it has had.
+   * The entry that has these words; absent where the reader may see none (*ours*).
+   */
+  version?: number | null;
+  /**
+   * How many versions it has had that the reader may know of.
    */
   versions: number;
   /**
    * There and true once its author took it back.
    */
   withdrawn?: boolean | null;
+}
+/**
+ * What was said in answer to a post.
+ */
+export interface PostAnswer {
+  /**
+   * The statement.
+   */
+  statement: StatementId;
+  /**
+   * The turn in which it was spoken.
+   */
+  turn: TurnId;
 }
 /**
  * Who somebody is, as others see it.
@@ -2896,6 +3084,40 @@ export interface Person {
    * The venue.
    */
   venue?: VenueId | null;
+}
+/**
+ * Answer of `GET …/posts/{post}/versions`, newest first: those whose words the reader may see.
+ */
+export interface PostVersions {
+  /**
+   * The next `before`, if there are more.
+   */
+  next?: number | null;
+  /**
+   * They.
+   */
+  versions: PostVersion[];
+}
+/**
+ * A version of `GET …/posts/{post}/versions`.
+ */
+export interface PostVersion {
+  /**
+   * There and false while they wait for approval.
+   */
+  approved?: boolean | null;
+  /**
+   * When it was written.
+   */
+  at: Timestamp;
+  /**
+   * The words.
+   */
+  text: string;
+  /**
+   * The entry that has the words.
+   */
+  version: number;
 }
 /**
  * Problem details of RFC 9457.
@@ -3617,6 +3839,10 @@ export interface RequestView {
    */
   points: string[];
   /**
+   * The post that is to be spoken about; while it is hidden, the subject is empty for all but moderators (*ours*).
+   */
+  post?: PostId | null;
+  /**
    * The turn that a reply answers.
    */
   replies_to?: TurnId | null;
@@ -3734,7 +3960,7 @@ export interface ThreadView {
    */
   open: boolean;
   /**
-   * Posts that stand out.
+   * Posts that stand out, by number; hidden ones for moderators alone.
    */
   pinned: PostId[];
   /**
@@ -3745,6 +3971,10 @@ export interface ThreadView {
    * The topic.
    */
   title: string;
+  /**
+   * How many posts have words that wait for approval; absent where none ever needed it (*ours*).
+   */
+  waiting?: number | null;
 }
 /**
  * `turns.N`
@@ -3860,6 +4090,65 @@ export interface SessionLine {
    * The title.
    */
   title: string;
+}
+/**
+ * Answer of `GET …/turns/{turn}/statements`, in the order in which they were recorded.
+ */
+export interface StatementPage {
+  /**
+   * The next `after`, if there are more.
+   */
+  next?: StatementId | null;
+  /**
+   * They; a page has so many versions together.
+   */
+  statements: StatementLine[];
+}
+/**
+ * A statement of `GET …/turns/{turn}/statements`.
+ */
+export interface StatementLine {
+  /**
+   * There and true while its speaker has found the newest words right.
+   */
+  confirmed?: boolean | null;
+  /**
+   * There and true where there were more than a page holds: the newest are here.
+   */
+  cut?: boolean | null;
+  /**
+   * Its id.
+   */
+  statement: StatementId;
+  /**
+   * All words that it has had, the newest last.
+   */
+  versions: StatementVersion[];
+}
+/**
+ * Words that a statement has or had.
+ */
+export interface StatementVersion {
+  /**
+   * When they were recorded.
+   */
+  at: Timestamp;
+  /**
+   * By whom; null for nobody.
+   */
+  by?: ParticipantId | null;
+  /**
+   * Why they took the place of the earlier ones.
+   */
+  reason?: string | null;
+  /**
+   * The words.
+   */
+  text: string;
+  /**
+   * The entry that has them.
+   */
+  version: number;
 }
 /**
  * Answer of `GET /version`.

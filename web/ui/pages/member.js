@@ -51,7 +51,7 @@ class MemberRoom extends RostrumElement {
       case 'transcript':
         return h('rostrum-transcript', { room });
       case 'threads':
-        return this.drawLater('rostrum-threads', () => import('../parts/threads.js'));
+        return this.drawLater('rostrum-threads', () => Promise.all([import('../parts/threads.js'), useTexts('threads')]));
       case 'agenda':
         return drawAgenda(room);
       case 'rules':

@@ -8,9 +8,9 @@ import '../parts/notices.js';
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const SCREENS = {
-  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console', 'more', 'commitments')]),
+  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console', 'more', 'threads', 'commitments')]),
   'rostrum-member': () => import('./member.js'),
-  'rostrum-observer': () => import('./observer.js'),
+  'rostrum-observer': () => Promise.all([import('./observer.js'), useTexts('threads')]),
 };
 
 /** @type {Record<string, keyof typeof SCREENS>} */

@@ -5,7 +5,7 @@ import { draftOf, keepDraft } from '../drafts.js';
 /**
  * @param {import('../room.js').Room} room
  * @param {string} name of the draft, unique on the page
- * @param {{label: string, action: string, charactersMax: number, rows?: number, about?: import('../types.d.ts').Child,
+ * @param {{label: string, action: string, charactersMax: number, rows?: number, about?: import('../types.d.ts').Child | import('../types.d.ts').Child[],
  *   typed?: (text: string) => void, send: (text: string) => Promise<boolean>}} options `send` tells whether it was taken
  * @returns {import('../types.d.ts').Drawn}
  */

@@ -2,39 +2,92 @@
 import { h } from '../dom.js';
 import { timeText } from '../format.js';
 import { t } from '../i18n.js';
+import { beginning } from '../post_words.js';
 import { askReason } from './dialogs.js';
+import { linkAnswer, revise, showVersions } from './post_dialogs.js';
+import { showTurn } from './statement_dialog.js';
+
+/** What a post says of another one that it answers. */
+const QUOTED_CHARACTERS = 40;
+/** What a request says that is made with a post. */
+const SUBJECT_CHARACTERS = 60;
+
+/** @typedef {import('../posts.js').PostLine} PostLine */
+/** @typedef {import('../../sdk/types/protocol.d.ts').ThreadView} ThreadView */
 
 /**
  * @param {import('../room.js').Room} room
- * @param {import('../posts.js').PostLine} post
- * @param {Map<number, import('../posts.js').PostLine>} byId the posts that are loaded
- * @param {{isPinned: boolean, answer: (() => void) | null}} place
+ * @param {PostLine} post
+ * @param {{id: number, thread: ThreadView, posts: ReturnType<typeof import('../posts.js').createPosts>, answer: ((post: number) => void) | null,
+ *   isPinned?: boolean, place?: string}} around `place` tells apart the places where one post stands twice
  * @returns {import('../types.d.ts').Drawn}
  */
-export function drawPost(room, post, byId, { isPinned, answer }) {
-  const answered = post.replies_to ? byId.get(post.replies_to) : undefined;
+export function drawPost(room, post, around) {
+  const { posts, isPinned, place = 'post' } = around;
+  const answered = posts.find(post.replies_to);
   const isGone = post.hidden || post.withdrawn;
-  return h('li', { key: post.post, class: isGone ? 'post post-gone' : 'post', id: `post-${post.post}` },
+  return h('li', { key: `${place} ${post.post}`, class: isGone ? 'post post-gone' : 'post', id: `${place}-${post.post}` },
     h('p', { class: 'speech-head' },
-      h('b', null, post.by.name || room.roster.name(post.by.participant)),
-      h('span', { class: 'hint' }, timeText(post.at), post.versions > 1 && ` · ${t('threads.revised')}`, isPinned && ` · ${t('threads.pinned')}`)),
-    answered && h('p', { class: 'hint' }, t('threads.in_answer_to', { name: answered.by.name })),
-    post.withdrawn ? h('p', { class: 'hint' }, t('threads.withdrawn')) : null,
-    post.hidden ? h('p', { class: 'hint' }, t('threads.hidden')) : null,
+      h('b', null, nameOf(room, post)),
+      h('span', { class: 'hint' }, timeText(post.at), isPinned && ` · ${t('threads.pinned')}`)),
+    post.replies_to && h('p', { class: 'hint quoted' }, answered && answered.text
+      ? t('threads.quoted', { name: nameOf(room, answered), text: beginning(answered.text, QUOTED_CHARACTERS) })
+      : t('threads.in_answer_to', { name: answered ? nameOf(room, answered) : '…' })),
+    post.withdrawn && h('p', { class: 'hint' }, t('threads.withdrawn')),
+    post.hidden && h('p', { class: 'hint' }, t('threads.hidden')),
     post.text && h('p', { class: 'post-text' }, post.text),
-    drawControls(room, post, answer));
+    post.approved === false && h('p', { class: 'hint' }, t(post.versions > 1 ? 'threads.waiting_new' : 'threads.waiting')),
+    !post.withdrawn && drawMade(room, post),
+    drawControls(room, post, around));
 }
 
-/** @type {(room: import('../room.js').Room, post: import('../posts.js').PostLine, answer: (() => void) | null) => import('../types.d.ts').Drawn} */
-function drawControls(room, { post, by, hidden, withdrawn }, answer) {
+/** What others made of it. @type {(room: import('../room.js').Room, post: PostLine) => import('../types.d.ts').Drawn} */
+const drawMade = (room, { answered, raised, endorsements }) =>
+  h('p', { class: 'made' },
+    endorsements > 0 && h('span', { class: 'badge' }, t('threads.endorsements', { count: endorsements })),
+    raised && h('span', { class: 'badge' }, t('threads.raised')),
+    answered && h('span', { class: 'badge badge-there' }, t('threads.answered')),
+    answered && h('button', { type: 'button', class: 'quiet', onclick: () => showTurn(room, answered.turn, answered.statement, t('threads.answered_title')) },
+      t('threads.answered_show')));
+
+/** @type {(room: import('../room.js').Room, post: PostLine, around: Parameters<typeof drawPost>[2]) => import('../types.d.ts').Drawn} */
+function drawControls(room, line, { id, thread, posts, answer, isPinned }) {
+  const { post, by, hidden, withdrawn, approved, endorsed, version, versions } = line;
+  const { view } = room;
   const isOwn = Boolean(room.me && room.me.participant === by.participant);
-  const mayModerate = room.may('hide_post');
-  return h('p', { class: 'controls' },
-    answer && !withdrawn && !hidden && h('button', { type: 'button', class: 'quiet', onclick: answer }, t('threads.answer')),
-    isOwn && !withdrawn && h('button', { type: 'button', class: 'quiet', onclick: () => room.send({ type: 'withdraw_post', post }) }, t('threads.withdraw')),
-    mayModerate && !hidden && h('button', { type: 'button', class: 'quiet', onclick: () => hide(room, post) }, t('threads.hide')),
-    mayModerate && hidden && h('button', { type: 'button', class: 'quiet', onclick: () => room.send({ type: 'show_post', post }) }, t('threads.show')));
+  const isPublic = !hidden && !withdrawn && approved !== false;
+  const moderates = room.may('hide_post');
+  const item = thread.item || (view && view.agenda.active) || 0;
+  const takesRequests = Boolean(view && view.queues[item] && view.queues[item].open);
+  /** @type {(text: string, act: () => unknown, more?: import('../types.d.ts').Properties) => import('../types.d.ts').Drawn} */
+  const button = (text, act, more) =>
+    h('button', { key: text, type: 'button', class: 'quiet', 'aria-label': t('threads.about', { text, name: nameOf(room, line) }), onclick: act, ...more }, text);
+  /** @type {(command: import('../../sdk/types/index.d.ts').Command) => () => Promise<unknown>} */
+  const sends = (command) => () => room.send(command);
+  const further = [
+    isPublic && takesRequests && room.may('raise_post') && button(t('threads.raise'), sends({ type: 'raise_post', post, subject: beginning(line.text, SUBJECT_CHARACTERS) })),
+    versions > 1 && !withdrawn && button(t('threads.versions'), () => showVersions(room, id, post)),
+    isOwn && !withdrawn && thread.open && room.may('publish_post') && button(t('threads.revise'), () => revise(room, line, posts)),
+    isOwn && !withdrawn && button(t('threads.withdraw'), sends({ type: 'withdraw_post', post })),
+    moderates && isPinned && button(t('threads.unpin'), sends({ type: 'unpin_post', post })),
+    moderates && isPublic && !isPinned && button(t('threads.pin'), sends({ type: 'pin_post', post })),
+    moderates && isPublic && button(t('threads.link_answer'), () => linkAnswer(room, post)),
+    moderates && !hidden && button(t('threads.hide'), () => hide(room, post)),
+    moderates && hidden && button(t('threads.show'), sends({ type: 'show_post', post })),
+  ].filter(Boolean);
+  return h('div', { class: 'controls' },
+    moderates && approved === false && !hidden && !withdrawn && button(t('threads.approve'), sends({ type: 'approve_post', post, version }), { class: 'primary' }),
+    isPublic && !isOwn && thread.open && room.may('endorse_post') && (endorsed
+      ? h('span', { class: 'badge badge-there' }, t('threads.endorsed'))
+      : button(t('threads.endorse'), sends({ type: 'endorse_post', post }))),
+    answer && isPublic && button(t('threads.answer'), () => answer(post)),
+    further.length > 0 && h('details', { class: 'further', key: 'further' },
+      h('summary', { 'aria-label': t('threads.about', { text: t('threads.further'), name: nameOf(room, line) }) }, t('threads.further')),
+      h('p', { class: 'controls' }, ...further)));
 }
+
+/** @type {(room: import('../room.js').Room, post: PostLine) => string} */
+export const nameOf = (room, { by }) => by.name || room.roster.name(by.participant);
 
 /** @type {(room: import('../room.js').Room, post: number) => Promise<void>} */
 async function hide(room, post) {

@@ -4,7 +4,7 @@ import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 import { createPosts } from '../posts.js';
 import { drawCompose } from './compose.js';
-import { drawPost } from './post.js';
+import { drawPost, nameOf } from './post.js';
 
 /** Given `room`, and `drawControls` where something can be done to a thread, or, without one, to the list. */
 class Threads extends RostrumElement {
@@ -23,8 +23,10 @@ class Threads extends RostrumElement {
   entered() {
     this.listen(this.room, 'change');
     this.listen(this.room, 'roster');
-    this.listen(this.room, 'gap', () => this.posts && this.load(this.posts.load));
+    this.listen(this.room, 'gap', () => this.posts && this.load(this.posts.reload));
     this.listen(this.room, 'entry', ({ detail }) => this.posts && this.posts.apply(detail));
+    // A moderator links posts to words of the record.
+    if (this.room.may('answer_post')) this.room.record.open();
   }
 
   /** @param {number} thread */
@@ -33,6 +35,7 @@ class Threads extends RostrumElement {
     this.answered = null;
     this.posts = createPosts(this.room, thread, () => this.update());
     this.load(this.posts.load);
+    if (this.room.may('approve_post')) this.load(this.posts.loadWaiting);
     this.update();
   }
 
@@ -57,37 +60,52 @@ class Threads extends RostrumElement {
         h('li', { key: id },
           h('button', { type: 'button', class: 'thread', 'aria-pressed': id === this.opened ? 'true' : 'false', onclick: () => this.open(id) },
             threads[id].title,
-            h('span', { class: 'hint' }, ` ${t('threads.count', { count: threads[id].posts })}`, !threads[id].open && ` · ${t('threads.closed')}`))))),
+            h('span', { class: 'hint' }, ` ${t('threads.count', { count: threads[id].posts })}`, !threads[id].open && ` · ${t('threads.closed')}`,
+              this.room.may('approve_post') && Boolean(threads[id].waiting) && ` · ${t('threads.lane_count', { count: threads[id].waiting || 0 })}`))))),
       this.opened !== null && threads[this.opened] && this.drawThread(this.opened, threads[this.opened]));
   }
 
   /** @type {(id: number, thread: import('../../sdk/types/protocol.d.ts').ThreadView) => import('../types.d.ts').Drawn} */
   drawThread(id, thread) {
     const posts = /** @type {ReturnType<typeof createPosts>} */ (this.posts);
-    const list = posts.list;
-    const byId = new Map(list.map((post) => [post.post, post]));
+    const { list } = posts;
+    const { room } = this;
+    const mayPost = thread.open && room.may('publish_post');
+    const answered = posts.find(this.answered);
+    posts.learn(...thread.pinned);
+    const around = { id, thread, posts, answer: mayPost ? (/** @type {number} */ post) => this.answer(post) : null };
+    /** @type {(post: import('../posts.js').PostLine, place?: string) => import('../types.d.ts').Drawn} */
+    const drawOne = (post, place) => drawPost(room, post, { ...around, place, isPinned: thread.pinned.includes(post.post) });
+    const pinned = thread.pinned.map(posts.find);
+    const isModerated = Boolean(room.view && room.view.rules.posts_moderated) && !room.may('approve_post');
     return h('div', { key: id, class: 'thread-open' },
       this.drawControls && this.drawControls(id),
-      thread.open && this.room.may('publish_post') && drawCompose(this.room, `post-${id}`, {
+      mayPost && drawCompose(room, `post-${id}`, {
         label: t('threads.compose'),
         action: t('threads.publish'),
         charactersMax: 4000,
-        about: this.answered !== null && byId.get(this.answered) ? this.drawAnswered(this.answered, byId) : null,
+        about: [answered && this.drawAnswered(answered), isModerated && h('p', { class: 'hint' }, t('threads.moderated'))],
         send: (text) => this.publish(id, text),
       }),
+      room.may('approve_post') && Boolean(thread.waiting) && this.drawLane(posts.waiting, drawOne),
+      thread.pinned.length > 0 && h('ul', { class: 'plain-list pinned', 'aria-label': t('threads.pinned') },
+        ...pinned.map((post) => post && drawOne(post, 'pinned'))),
       !posts.isLoaded && h('p', { class: 'hint', role: 'status' }, t('loading')),
       posts.isLoaded && list.length === 0 && h('p', { class: 'hint' }, t('threads.no_posts')),
-      h('ol', { class: 'plain-list', reversed: true }, ...list.map((post) => drawPost(this.room, post, byId, {
-        isPinned: thread.pinned.includes(post.post),
-        answer: thread.open && this.room.may('publish_post') ? () => this.answer(post.post) : null,
-      }))),
+      h('ol', { class: 'plain-list', reversed: true }, ...list.filter(({ post }) => !thread.pinned.includes(post)).map((post) => drawOne(post))),
       posts.hasEarlier && h('button', { type: 'button', onclick: () => this.load(posts.loadEarlier) }, t('threads.earlier')));
   }
 
-  /** @type {(post: number, byId: Map<number, import('../posts.js').PostLine>) => import('../types.d.ts').Drawn} */
-  drawAnswered(post, byId) {
-    const answered = byId.get(post);
-    return h('p', { class: 'hint' }, t('threads.answering', { name: answered ? answered.by.name : '' }),
+  /** What waits for a moderator. @type {(waiting: import('../posts.js').PostLine[], drawOne: (post: import('../posts.js').PostLine, place: string) => import('../types.d.ts').Drawn) => import('../types.d.ts').Drawn} */
+  drawLane(waiting, drawOne) {
+    return h('section', { class: 'lane', 'aria-labelledby': 'lane-title' },
+      h('h3', { id: 'lane-title' }, t('threads.lane')),
+      h('ol', { class: 'plain-list' }, ...waiting.map((post) => drawOne(post, 'waiting'))));
+  }
+
+  /** @type {(post: import('../posts.js').PostLine) => import('../types.d.ts').Drawn} */
+  drawAnswered(post) {
+    return h('p', { class: 'hint' }, t('threads.answering', { name: nameOf(this.room, post) }), ' ',
       h('button', { type: 'button', class: 'quiet', onclick: () => this.answer(null) }, t('cancel')));
   }
 
@@ -102,8 +120,15 @@ class Threads extends RostrumElement {
   /** @type {(thread: number, text: string) => Promise<boolean>} */
   async publish(thread, text) {
     const seq = await this.room.send({ type: 'publish_post', thread, text, ...(this.answered && { replies_to: this.answered }) });
-    if (seq !== null) this.answer(null);
-    return seq !== null;
+    if (seq === null) return false;
+    this.answer(null);
+    // Words that wait are told to nobody, not even to who wrote them.
+    const { posts, room } = this;
+    if (posts && room.view && room.view.rules.posts_moderated && !room.may('approve_post')) {
+      posts.learnAnew(seq);
+      room.notify('news', t('threads.sent_waiting'));
+    }
+    return true;
   }
 }
 

@@ -7,7 +7,7 @@ import { t, useTexts } from '../i18n.js';
 import { drawLater } from '../later.js';
 
 /** @typedef {{turn: number, past: import('../history.js').TurnPast, statements: Statement[]}} TurnLine */
-/** @typedef {{statement: number, text: string, isRevised: boolean}} Statement */
+/** @typedef {{statement: number, version: number, text: string, isRevised: boolean, isConfirmed: boolean}} Statement */
 /** @typedef {{seq: number, at: string, text: string}} StageLine */
 
 /** Given `room`, and `drawControls` where something can be done to a statement. */
@@ -65,9 +65,17 @@ class Transcript extends RostrumElement {
         h('a', { class: 'replay-link', href: this.replayAt(turn) }, t('transcript.replay'))),
       ...statements.map((each) =>
         h('p', { key: each.statement, class: 'statement' }, each.text,
-          each.isRevised && h('span', { class: 'hint' }, ` ${t('transcript.revised')}`),
+          ' ', this.drawMarks(turn, speaker, each) || (each.isRevised && h('span', { class: 'hint' }, t('transcript.revised'))),
           this.drawControls && this.drawControls(each))),
       statements.length === 0 && h('p', { class: 'hint' }, t(ended ? 'transcript.no_words' : 'transcript.speaking')));
+  }
+
+  /** What most statements have not: a revision, or a speaker who reads them. @type {(turn: number, speaker: number, statement: Statement) => import('../types.d.ts').Child} */
+  drawMarks(turn, speaker, statement) {
+    const { room } = this;
+    const isMine = room.me && room.me.participant === speaker;
+    if (!statement.isRevised && !statement.isConfirmed && !isMine) return null;
+    return drawLater(this, 'rostrum-statement', () => Promise.all([import('./statement.js'), useTexts('threads')]), { key: 'marks', room, turn, speaker, statement });
   }
 }
 
@@ -101,14 +109,19 @@ export function linesOf({ view }, entries) {
     }
     switch (entry.type) {
       case 'statement_recorded': {
-        const statement = { statement: seq, text: entry.text, isRevised: false };
+        const statement = { statement: seq, version: seq, text: entry.text, isRevised: false, isConfirmed: false };
         statements.set(seq, statement);
         withTurn(turns, entry.turn, ({ statements: said }) => said.push(statement));
         break;
       }
       case 'statement_revised': {
         const statement = statements.get(entry.statement);
-        if (statement) Object.assign(statement, { text: entry.text, isRevised: true });
+        if (statement) Object.assign(statement, { version: seq, text: entry.text, isRevised: true, isConfirmed: false });
+        break;
+      }
+      case 'statement_confirmed': {
+        const statement = statements.get(entry.statement);
+        if (statement) statement.isConfirmed = true;
         break;
       }
       case 'item_started':

@@ -143,7 +143,7 @@ impl Akoma {
             return;
         };
         self.piece(statement.turn, turn, page);
-        let mark = statement.revised.then_some(phrases.revised());
+        let mark = phrases.statement(statement);
         self.paragraphs(phrases, said, &format!("statement_{id}"), mark);
     }
 

@@ -48,11 +48,14 @@ impl Outline {
             | Event::TurnRestored { .. }
             | Event::TurnDropped { .. }
             | Event::TurnEnded { .. } => self.take_turn(from, event),
-            Event::StatementRecorded { .. } | Event::StatementRevised { .. } => self.take_words(from.seq, event),
+            Event::StatementRecorded { .. } | Event::StatementRevised { .. } | Event::StatementConfirmed { .. } => {
+                self.take_words(from.seq, event);
+            }
             Event::PollOpened { .. } | Event::VoteCast { .. } | Event::PollClosed { .. } => self.take_poll(from, event),
             Event::ThreadOpened { .. }
             | Event::PostPublished { .. }
             | Event::PostRevised { .. }
+            | Event::PostAnswered { .. }
             | Event::PostWithdrawn { .. } => self.take_post(from, event),
             _ => {}
         }
@@ -309,19 +312,30 @@ impl Outline {
     fn take_words(&mut self, seq: u64, event: Event) {
         match event {
             Event::StatementRecorded { turn, .. } => {
-                let (id, words, revised) = (StatementId(seq), seq, false);
+                let id = StatementId(seq);
                 // What is written down while somebody interrupts was said before.
                 let parts = self.turns.get(&turn).map_or(&[][..], |own| &own.parts);
                 let runs = |part: &Part| matches!(part, Part::Turn(over) if self.floor.contains(over));
                 let place = parts.len() - usize::from(parts.last().is_some_and(runs));
                 if let Some(own) = self.turns.get_mut(&turn) {
                     own.parts.insert(place, Part::Statement(id));
-                    self.statements.insert(id, Statement { turn, words, revised });
+                    let statement = Statement {
+                        turn,
+                        words: seq,
+                        revised: false,
+                        confirmed: false,
+                    };
+                    self.statements.insert(id, statement);
                 }
             }
             Event::StatementRevised { statement, .. } => {
                 if let Some(own) = self.statements.get_mut(&statement) {
-                    (own.words, own.revised) = (seq, true);
+                    (own.words, own.revised, own.confirmed) = (seq, true, false);
+                }
+            }
+            Event::StatementConfirmed { statement, .. } => {
+                if let Some(own) = self.statements.get_mut(&statement) {
+                    own.confirmed = true;
                 }
             }
             _ => {}
@@ -376,6 +390,7 @@ impl Outline {
                     words: from.seq,
                     revised: false,
                     withdrawn: false,
+                    answer: None,
                 };
                 if let Some(own) = self.threads.get_mut(&thread) {
                     own.posts.push(id);
@@ -385,6 +400,11 @@ impl Outline {
             Event::PostRevised { post, .. } => {
                 if let Some(own) = self.posts.get_mut(&post) {
                     (own.words, own.revised) = (from.seq, true);
+                }
+            }
+            Event::PostAnswered { post, statement } => {
+                if let Some(own) = self.posts.get_mut(&post) {
+                    own.answer = Some(statement);
                 }
             }
             Event::PostWithdrawn { post } => {

@@ -1,7 +1,7 @@
 //! What one step does: a command of somebody, or what the server tells.
 
 use rostrum::domain::command::Command;
-use rostrum::domain::ids::{ParticipantId, TurnId};
+use rostrum::domain::ids::{ParticipantId, StatementId, TurnId};
 use rostrum::domain::people::Invitee;
 use rostrum::domain::{Actor, Event, Order, Role, Session};
 
@@ -106,7 +106,12 @@ fn who_would(meeting: &Meeting, command: &Command, step: Step) -> u64 {
     let moderator = if step.who.is_multiple_of(2) { CHAIR } else { CLERK };
     let anybody = u64::from(step.who % 16) + 1;
     match command {
-        Command::RequestFloor { .. } | Command::PublishPost { .. } | Command::Vote { .. } => anybody,
+        Command::RequestFloor { .. }
+        | Command::PublishPost { .. }
+        | Command::EndorsePost { .. }
+        | Command::RaisePost { .. }
+        | Command::Vote { .. } => anybody,
+        Command::ConfirmStatement { statement, .. } => speaker_of(meeting, *statement).unwrap_or(anybody),
         Command::SignIn { .. } if step.two.is_multiple_of(2) => anybody,
         Command::Ready { request }
         | Command::WithdrawRequest { request }
@@ -137,6 +142,17 @@ fn who_would(meeting: &Meeting, command: &Command, step: Step) -> u64 {
             asked.map_or(moderator, |asked| asked.0)
         }
         _ => moderator,
+    }
+}
+
+/// Who spoke a statement, as the entries say.
+fn speaker_of(meeting: &Meeting, statement: StatementId) -> Option<u64> {
+    let turn = meeting.session.recorded(statement)?.turn;
+    let granted = meeting.entries.iter().find(|entry| entry.seq == turn.0)?;
+    match &granted.event {
+        Event::FloorGranted { speaker, .. } | Event::TurnRestored { speaker, .. } => Some(speaker.0),
+        Event::TurnEnded { to, .. } => to.map(|to| to.0),
+        _ => None,
     }
 }
 

@@ -73,6 +73,7 @@ pub fn probes(session: &Session) -> Vec<Act> {
             },
         ]);
     }
+    commands.extend((0..=session.head()).flat_map(about_posts));
     for whom in 1..=16 {
         commands.push(Command::Remove {
             participant: ParticipantId(whom),
@@ -91,4 +92,29 @@ pub fn probes(session: &Session) -> Vec<Act> {
         }
     }
     acts
+}
+
+/// What can be made of a post or statement with this number.
+fn about_posts(id: u64) -> Vec<Command> {
+    vec![
+        Command::ApprovePost {
+            post: PostId(id),
+            version: None,
+        },
+        Command::EndorsePost { post: PostId(id) },
+        Command::PinPost { post: PostId(id) },
+        Command::UnpinPost { post: PostId(id) },
+        Command::AnswerPost {
+            post: PostId(id),
+            statement: StatementId(id),
+        },
+        Command::RaisePost {
+            post: PostId(id),
+            subject: None,
+        },
+        Command::ConfirmStatement {
+            statement: StatementId(id),
+            version: None,
+        },
+    ]
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rostrum::domain::Event;
-use rostrum::domain::ids::{ItemId, ParticipantId, RequestId};
+use rostrum::domain::ids::{ItemId, ParticipantId, PostId, RequestId};
 use rostrum::domain::rules::Rules;
 use serde_json::{Map, Value, json};
 
@@ -158,6 +158,7 @@ impl Queues {
             subject,
             speaker,
             replies_to,
+            post,
         } = event
         else {
             return;
@@ -168,6 +169,7 @@ impl Queues {
             speaker: speaker.unwrap_or(by),
             asked_by: by,
             answers: *replies_to,
+            post: *post,
             subject: subject.clone(),
             points: Vec::new(),
             state: "waiting",
@@ -353,11 +355,16 @@ impl Queues {
         Value::Object(queues)
     }
 
-    pub fn requests(&self, rules: &Rules, people: &People, floor: &Floor) -> Value {
-        let shown = self
-            .live
-            .iter()
-            .map(|(id, own)| (id.to_string(), own.view(rules, people, floor)));
+    /// Whose subjects are withheld, `hidden` says.
+    pub fn requests(&self, rules: &Rules, people: &People, floor: &Floor, hidden: &BTreeSet<PostId>) -> Value {
+        let view = |own: &Request| {
+            let mut view = own.view(rules, people, floor);
+            if view.get("subject").is_some() && own.post.is_some_and(|post| hidden.contains(&post)) {
+                view["subject"] = Value::from("");
+            }
+            view
+        };
+        let shown = self.live.iter().map(|(id, own)| (id.to_string(), view(own)));
         Value::Object(shown.collect())
     }
 }

@@ -1,7 +1,7 @@
 //! One request, and why it stands where it stands.
 
 use rostrum::domain::command::RequestKind;
-use rostrum::domain::ids::{ItemId, ParticipantId, RequestId, TurnId};
+use rostrum::domain::ids::{ItemId, ParticipantId, PostId, RequestId, TurnId};
 use rostrum::domain::rules::{Discipline, Rules};
 use serde_json::{Value, json};
 
@@ -28,6 +28,7 @@ pub struct Request {
     pub speaker: ParticipantId,
     pub asked_by: ParticipantId,
     pub answers: Option<TurnId>,
+    pub post: Option<PostId>,
     pub subject: Option<String>,
     pub points: Vec<String>,
     pub state: &'static str,
@@ -97,6 +98,7 @@ impl Request {
             (!self.points.is_empty()).then(|| value(&self.points)),
         );
         with(&mut view, "replies_to", self.answers.map(value));
+        with(&mut view, "post", self.post.map(value));
         view
     }
 }

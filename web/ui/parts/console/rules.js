@@ -59,7 +59,8 @@ class RulesPart extends ConsolePart {
         h('fieldset', null, h('legend', null, t('rules.field_may_ask')), ...SPEAKING_ROLES.map((role) => h('label', { class: 'choice' },
           h('input', { type: 'checkbox', name: 'may_ask', value: role, checked: (rules.may_ask || []).includes(/** @type {any} */ (role)) }), ' ', t(`role.${role}`)))),
         drawFlag('threads_before', t('rules.field_threads_before'), rules.threads_before),
-        drawFlag('threads_after', t('rules.field_threads_after'), rules.threads_after)),
+        drawFlag('threads_after', t('rules.field_threads_after'), rules.threads_after),
+        drawFlag('posts_moderated', t('rules.field_posts_moderated'), rules.posts_moderated)),
       drawReason(''),
     ]);
     if (answer) await this.send(rules, answer);

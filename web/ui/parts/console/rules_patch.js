@@ -28,7 +28,7 @@ export function rulesPatch(rules, answer) {
   for (const name of ['safe_positions', 'requests_per_kind', 'queue_max', 'quorum']) if (answer.has(name)) set(name, Number(answer.get(name)));
   for (const name of ['warn', 'ready_timeout', 'drop_grace']) if (answer.has(`${name}_s`)) set(`${name}_ms`, Math.round(Number(answer.get(`${name}_s`)) * SECOND_MS));
   if (answer.has('turn_limit_min')) set('turn_limit_ms', Math.round(Number(answer.get('turn_limit_min')) * MINUTE_MS));
-  for (const name of ['threads_before', 'threads_after']) if (answer.has(`has_${name}`)) set(name, answer.has(name));
+  for (const name of ['threads_before', 'threads_after', 'posts_moderated']) if (answer.has(`has_${name}`)) set(name, answer.has(name));
   if (answer.has('has_threads_before')) {
     // In the order of the rules as they are, so that the same roles are the same value.
     const roles = answer.getAll('may_ask');

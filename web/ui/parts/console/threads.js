@@ -1,7 +1,7 @@
 // The threads with what a moderator does to them.
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
-import { askForm, confirmed } from '../dialogs.js';
+import { askForm } from '../dialogs.js';
 import '../threads.js';
 import { drawInput, drawSelect, textOf } from './fields.js';
 import { ConsolePart, drawControl } from './part.js';
@@ -21,9 +21,9 @@ class ThreadsPart extends ConsolePart {
       return h('p', { class: 'controls' }, drawControl(this, { name: 'open_thread', text: t('console.open_thread'), act: () => this.openThread() }));
     }
     const { open, title } = view.threads[thread];
-    return open && h('p', { class: 'controls' }, drawControl(this, {
-      name: `close_thread ${thread}`, text: t('console.close_thread'), about: title, act: () => this.closeThread(thread, title),
-    }));
+    return h('p', { class: 'controls' }, open
+      ? drawControl(this, { name: `close_thread ${thread}`, text: t('console.close_thread'), about: title, act: () => this.conduct.send({ type: 'close_thread', thread }) })
+      : drawControl(this, { name: `reopen_thread ${thread}`, text: t('console.reopen_thread'), about: title, act: () => this.conduct.send({ type: 'reopen_thread', thread }) }));
   }
 
   async openThread() {
@@ -39,14 +39,6 @@ class ThreadsPart extends ConsolePart {
     if (!answer) return;
     const item = Number(answer.get('item'));
     await this.conduct.send({ type: 'open_thread', title: textOf(answer, 'title'), ...(item && { item }) });
-  }
-
-  /** @type {(thread: number, title: string) => Promise<void>} */
-  async closeThread(thread, title) {
-    // There is no way yet to open it again.
-    if (await confirmed(t('console.close_thread'), t('console.close_thread_explained', { title }), t('console.close_thread'))) {
-      await this.conduct.send({ type: 'close_thread', thread });
-    }
   }
 }
 

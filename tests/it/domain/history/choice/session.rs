@@ -68,7 +68,7 @@ fn amend_rules(choice: &Choice<'_>) -> Command {
     let roles: Vec<Role> = Role::ALL.into_iter().skip(number % 3).take(3).rev().collect();
     let overtime = ["warn", "overrun", "stop"][number % 3];
     let drop_clock = ["stops", "runs"][number % 2];
-    let patch = match choice.step.two % 14 {
+    let patch = match choice.step.two % 15 {
         0..=3 => json!({"discipline": discipline}),
         4 | 5 => json!({"safe_positions": number % 5}),
         6 => json!({"discipline": discipline, "safe_positions": number % 4, "queue_max": number % 7}),
@@ -78,6 +78,7 @@ fn amend_rules(choice: &Choice<'_>) -> Command {
         10 => json!({"kind_limits_ms": {"question": null, "impromptu": number}}),
         11 => json!({"requests_per_kind": number % 4, "quorum": number % 4}),
         12 => json!({"turn_limit_ms": number, "ready_timeout_ms": 2_000}),
+        13 => json!({"posts_moderated": number.is_multiple_of(2)}),
         _ => json!({"threads_before": true, "may_ask": ["chair", "clerk", "member", "respondent", "operator"]}),
     };
     Command::AmendRules {

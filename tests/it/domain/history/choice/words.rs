@@ -3,7 +3,8 @@
 use rostrum::domain::command::Command;
 use rostrum::domain::commitments::{Commitment, CommitmentState, Finding};
 use rostrum::domain::ids::{CommitmentId, ParticipantId, PostId, StatementId, ThreadId};
-use rostrum::domain::{Event, Role};
+use rostrum::domain::posts::Post;
+use rostrum::domain::{Audience, Event, Role};
 
 use super::{Choice, Weighted, person};
 
@@ -19,12 +20,15 @@ pub const TABLE: &[Weighted] = &[
     (1, |choice| Command::CloseThread {
         thread: choice.thread(choice.step.one),
     }),
-    (3, |choice| Command::PublishPost {
+    (1, |choice| Command::ReopenThread {
+        thread: choice.thread(choice.step.one),
+    }),
+    (6, |choice| Command::PublishPost {
         thread: choice.thread(choice.step.one),
         text: choice.text(),
         replies_to: choice.step.two.is_multiple_of(3).then(|| choice.post(choice.step.two)),
     }),
-    (1, |choice| Command::RevisePost {
+    (2, |choice| Command::RevisePost {
         post: choice.post(choice.step.one),
         text: choice.text(),
     }),
@@ -41,6 +45,40 @@ pub const TABLE: &[Weighted] = &[
             post: PostId(choice.among(choice.step.one, &hidden)),
         }
     }),
+    (3, |choice| Command::ApprovePost {
+        post: choice.waiting_post(choice.step.one),
+        version: choice
+            .step
+            .two
+            .is_multiple_of(3)
+            .then(|| choice.post(choice.step.two).0),
+    }),
+    (2, |choice| Command::EndorsePost {
+        post: choice.post(choice.step.one),
+    }),
+    (2, |choice| Command::PinPost {
+        post: choice.post(choice.step.one),
+    }),
+    (2, |choice| {
+        let view = choice.meeting.session.view(Audience::Moderators);
+        let pinned: Vec<u64> = view
+            .threads
+            .values()
+            .flat_map(|thread| &thread.pinned)
+            .map(|post| post.0)
+            .collect();
+        Command::UnpinPost {
+            post: PostId(choice.among(choice.step.one, &pinned)),
+        }
+    }),
+    (2, |choice| Command::AnswerPost {
+        post: choice.post(choice.step.one),
+        statement: choice.statement(choice.step.two),
+    }),
+    (3, |choice| Command::RaisePost {
+        post: choice.post(choice.step.one),
+        subject: choice.perhaps(),
+    }),
     (2, |choice| Command::RecordStatement {
         turn: choice.any_turn(choice.step.one),
         text: choice.text(),
@@ -49,6 +87,10 @@ pub const TABLE: &[Weighted] = &[
         statement: choice.statement(choice.step.one),
         text: choice.text(),
         reason: choice.text(),
+    }),
+    (2, |choice| Command::ConfirmStatement {
+        statement: choice.statement(choice.step.one),
+        version: None,
     }),
     (3, |choice| Command::RecordCommitment {
         text: choice.text(),
@@ -104,6 +146,14 @@ impl Choice<'_> {
 
     fn thread(&self, number: u16) -> ThreadId {
         ThreadId(self.among(number, &self.made(|event| matches!(event, Event::ThreadOpened { .. }))))
+    }
+
+    /// Mostly one whose words wait.
+    fn waiting_post(&self, number: u16) -> PostId {
+        let made = self.made(|event| matches!(event, Event::PostPublished { .. }));
+        let waits = |post: &u64| self.meeting.session.post(PostId(*post)).is_some_and(Post::waits);
+        let waiting: Vec<u64> = made.into_iter().filter(waits).collect();
+        PostId(self.among(number, &waiting))
     }
 
     fn post(&self, number: u16) -> PostId {
