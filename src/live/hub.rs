@@ -358,11 +358,6 @@ impl Hub {
         }))
     }
 
-    /// Gives up what is kept of a session's past: its words were erased.
-    pub fn forget_past(&self, session: Uuid) {
-        self.house.replays.forget(session);
-    }
-
     /// Closes every socket with `bye`, and returns when all that was taken is durable and answered.
     pub async fn shutdown(&self) {
         let open: Vec<Arc<Shared>> = {

@@ -302,7 +302,10 @@ impl Task {
         self.replica = None;
         self.caption = None;
         self.house.wrote(self.id);
-        match self.house.journal.erase(self.id, seqs).await {
+        let erased = self.house.journal.erase(self.id, seqs).await;
+        // Whoever folds the past with the words begins anew without them.
+        self.house.replays.forget(self.id);
+        match erased {
             Ok(_) => self.reload().await,
             Err(error) => {
                 // Until it succeeds the session is not served: the words would be shown.

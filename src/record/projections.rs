@@ -124,7 +124,10 @@ impl Projections {
         let home = Arc::new(Home::of(journal.directory())?);
         let epoch = journal.epoch().await?;
         let path = home.file();
-        let opened = tokio::task::spawn_blocking(move || base::open(&path, epoch));
+        let opened = tokio::task::spawn_blocking(move || {
+            // A process that was killed may have left erased words in the log. Who shares the file may need it still, and empties it.
+            base::open(&path, epoch).inspect(|connection| drop(base::empty_log(connection)))
+        });
         let connection = opened.await.map_err(|_| ProjectionError::Closed)??;
         let readers = Arc::new(Readers::new(home.file()));
         let writer = Writer::start(connection, home.file(), epoch, Arc::clone(&readers))?;
@@ -133,8 +136,7 @@ impl Projections {
             readers,
             writer,
             follower: Follower::new(news),
-            // A process that was killed may have left something.
-            unscrubbed: AtomicBool::new(true),
+            unscrubbed: AtomicBool::new(false),
             _home: home,
         })))
     }

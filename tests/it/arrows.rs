@@ -52,7 +52,7 @@ const PARTS: &[(&str, &[&str], &[&str])] = &[
         &["client", "config", "domain", "edge", "journal", "live", "time", "wire"],
         &["axum", "hyper", "tungstenite", "rusqlite"],
     ),
-    ("load", &["client", "domain", "wire"], &["axum", "rusqlite"]),
+    ("load", &["client", "domain", "time", "wire"], &["axum", "rusqlite"]),
 ];
 
 fn source(name: &str) -> PathBuf {

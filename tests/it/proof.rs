@@ -6,9 +6,15 @@ use std::ops::Range;
 use std::time::Instant;
 
 use proptest::prelude::*;
-use rostrum::journal::Hash;
-use rostrum::journal::chain::{Frontier, NoSuchPart, Tree, is_consistent, is_included};
+use rostrum::journal::chain::{Frontier, NoSuchPart, Tree, is_consistent, is_included, leaf_hash};
+use rostrum::journal::checkpoint::Signer;
+use rostrum::journal::{Entry, Hash};
+use rostrum::record::jsonl::{digest_line, entry_line};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::journal_support::{at, said};
 
 fn leaf(number: u64) -> Hash {
     Sha256::digest(number.to_be_bytes()).into()
@@ -195,6 +201,66 @@ proptest! {
         prop_assert!(!is_included(&known[0], from, to, &known[1], proof));
         prop_assert!(!is_consistent(from, &known[0], to, &known[1], proof));
     }
+}
+
+/// What the client's own tests check with its own code: lines, roots, proofs, notes and keys.
+fn vectors() -> Value {
+    let session = Uuid::from_u128(0x019a_b2c3_d4e5_7000_8000_0000_0000_0140);
+    let texts = ["", "一句话", "two\nlines \"quoted\" \\", "\u{1f600} \u{7}", "同上"];
+    let entries: Vec<Entry> = (1..=21)
+        .map(|seq| said(seq, seq * 10, texts[usize::try_from(seq).unwrap() % texts.len()]))
+        .collect();
+    let mut tree = Tree::new();
+    entries.iter().for_each(|entry| tree.push(leaf_hash(&entry.leaf)));
+    let line = |entry: &Entry| match entry.leaf.seq % 5 {
+        0 => digest_line(&entry.leaf),
+        _ => entry_line(entry).unwrap(),
+    };
+    let hexed = |hashes: Vec<Hash>| hashes.iter().map(hex::encode).collect::<Vec<_>>();
+    let sizes = [1, 2, 3, 4, 7, 8, 9, 16, 20, 21];
+    let (mut inclusions, mut consistencies) = (Vec::new(), Vec::new());
+    for size in sizes {
+        for first in 1..=size {
+            inclusions.push(json!([first, size, hexed(tree.inclusion(first, size).unwrap())]));
+            consistencies.push(json!([first, size, hexed(tree.consistency(first, size).unwrap())]));
+        }
+    }
+    let signers = [1, 2, 3].map(|seed| Signer::from_seed([seed; 32]));
+    let since = [at(1_000), at(2_000)];
+    let keys = signers
+        .iter()
+        .enumerate()
+        .map(|(place, signer)| match place.checked_sub(1) {
+            None => json!({"key": signer.verifier_key(session)}),
+            Some(before) => json!({
+                "key": signer.verifier_key(session), "since": since[before],
+                "vouched": signers[before].vouch(session, since[before], signer),
+            }),
+        });
+    json!({
+        "session": session,
+        "texts": entries.iter().map(|entry| texts[usize::try_from(entry.leaf.seq).unwrap() % texts.len()]).collect::<Vec<_>>(),
+        "lines": entries.iter().map(line).collect::<Vec<_>>(),
+        "roots": (1..=21).map(|size| hex::encode(tree.root_at(size).unwrap())).collect::<Vec<_>>(),
+        "inclusions": inclusions,
+        "consistencies": consistencies,
+        "keys": keys.collect::<Vec<_>>(),
+        "checkpoint": signers[2].sign(session, 21, tree.root()),
+        "old_checkpoint": signers[0].sign(session, 9, tree.root_at(9).unwrap()),
+    })
+}
+
+#[test]
+fn w140_the_vectors_of_the_client_are_what_this_program_makes() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/proofs.json");
+    let made = format!("{:#}\n", vectors());
+    if std::env::var("ROSTRUM_GOLDEN").is_ok_and(|wish| wish == "write") {
+        std::fs::write(&path, &made).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(&path).unwrap() == made,
+        "the vectors are others; see ROSTRUM_GOLDEN"
+    );
 }
 
 /// Measured in a test because it is a promise: a proof reads nothing, so it takes as long as a few hashes do.

@@ -17,6 +17,8 @@ export function createRecord(http, session, changed) {
   let from = -1;
   let head = 0;
   let isLoading = false;
+  /** Whether everything up to the head was here once. */
+  let wasLevel = false;
 
   const last = () => (entries.length > 0 ? entries[entries.length - 1].seq : from);
 
@@ -28,9 +30,12 @@ export function createRecord(http, session, changed) {
       while (last() < head) {
         const page = await http.proceedings(session, { after: last(), limit: PAGE });
         if (page.entries.length === 0) break;
+        // Words that were erased while this page was away stand in it still.
+        if (wasLevel && page.entries.some(({ entry }) => entry.type === 'words_erased')) return location.reload();
         entries = entries.concat(page.entries.filter(({ seq }) => seq > last()));
         changed();
       }
+      wasLevel = true;
     } catch {
       // The next entry, or the next connection, asks again.
     }

@@ -48,6 +48,8 @@ export class Room extends EventTarget {
       this.tell('change');
     });
     client.on('event', (event) => {
+      // The page begins anew, and nothing of it has the words any more; what was typed survives.
+      if (event.entry.type === 'words_erased') return location.reload();
       this.record.add(event);
       this.tell('entry', event);
     });

@@ -1,5 +1,7 @@
 // Names by participant: the view names those who speak or wait, the rest is asked for when somebody needs it.
 
+import { t } from './i18n.js';
+
 /** So many are loaded from one unknown person on: those who speak are often invited together. */
 const PAGE = 100;
 
@@ -58,7 +60,8 @@ export function createRoster(http, session, changed) {
         wanted.add(participant);
         load();
       }
-      return name || '';
+      // Who was removed, or whose name was erased, is a number.
+      return name === '' ? t('nameless', { participant }) : name || '';
     },
   };
 }

@@ -184,7 +184,7 @@ impl Akoma {
             .filter(|parent| !parent.withdrawn);
         let to = answered.map(|parent| speech::person(parent.by));
         let (own, at) = (format!("post_{id}"), post.at.to_string());
-        let (by, role) = (speech::person(post.by), speech::role(outline, post.by));
+        let (by, role) = (speech::person(post.by), speech::reference(post.role));
         let mut attributes = vec![
             ("eId", own.as_str()),
             ("by", by.as_str()),

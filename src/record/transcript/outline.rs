@@ -91,6 +91,8 @@ pub(super) enum Stage {
 #[derive(Debug)]
 pub(super) struct Turn {
     pub speaker: ParticipantId,
+    /// The speaker's role then.
+    pub role: Role,
     pub item: ItemId,
     pub kind: RequestKind,
     pub at: Timestamp,
@@ -154,6 +156,8 @@ pub(super) struct Thread {
 #[derive(Debug)]
 pub(super) struct Post {
     pub by: ParticipantId,
+    /// The author's role then.
+    pub role: Role,
     pub at: Timestamp,
     pub replies_to: Option<PostId>,
     /// The entry with the newest words.
@@ -181,6 +185,18 @@ impl Outline {
     /// Whether anything was said in it, and written down.
     pub(super) fn has_words(&self, turn: &Turn) -> bool {
         turn.parts.iter().any(|part| matches!(part, Part::Statement(_)))
+    }
+
+    /// The role that somebody has; whoever is not known watches.
+    fn role(&self, id: ParticipantId) -> Role {
+        self.people.get(&id).map_or(Role::Observer, |person| person.role)
+    }
+
+    /// The roles in which people spoke and wrote.
+    pub(super) fn roles(&self) -> Vec<Role> {
+        let turns = self.turns.values().map(|turn| turn.role);
+        let used: Vec<_> = turns.chain(self.posts.values().map(|post| post.role)).collect();
+        Role::ALL.into_iter().filter(|role| used.contains(role)).collect()
     }
 
     /// Everybody who spoke or wrote, or is called upon by who did.

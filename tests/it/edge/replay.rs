@@ -90,6 +90,32 @@ async fn l61_what_is_hidden_now_was_never_there() {
     chair.does(json!({ "type": "show_post", "post": first })).await;
     assert_eq!(posts(&view_at(&session, &session.seats[1], second).await), 2);
 
+    // What was erased is not there either, also where it was looked at before.
+    let titled = view_at(&session, CONVENER, second).await;
+    assert_eq!(titled["view"]["threads"][thread.to_string()]["title"], "意见");
+    let erasure = json!({ "seqs": [thread], "reason": "依法" });
+    json_of(
+        server.post(&session.path("/erasures"), CONVENER, &erasure),
+        StatusCode::OK,
+    )
+    .await;
+    for token in session.seats.iter().map(String::as_str).chain([CONVENER]) {
+        let view = view_at(&session, token, second).await;
+        assert_eq!(view["view"]["threads"][thread.to_string()]["title"], "");
+        for ending in ["md", "html", "xml"] {
+            let answer = server
+                .get(&session.path(&format!("/transcript.{ending}")), token)
+                .send()
+                .await
+                .unwrap();
+            let text = answer.text().await.unwrap();
+            assert!(
+                text.contains("文字已依法清除") && !text.contains("意见<") && !text.contains("### 意见"),
+                "{text}"
+            );
+        }
+    }
+
     let revoked = json!({ "revoke": 2 });
     json_of(
         server.post(&session.path("/invitations"), CONVENER, &revoked),

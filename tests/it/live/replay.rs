@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rostrum::domain::Audience;
+use rostrum::domain::{Actor, Audience, Order};
 use rostrum::journal::Journal;
 use rostrum::live::{Hub, HubConfig};
 
@@ -44,7 +44,10 @@ async fn l63_whoever_goes_forward_folds_only_what_is_new() {
     assert_eq!(reads(700).await, 1);
     assert_eq!(reads(3_001).await, 0);
     // Words were erased: nothing is kept of the time before.
-    hub.forget_past(room.id());
+    let (seqs, reason) = (vec![head], "by law".to_owned());
+    room.order(Actor::Convener, None, Order::Erase { seqs, reason })
+        .await
+        .unwrap();
     assert_eq!(reads(3_000).await, 3);
     // A few are kept, not all that were ever asked for.
     for at in 10..30 {

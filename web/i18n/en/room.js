@@ -1,4 +1,6 @@
 export default {
+  nameless: 'Participant {participant}',
+  erased: '(words erased by law)',
   entering: 'Entering the room…',
   closed: 'You have left the room',
   leave: 'Leave',

@@ -19,7 +19,7 @@ export default {
   'commitment.overdue': '逾期',
   'commitment.source': '承诺原话，{name}',
   'commitment.revised': '（已更正）',
-  'commitment.erased': '（文字已依法删除）',
+  'commitment.erased': '（文字已依法清除）',
   'commitment.follow_up': '办理经过',
   'commitment.about': '{text}：{about}',
   'commitment.report': '报告办理情况',

@@ -1,4 +1,6 @@
 export default {
+  nameless: '参会人 {participant}',
+  erased: '（文字已依法清除）',
   entering: '正在进入会场……',
   closed: '已离开会场',
   leave: '退出',

@@ -2,8 +2,9 @@
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { timeText } from '../format.js';
-import { t } from '../i18n.js';
+import { t, useTexts } from '../i18n.js';
 import { overrideInWords } from '../ledger_words.js';
+import { drawLater } from '../later.js';
 import { createOverrides } from '../overrides.js';
 import { rulesInWords } from '../rules_words.js';
 
@@ -42,7 +43,8 @@ class Ledger extends RostrumElement {
         h('p', { class: 'hint' }, t('ledger.explanation')),
         !this.isLoaded && h('p', { class: 'hint', role: 'status' }, t('loading')),
         this.isLoaded && list.length === 0 && h('p', { class: 'hint' }, t('ledger.empty')),
-        h('ol', { class: 'plain-list', reversed: true }, ...list.map((override) => this.drawOverride(override)))));
+        h('ol', { class: 'plain-list', reversed: true }, ...list.map((override) => this.drawOverride(override)))),
+      drawLater(this, 'rostrum-proof', () => Promise.all([import('./proof.js'), useTexts('proof')]), { room: this.room }));
   }
 
   /** @param {import('../overrides.js').Override} override */

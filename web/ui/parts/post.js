@@ -36,6 +36,7 @@ export function drawPost(room, post, around) {
     post.withdrawn && h('p', { class: 'hint' }, t('threads.withdrawn')),
     post.hidden && h('p', { class: 'hint' }, t('threads.hidden')),
     post.text && h('p', { class: 'post-text' }, post.text),
+    !post.text && !isGone && h('p', { class: 'hint' }, t('erased')),
     post.approved === false && h('p', { class: 'hint' }, t(post.versions > 1 ? 'threads.waiting_new' : 'threads.waiting')),
     !post.withdrawn && drawMade(room, post),
     drawControls(room, post, around));

@@ -64,7 +64,7 @@ class Transcript extends RostrumElement {
         h('span', { class: 'hint' }, timeText(at), ended && ` · ${durationText(ended.spent_ms)} · ${t(`how.${ended.how}`)}`),
         h('a', { class: 'replay-link', href: this.replayAt(turn) }, t('transcript.replay'))),
       ...statements.map((each) =>
-        h('p', { key: each.statement, class: 'statement' }, each.text,
+        h('p', { key: each.statement, class: 'statement' }, each.text || h('i', { class: 'hint' }, t('erased')),
           ' ', this.drawMarks(turn, speaker, each) || (each.isRevised && h('span', { class: 'hint' }, t('transcript.revised'))),
           this.drawControls && this.drawControls(each))),
       statements.length === 0 && h('p', { class: 'hint' }, t(ended ? 'transcript.no_words' : 'transcript.speaking')));

@@ -1,10 +1,7 @@
 //! What an Akoma Ntoso document says of itself: what it is, who is in it, how people voted.
 
-use std::collections::BTreeSet;
-
 use super::Akoma;
 use super::speech;
-use crate::domain::Role;
 use crate::record::transcript::phrases::Phrases;
 use crate::record::transcript::readable::{Page, Said};
 use crate::record::transcript::steps::Step;
@@ -115,21 +112,12 @@ impl Akoma {
     }
 
     fn roles(&mut self, page: &Page<'_>) {
-        let outline = page.outline();
-        let used: BTreeSet<&str> = page
-            .plan
-            .heard
-            .iter()
-            .map(|id| speech::role_name(outline, *id))
-            .collect();
-        for own in Role::ALL {
+        for own in page.outline().roles() {
             let name = speech::name_of(own);
-            if used.contains(name) {
-                let (id, href) = (format!("role_{name}"), format!("/ontology/role/{name}"));
-                let shown = role(own, page.language);
-                self.xml
-                    .empty("TLCRole", &[("eId", &id), ("href", &href), ("showAs", shown)]);
-            }
+            let (id, href) = (format!("role_{name}"), format!("/ontology/role/{name}"));
+            let shown = role(own, page.language);
+            self.xml
+                .empty("TLCRole", &[("eId", &id), ("href", &href), ("showAs", shown)]);
         }
     }
 

@@ -5,7 +5,7 @@ use super::Akoma;
 use crate::domain::Role;
 use crate::domain::command::RequestKind;
 use crate::domain::ids::{ParticipantId, StatementId, TurnId};
-use crate::record::transcript::outline::{Outline, Stage, Turn};
+use crate::record::transcript::outline::{Stage, Turn};
 use crate::record::transcript::phrases::Phrases;
 use crate::record::transcript::readable::{Page, Said};
 use crate::record::transcript::steps::Step;
@@ -25,14 +25,9 @@ pub(super) fn person(id: ParticipantId) -> String {
     format!("#person_{id}")
 }
 
-/// The reference to a person's role.
-pub(super) fn role(outline: &Outline, id: ParticipantId) -> String {
-    format!("#role_{}", role_name(outline, id))
-}
-
-/// The name of a person's role; whoever is not known watches.
-pub(super) fn role_name(outline: &Outline, id: ParticipantId) -> &'static str {
-    name_of(outline.people.get(&id).map_or(Role::Observer, |person| person.role))
+/// The reference to a role.
+pub(super) fn reference(role: Role) -> String {
+    format!("#role_{}", name_of(role))
 }
 
 /// A role's name as the protocol has it.
@@ -51,10 +46,10 @@ pub(super) const fn name_of(role: Role) -> &'static str {
 }
 
 /// The element of a turn's words.
-fn element(outline: &Outline, turn: &Turn) -> &'static str {
+fn element(turn: &Turn) -> &'static str {
     match turn.kind {
         RequestKind::Question => "question",
-        RequestKind::Reply if role_name(outline, turn.speaker) == "respondent" => "answer",
+        RequestKind::Reply if turn.role == Role::Respondent => "answer",
         _ => "speech",
     }
 }
@@ -110,13 +105,13 @@ impl Akoma {
             return;
         };
         told.pieces += 1;
-        let element = element(outline, turn);
+        let element = element(turn);
         told.open = Some(element);
         let own = match told.pieces {
             1 => format!("turn_{id}"),
             piece => format!("turn_{id}__{piece}"),
         };
-        let (by, role, at) = (person(turn.speaker), role(outline, turn.speaker), turn.at.to_string());
+        let (by, role, at) = (person(turn.speaker), reference(turn.role), turn.at.to_string());
         let mut attributes = vec![("eId", own.as_str()), ("by", &by), ("as", &role)];
         let answered = turn
             .interrupts

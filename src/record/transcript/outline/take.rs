@@ -1,9 +1,9 @@
 //! The fold of an outline: one entry after another, by their structures alone.
 
 use super::{DEPTH_MAX, End, Item, Origin, Outline, Part, Person, Poll, Post, Section, Stage, Statement, Thread, Turn};
-use crate::domain::Event;
 use crate::domain::event::{Ended, SessionCreated, TurnEnd};
 use crate::domain::ids::{ItemId, ParticipantId, PollId, PostId, StatementId, ThreadId, TurnId};
+use crate::domain::{Event, Role};
 use crate::time::Timestamp;
 
 /// When and by whom something happened.
@@ -182,6 +182,8 @@ impl Outline {
         let (seq, at) = (from.seq, from.at);
         let begun = |speaker, item, kind, origin, interrupts| Turn {
             speaker,
+            // It is looked up when the turn takes its place.
+            role: Role::Observer,
             item,
             kind,
             at,
@@ -260,6 +262,7 @@ impl Outline {
             .interrupts
             .filter(|host| self.turns.contains_key(host) && self.depth(*host) <= DEPTH_MAX);
         turn.interrupts = host;
+        turn.role = self.role(turn.speaker);
         match host {
             None => {
                 self.floor.clear();
@@ -385,6 +388,7 @@ impl Outline {
                 let (id, by) = (PostId(from.seq), from.by.unwrap_or(ParticipantId::CONVENER));
                 let post = Post {
                     by,
+                    role: self.role(by),
                     at: from.at,
                     replies_to,
                     words: from.seq,

@@ -55,6 +55,8 @@ export async function makeSession(server, { items = ITEMS, rules = {} } = {}) {
       if (page.next) throw new Error('the session has grown beyond one page');
       return page.entries;
     },
+    /** Erases the words of entries. @param {number[]} seqs */
+    erase: (seqs) => call(server, 'POST', `${path}/erasures`, { seqs, reason: '依法删除个人信息' }),
     /** The transcript for reading. */
     transcript: async () => (await request(server, 'GET', `${path}/transcript.md`)).text(),
   };
