@@ -5,7 +5,7 @@ use super::command::Command;
 use super::event::Event;
 use super::ids::{ParticipantId, PostId};
 use super::limits::SessionLimits;
-use super::posts::{Post, Version};
+use super::posts::Post;
 use super::refusal::{Code, Refusal};
 use super::role::Capability;
 use super::session::Session;
@@ -141,22 +141,20 @@ impl Session {
     /// Changes a post and all that follows from how it is: counts, lists, and who sees which of its entries.
     pub(super) fn change_post(&mut self, id: PostId, change: impl FnOnce(&mut Post), touched: &mut Touched) {
         let Some(post) = self.posts.get_mut(&id) else { return };
-        let before = post.clone();
+        let was = post.standing();
         change(post);
-        for (place, version) in post.versions.iter().enumerate() {
-            let withheld = post.withholds(*version);
-            if withheld {
-                self.hidden.insert(version.seq);
+        for version in &post.versions {
+            let changed = if post.withholds(*version) {
+                self.hidden.insert(version.seq)
             } else {
-                self.hidden.remove(&version.seq);
-            }
-            let was = before.versions.get(place).map(|was: &Version| before.withholds(*was));
-            if was.is_some_and(|was| was != withheld) {
+                self.hidden.remove(&version.seq)
+            };
+            if changed {
                 touched.visibility.push(version.seq);
             }
         }
         if let Some(thread) = self.threads.get_mut(&post.thread) {
-            thread.note(id, Some(&before), post);
+            thread.note(id, was, post);
         }
         let thread = post.thread;
         self.touch_thread(thread, touched);

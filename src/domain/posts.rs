@@ -44,6 +44,17 @@ pub struct Post {
     pub versions: Vec<Version>,
 }
 
+/// What a post adds to its thread; nothing for one that is not there yet.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Standing {
+    /// 1 where everybody can read it.
+    pub readable: u64,
+    /// 1 where moderators alone can.
+    pub hidden: u64,
+    /// Whether everybody is told of it.
+    pub approved: bool,
+}
+
 /// Who reads posts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PostReader {
@@ -54,19 +65,25 @@ pub struct PostReader {
 }
 
 impl Post {
-    /// What it adds to its thread's counts: of posts that everybody can read, and of others that moderators can.
-    pub(super) fn counted(&self) -> (u64, u64) {
-        match (self.withdrawn, self.hidden || !self.is_approved()) {
+    /// What it adds to its thread.
+    pub(super) fn standing(&self) -> Standing {
+        let approved = self.is_approved();
+        let (readable, hidden) = match (self.withdrawn, self.hidden || !approved) {
             (true, _) => (0, 0),
             (false, false) => (1, 0),
             (false, true) => (0, 1),
+        };
+        Standing {
+            readable,
+            hidden,
+            approved,
         }
     }
 
     /// Whether any of its versions is approved.
     #[must_use]
     pub fn is_approved(&self) -> bool {
-        self.versions.iter().any(|version| version.approved)
+        self.versions.iter().rev().any(|version| version.approved)
     }
 
     /// Whether everybody can read it.
@@ -230,20 +247,29 @@ impl Session {
                 }
                 if let Some(own) = self.threads.get_mut(thread) {
                     own.posts.push(PostId(seq));
-                    own.note(PostId(seq), None, &post);
+                    own.note(PostId(seq), Standing::default(), &post);
                     own.last_at = Some(at);
                 }
                 self.posts.insert(PostId(seq), post);
                 self.touch_thread(*thread, touched);
             }
             Event::PostRevised { post, unapproved, .. } => {
-                let approved = !unapproved;
-                let revise = |post: &mut Post| post.versions.push(Version { seq, approved });
-                self.change_post(*post, revise, touched);
-                let thread = self.posts.get(post).map(|post| post.thread);
-                if let Some(own) = thread.and_then(|thread| self.threads.get_mut(&thread)) {
-                    own.last_at = Some(at);
+                let version = Version {
+                    seq,
+                    approved: !unapproved,
+                };
+                let Some(own) = self.posts.get_mut(post) else { return };
+                let was = own.standing();
+                own.versions.push(version);
+                if own.withholds(version) {
+                    self.hidden.insert(seq);
                 }
+                if let Some(thread) = self.threads.get_mut(&own.thread) {
+                    thread.note(*post, was, own);
+                    thread.last_at = Some(at);
+                }
+                let thread = own.thread;
+                self.touch_thread(thread, touched);
             }
             Event::PostWithdrawn { post } => {
                 self.change_post(*post, |post| post.withdrawn = true, touched);

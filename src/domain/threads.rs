@@ -7,7 +7,7 @@ use super::command::Command;
 use super::event::Event;
 use super::ids::{ItemId, ParticipantId, PostId, ThreadId};
 use super::limits::SessionLimits;
-use super::posts::{Post, PostReader};
+use super::posts::{Post, PostReader, Standing};
 use super::refusal::{Code, Refusal};
 use super::role::{Audience, Capability};
 use super::session::{Phase, Session};
@@ -63,18 +63,18 @@ impl Thread {
         }
     }
 
-    /// Takes in that a post of this thread is now as it is, after it was `before`; there was none without it.
-    pub(super) fn note(&mut self, id: PostId, before: Option<&Post>, now: &Post) {
-        let (was, is) = (before.map_or((0, 0), Post::counted), now.counted());
-        self.readable = (self.readable + is.0).saturating_sub(was.0);
-        self.hidden = (self.hidden + is.1).saturating_sub(was.1);
+    /// Takes in that a post of this thread is now as it is, after it stood for `was`.
+    pub(super) fn note(&mut self, id: PostId, was: Standing, now: &Post) {
+        let is = now.standing();
+        self.readable = (self.readable + is.readable).saturating_sub(was.readable);
+        self.hidden = (self.hidden + is.hidden).saturating_sub(was.hidden);
         self.moderated |= now.versions.last().is_some_and(|newest| !newest.approved);
         if now.waits() {
             self.waiting.insert(id);
         } else {
             self.waiting.remove(&id);
         }
-        match (before.is_some_and(Post::is_approved), now.is_approved()) {
+        match (was.approved, is.approved) {
             (false, true) => {
                 self.withheld.remove(&(now.by, id));
                 let place = self.published.partition_point(|other| *other < id);

@@ -13,7 +13,7 @@ use super::problem::Refused;
 use super::received::{IdempotencyKey, Received};
 use crate::domain::{Code, Event, Order};
 use crate::live::Room;
-use crate::wire::http::{Erasure, ErasureOrder, WordsPlace};
+use crate::wire::http::proofs::{Erasure, ErasureOrder, WordsPlace};
 
 /// Erases, and answers once the words are nowhere any more that this server can reach. Sent again with the same key, the same
 /// answer.

@@ -16,7 +16,7 @@ use super::access::Reader;
 use super::issue::opened;
 use super::problem::Refused;
 use super::received::Asked;
-use crate::domain::ids::{PostId, RequestId, ThreadId, VenueId};
+use crate::domain::ids::{ParticipantId, PostId, RequestId, ThreadId, VenueId};
 use crate::domain::posts::{Post, PostReader, Version};
 use crate::domain::view::Person;
 use crate::domain::{Audience, Code, Event, Session};
@@ -88,68 +88,76 @@ fn named(ids: &str, lines_max: usize) -> Result<Vec<PostId>, Refused> {
     Ok(ids)
 }
 
-/// A post and its author, taken out of the session.
+/// A post and its author as the reader may know them, taken out of the session.
 struct Found {
     id: PostId,
-    post: Post,
+    by: ParticipantId,
     name: String,
     sector: Option<String>,
     venue: Option<VenueId>,
-    pinned: bool,
+    at: Timestamp,
+    replies_to: Option<PostId>,
+    hidden: bool,
+    withdrawn: bool,
+    /// The newest words that the reader may see.
+    shown: Option<Version>,
+    versions: u64,
+    endorsements: u64,
     endorsed: bool,
+    pinned: bool,
     answered: Option<PostAnswer>,
     raised: Option<RequestId>,
 }
 
 impl Found {
     fn of(session: &Session, id: PostId, reader: PostReader, pinned: &[PostId]) -> Option<Self> {
-        let post = session.post(id)?.clone();
+        let post = session.post(id)?;
         let person = session.person(post.by);
         let answered = session.answer_to(id).and_then(|statement| {
             let turn = session.recorded(statement)?.turn;
             Some(PostAnswer { statement, turn })
         });
+        let everything = post.shows_all_to(reader);
+        let counted = |version: &&Version| everything || version.approved;
         Some(Self {
             id,
+            by: post.by,
             name: person.name.to_owned(),
             sector: person.sector.map(str::to_owned),
             venue: person.venue,
-            pinned: pinned.contains(&id),
+            at: post.at,
+            replies_to: post.replies_to,
+            hidden: post.hidden,
+            withdrawn: post.withdrawn,
+            shown: post.versions_for(reader).next_back(),
+            versions: post.versions.iter().filter(counted).count() as u64,
+            endorsements: post.endorsements,
             endorsed: reader.participant.is_some_and(|by| session.endorses(by, id)),
+            pinned: pinned.contains(&id),
             answered,
             raised: session.raised_by(id),
-            post,
         })
     }
 
-    /// The newest words that this reader may see.
-    fn shown(&self, reader: PostReader) -> Option<Version> {
-        self.post.versions_for(reader).next_back()
-    }
-
-    fn line<'a>(&'a self, reader: PostReader, words: &'a HashMap<u64, Words>) -> PostLine<'a> {
-        let Self { post, .. } = self;
-        let shown = self.shown(reader);
-        let text = shown.and_then(|version| words.get(&version.seq));
-        let everything = post.shows_all_to(reader);
-        let counted = |version: &&Version| everything || version.approved;
+    fn line<'a>(&'a self, words: &'a HashMap<u64, Words>) -> PostLine<'a> {
+        let text = self.shown.and_then(|version| words.get(&version.seq));
         PostLine {
             post: self.id,
             by: Person {
-                participant: post.by,
+                participant: self.by,
                 name: &self.name,
                 sector: self.sector.as_deref(),
                 venue: self.venue,
             },
-            at: post.at,
+            at: self.at,
             text: Cow::Borrowed(text.map_or("", |words| &words.text)),
-            version: shown.map(|version| version.seq),
-            replies_to: post.replies_to,
-            hidden: post.hidden.then_some(true),
-            withdrawn: post.withdrawn.then_some(true),
-            approved: shown.filter(|version| !version.approved).map(|_| false),
-            versions: post.versions.iter().filter(counted).count() as u64,
-            endorsements: post.endorsements,
+            version: self.shown.map(|version| version.seq),
+            replies_to: self.replies_to,
+            hidden: self.hidden.then_some(true),
+            withdrawn: self.withdrawn.then_some(true),
+            approved: self.shown.filter(|version| !version.approved).map(|_| false),
+            versions: self.versions,
+            endorsements: self.endorsements,
             endorsed: self.endorsed.then_some(true),
             pinned: self.pinned.then_some(true),
             answered: self.answered,
@@ -207,9 +215,9 @@ pub(super) async fn page(
     let more = found.len() > lines;
     found.truncate(lines);
     let next = found.last().map(|found| found.id).filter(|_| more);
-    let shown = found.iter().filter_map(|found| Some(found.shown(eyes)?.seq));
+    let shown = found.iter().filter_map(|found| Some(found.shown?.seq));
     let words = words(&edge, &reader, shown.collect()).await?;
-    let posts = found.iter().map(|found| found.line(eyes, &words)).collect();
+    let posts = found.iter().map(|found| found.line(&words)).collect();
     let position = Position {
         epoch: edge.hub.epoch().to_owned(),
         seq: head,

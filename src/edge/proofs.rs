@@ -18,7 +18,7 @@ use crate::domain::{Code, Event};
 use crate::journal::Hash;
 use crate::journal::checkpoint::PublishedKey;
 use crate::record::jsonl;
-use crate::wire::http::{KeyLine, Proof, SessionKeys};
+use crate::wire::http::proofs::{KeyLine, Proof, SessionKeys};
 use crate::wire::visibility::visible;
 
 /// A signed note of the head as it is now.

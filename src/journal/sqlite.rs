@@ -230,7 +230,7 @@ impl Journal for SqliteJournal {
     }
 
     fn later_keys(&self) -> BoxFuture<'_, Result<Vec<LaterKey>, JournalError>> {
-        Readers::run(&self.readers, |connection| read::later_keys(connection)).boxed()
+        Readers::run(&self.readers, read::later_keys).boxed()
     }
 
     fn add_key(&self, after: usize, key: LaterKey) -> BoxFuture<'_, Result<bool, JournalError>> {

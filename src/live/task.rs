@@ -1,5 +1,6 @@
 //! The one task that owns a live session: it decides, makes durable, applies, and only then lets answers leave.
 
+mod erasing;
 mod telling;
 
 use std::collections::VecDeque;
@@ -295,33 +296,6 @@ impl Task {
         }
     }
 
-    /// Deletes words once it is durable that they are to be gone, and forgets everything that was made of them: the state is
-    /// folded anew, and with it the ring, the frames and the views (SPEC L55). Only then does anybody hear of it.
-    async fn erase(&mut self, mut batch: Batch) {
-        let seqs = std::mem::take(&mut batch.erased);
-        self.replica = None;
-        self.caption = None;
-        self.house.wrote(self.id);
-        let erased = self.house.journal.erase(self.id, seqs).await;
-        // Whoever folds the past with the words begins anew without them.
-        self.house.replays.forget(self.id);
-        match erased {
-            Ok(_) => self.reload().await,
-            Err(error) => {
-                // Until it succeeds the session is not served: the words would be shown.
-                tracing::error!(session = %self.id, %error, "words could not be erased");
-                metrics::counter!("rostrum_erasures_failed_total").increment(1);
-                self.house.could_not_write();
-            }
-        }
-        self.went_on(batch.closes);
-        if self.replica.is_some() {
-            answer(batch);
-        } else {
-            self.answer_from_journal(batch, &Code::Unavailable.into());
-        }
-    }
-
     /// What follows once entries are durable.
     fn durable(&mut self, void: &[ParticipantId], closes: bool) {
         self.house.wrote(self.id);
@@ -380,6 +354,10 @@ impl Task {
         let loading = AssertUnwindSafe(Replica::load(&*self.house.journal, self.id, entries_max)).catch_unwind();
         match loading.await {
             Ok(Ok(loaded)) => {
+                // Who folded the past while words waited to be erased has them.
+                if !loaded.replica.session.erased_entries().is_empty() {
+                    self.house.replays.forget(self.id);
+                }
                 self.tail
                     .reset(loaded.slots, &loaded.visibility, &loaded.replica.session);
                 // What is new in it may have voided seats.

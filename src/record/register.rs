@@ -230,7 +230,7 @@ impl Projection for Register {
         match &entry.event {
             Event::SessionCreated(created) => run(
                 tables,
-                "INSERT INTO register_titles (session, title) VALUES (?1, ?2)",
+                "INSERT OR REPLACE INTO register_titles (session, title) VALUES (?1, ?2)",
                 params![session, created.title],
             ),
             Event::ParticipantsInvited { participants } => {
@@ -245,7 +245,7 @@ impl Projection for Register {
                 ..
             } => run(
                 tables,
-                "INSERT INTO register_commitments (session, commitment, at, text, owner, category, due, asked_by, state, reports)
+                "INSERT OR REPLACE INTO register_commitments (session, commitment, at, text, owner, category, due, asked_by, state, reports)
                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
                 params![
                     session,
@@ -330,7 +330,7 @@ fn invite(tables: &Connection, session: i64, seq: u64, person: &PersonInvited) -
     let sector = person.sector.as_ref().filter(|_| person.role != Role::Owner);
     run(
         tables,
-        "INSERT INTO register_people (session, participant, seq, name, unit) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT OR REPLACE INTO register_people (session, participant, seq, name, unit) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![
             session,
             number(person.participant.0),

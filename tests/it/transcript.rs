@@ -310,3 +310,33 @@ async fn r83_words_that_their_speaker_found_right_say_so() {
         assert!(text.contains(marked), "{marked} in {text}");
     }
 }
+
+/// The first words were replaced before anybody approved them, and the last ones wait.
+#[tokio::test]
+async fn r84_of_a_post_the_newest_words_stand_that_its_reader_may_see() {
+    let mut events = beginning();
+    events.push(json!({ "type": "thread_opened", "title": "意见" })); // 8
+    events.push(json!({ "type": "post_published", "thread": 8, "text": "ONE", "unapproved": true })); // 9
+    events.push(json!({ "type": "post_published", "thread": 8, "text": "另一条" })); // 10
+    for text in ["TWO", "THREE"] {
+        events.push(json!({ "type": "post_revised", "post": 9, "text": text, "unapproved": true })); // 11, 12
+    }
+    events.push(json!({ "type": "post_approved", "post": 9, "version": 11 }));
+    for audience in Audience::ALL {
+        for format in [Format::Markdown, Format::Html, Format::Akoma] {
+            let mut source = source(events.clone()).await;
+            source.audience = audience;
+            source.judge = Arc::new(|| Box::pin(async { Some(BTreeSet::from([9, 12])) }));
+            let text = written(source, format, Language::Chinese).await.unwrap();
+            let (shown, others) = match audience {
+                Audience::Moderators => ("THREE", ["ONE", "TWO"]),
+                Audience::Members | Audience::Public => ("TWO", ["ONE", "THREE"]),
+            };
+            let place = text
+                .find(shown)
+                .unwrap_or_else(|| panic!("{shown} for {audience:?}: {text}"));
+            assert!(place < text.find("另一条").unwrap(), "in its place");
+            assert!(others.iter().all(|other| !text.contains(other)), "{audience:?}: {text}");
+        }
+    }
+}

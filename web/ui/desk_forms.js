@@ -86,6 +86,7 @@ export function rulesInWords(rules) {
   }
   const { threads_before: before, threads_after: after } = rules;
   say(`desk.rule.threads.${before && after ? 'always' : before ? 'before' : after ? 'after' : 'during'}`);
+  if (rules.posts_moderated) say('desk.rule.moderated');
   if (rules.quorum > 0) say('desk.rule.quorum', { count: rules.quorum });
   return said;
 }

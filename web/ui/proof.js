@@ -24,8 +24,14 @@ export const hexOf = (bytes) => [...bytes].map((byte) => byte.toString(16).padSt
 /** @type {(hex: string) => Uint8Array} */
 export const bytesOf = (hex) => Uint8Array.from(hex.match(/../g) || [], (pair) => parseInt(pair, 16));
 
-/** @type {(text: string) => Uint8Array} */
-const fromBase64 = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+/** Nothing for what is no base64. @type {(text: string) => Uint8Array} */
+function fromBase64(text) {
+  try {
+    return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  } catch {
+    return new Uint8Array(0);
+  }
+}
 
 /** @type {(left: Uint8Array, right: Uint8Array) => Uint8Array} */
 const node = (left, right) => sha256(joined([1], left, right));

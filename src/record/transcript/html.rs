@@ -114,14 +114,14 @@ impl Html {
             .iter()
             .map(|id| format!("<bdi>{}</bdi>", text(&phrases.name(outline, *id))))
             .collect();
-        self.text += &match from {
+        let begin = match from {
             0 => format!(
                 "<p class=\"fact\"><b>{}</b>",
                 text(&phrases.label(phrases.group(group)))
             ),
             _ => phrases.and().to_owned(),
         };
-        self.text += &names.join(phrases.and());
+        self.text += &(begin + &names.join(phrases.and()));
         if ends {
             self.line("</p>");
         }
@@ -167,7 +167,7 @@ impl Html {
         let Some(turn) = outline.turns.get(&id) else { return };
         self.turns.pop();
         self.interrupted = !self.turns.is_empty();
-        if !outline.has_words(turn) {
+        if !turn.has_words() {
             self.line(&format!("<p class=\"note\">{}</p>", phrases.alone(phrases.no_words())));
         }
         let reason = page.said(step, texts::reason).map(|said| said_raw(phrases, said));

@@ -121,7 +121,7 @@ impl Markdown {
         self.turns.pop();
         self.interrupted = !self.turns.is_empty();
         let Some(turn) = outline.turns.get(&id) else { return };
-        if !outline.has_words(turn) {
+        if !turn.has_words() {
             self.line(&format!("\n{}", phrases.alone(phrases.no_words())));
         }
         let reason = page.said(step, texts::reason).map(|said| said_raw(phrases, said));

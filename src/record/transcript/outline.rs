@@ -35,6 +35,8 @@ pub(super) struct Outline {
     pub polls: BTreeMap<PollId, Poll>,
     pub threads: BTreeMap<ThreadId, Thread>,
     pub posts: BTreeMap<PostId, Post>,
+    /// Posts whose first words the reader may not see, as they were published, with their threads.
+    unseen: BTreeMap<PostId, (ThreadId, Post)>,
     /// The turns that replies answer, by the requests that asked for them.
     answers: HashMap<RequestId, TurnId>,
     /// Who stands on the floor, the innermost last.
@@ -168,6 +170,18 @@ pub(super) struct Post {
     pub answer: Option<StatementId>,
 }
 
+impl Turn {
+    /// Whether anything but its words stands in it.
+    pub(super) fn is_interrupted(&self) -> bool {
+        self.parts.iter().any(|part| !matches!(part, Part::Statement(_)))
+    }
+
+    /// Whether anything was said in it, and written down.
+    pub(super) fn has_words(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Statement(_)))
+    }
+}
+
 /// How deep turns may stand in each other. The domain allows two above one; whatever a journal says, this is the end.
 const DEPTH_MAX: usize = 8;
 
@@ -175,16 +189,6 @@ impl Outline {
     /// The name of a person; empty for nobody, or where it was erased.
     pub(super) fn name(&self, id: ParticipantId) -> &str {
         self.people.get(&id).map_or("", |person| &person.name)
-    }
-
-    /// Whether anything but its words stands in it.
-    pub(super) fn is_interrupted(&self, turn: &Turn) -> bool {
-        turn.parts.iter().any(|part| !matches!(part, Part::Statement(_)))
-    }
-
-    /// Whether anything was said in it, and written down.
-    pub(super) fn has_words(&self, turn: &Turn) -> bool {
-        turn.parts.iter().any(|part| matches!(part, Part::Statement(_)))
     }
 
     /// The role that somebody has; whoever is not known watches.

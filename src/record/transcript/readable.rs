@@ -57,6 +57,7 @@ struct Opened {
 }
 
 /// Words, or what stands in their place.
+#[derive(Clone, Copy)]
 pub(super) enum Said<'a> {
     Words(&'a str),
     Erased,
@@ -131,15 +132,16 @@ impl Source {
                 let (seq, at) = (entry.leaf.seq, entry.leaf.at);
                 after = seq;
                 let mut body: Body<Option<ParticipantId>, Event> = codec::open_structure(entry, codec::unchanged)?;
+                let by = body.by;
+                let from = Origins { seq, at, by };
                 if !visible(&body.event, seq, self.audience, &hidden) {
-                    outline.take_unseen(at, &body.event);
+                    outline.take_unseen(from, &body.event);
                     continue;
                 }
                 if needs_words(&body.event) {
                     body = codec::open(entry, codec::unchanged)?;
                 }
-                let by = body.by;
-                outline.take(Origins { seq, at, by }, body.event);
+                outline.take(from, body.event);
             }
         }
         Ok(outline)

@@ -28,6 +28,13 @@ async fn all_that_is_read(session: &TestSession<'_>, token: &str, thread: u64) -
         "/transcript.md",
         "/transcript.html",
         "/transcript.xml",
+        "/turns",
+        "/commitments",
+        // Words that only a search for others would find beside them.
+        "/search?q=身份证号码",
+        "/search?q=委员",
+        "/transcript.html",
+        "/transcript.xml",
         "?at=8",
         "/transcript.jsonl",
         "/attendance.csv",
@@ -39,7 +46,11 @@ async fn all_that_is_read(session: &TestSession<'_>, token: &str, thread: u64) -
     .into();
     pages.push(format!("/threads/{thread}/posts"));
     for seq in 1..=40 {
-        pages.extend([format!("/record?seq={seq}"), format!("/proof?seq={seq}")]);
+        pages.extend([
+            format!("/record?seq={seq}"),
+            format!("/proof?seq={seq}"),
+            format!("?at={seq}"),
+        ]);
     }
     for page in pages {
         let answer = session.server.get(&session.path(&page), token).send().await.unwrap();

@@ -102,7 +102,7 @@ async fn p20_whatever_is_not_there_is_a_problem() {
         let request = server.request(Method::GET, path);
         assert_eq!(problem(request).await, of(404, "not_found"), "{path}");
     }
-    for export in ["/transcript.html", "/transcript.docx", "/transcript.xml", "/transcript"] {
+    for export in ["/transcript.docx", "/transcript.pdf", "/transcript"] {
         assert_eq!(problem(session.get(1, export)).await, of(404, "not_found"), "{export}");
     }
     let wrong = [

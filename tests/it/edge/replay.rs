@@ -73,7 +73,7 @@ async fn l61_what_is_hidden_now_was_never_there() {
     let session = server.session(&people).await;
     let (mut chair, mut member) = (session.socket(1).await, session.socket(2).await);
     chair.does(json!({ "type": "open_session" })).await;
-    let thread = chair.does(json!({ "type": "open_thread", "title": "意见" })).await;
+    let thread = chair.does(json!({ "type": "open_thread", "title": "食堂" })).await;
     let post = json!({ "type": "publish_post", "thread": thread, "text": "秘密" });
     let (first, second) = (member.does(post.clone()).await, member.does(post).await);
     let posts = |view: &Value| view["view"]["threads"][thread.to_string()]["posts"].clone();
@@ -92,7 +92,7 @@ async fn l61_what_is_hidden_now_was_never_there() {
 
     // What was erased is not there either, also where it was looked at before.
     let titled = view_at(&session, CONVENER, second).await;
-    assert_eq!(titled["view"]["threads"][thread.to_string()]["title"], "意见");
+    assert_eq!(titled["view"]["threads"][thread.to_string()]["title"], "食堂");
     let erasure = json!({ "seqs": [thread], "reason": "依法" });
     json_of(
         server.post(&session.path("/erasures"), CONVENER, &erasure),
@@ -109,10 +109,7 @@ async fn l61_what_is_hidden_now_was_never_there() {
                 .await
                 .unwrap();
             let text = answer.text().await.unwrap();
-            assert!(
-                text.contains("文字已依法清除") && !text.contains("意见<") && !text.contains("### 意见"),
-                "{text}"
-            );
+            assert!(text.contains("文字已依法清除") && !text.contains("食堂"), "{text}");
         }
     }
 

@@ -291,8 +291,42 @@ fn script() -> Vec<(u64, Value)> {
         (0, json!({"type": "attendance", "arrived": [1, 2, 3]})),                  // 79
         (6, json!({"type": "sign_in", "participants": [4]})),                      // 80
         (2, json!({"type": "complete_step", "step": 2, "note": "共收到三条"})),    // 81
-        (1, json!({"type": "change_role", "participant": 5, "role": "observer"})), // 82
-        (1, json!({"type": "remove", "participant": 4, "reason": "请假离会"})),    // 83
+        (1, json!({"type": "reopen_thread", "thread": 5})),                        // 82
+        (2, json!({"type": "pin_post", "post": 6})),                               // 83
+        (4, json!({"type": "endorse_post", "post": 6})),                           // 84
+        (1, json!({"type": "answer_post", "post": 6, "statement": 26})),           // 85
+        (4, json!({"type": "confirm_statement", "statement": 26})),                // 86
+        (
+            4,
+            json!({"type": "raise_post", "post": 6, "subject": "每个街道至少两家"}),
+        ), // 87
+        (2, json!({"type": "unpin_post", "post": 6})),                             // 88
+        (
+            1,
+            json!({"type": "amend_rules", "reason": "先审后发", "rules": {"posts_moderated": true}}),
+        ), // 89
+        (3, json!({"type": "publish_post", "thread": 5, "text": "先办三家"})),     // 90: waits
+        (2, json!({"type": "approve_post", "post": 90})),                          // 91
+        (3, json!({"type": "revise_post", "post": 90, "text": "先办四家"})),       // 92: waits
+        (
+            2,
+            json!({"type": "record_commitment", "text": "新增两家社区食堂", "owner": 5, "due": "2027-03-31", "source": 26,
+                "category": "养老", "asked_by": 3}),
+        ), // 93
+        (
+            5,
+            json!({"type": "report_commitment", "commitment": 93, "text": "已选址"}),
+        ), // 94
+        (
+            3,
+            json!({"type": "verify_commitment", "commitment": 93, "finding": "not", "text": "尚未开门"}),
+        ), // 95
+        (
+            2,
+            json!({"type": "reopen_commitment", "commitment": 93, "reason": "继续办理"}),
+        ), // 96
+        (1, json!({"type": "change_role", "participant": 5, "role": "observer"})), // 97
+        (1, json!({"type": "remove", "participant": 4, "reason": "请假离会"})),    // 98
         (0, json!({"type": "renew"})),
         (0, json!({"type": "revoke"})),
         (

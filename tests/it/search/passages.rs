@@ -189,6 +189,38 @@ async fn r48_only_the_newest_words_are_found_at_their_place() {
     assert_eq!(hall.next_door().ids(&projections, "养老").await, [] as [u64; 0]);
 }
 
+#[tokio::test]
+async fn r44_ten_thousand_statements_are_searched_in_a_moment() {
+    let mut hall = Hall::in_memory();
+    let seqs = meeting(&mut hall).await;
+    let sentence = "完善居家社区机构相协调的养老服务体系，让老人在家门口吃上热饭，";
+    let statement = |number: usize| json!({"type": "statement_recorded", "turn": seqs[4], "text": format!("{}第{number}条", sentence.repeat(8))});
+    let statements: Vec<_> = (0..10_000).map(statement).collect();
+    for some in statements.chunks(300) {
+        hall.happens_all(4, some).await;
+    }
+    let projections = hall.projections().await;
+    let begun = std::time::Instant::now();
+    projections.at(hall.session, hall.head()).await.unwrap();
+    println!("10,000 statements followed in {:?}", begun.elapsed());
+    for (text, count) in [
+        ("养老服务", 20),
+        ("第9999条", 1),
+        ("居家 热饭 第77条", 1),
+        ("没有的词", 0),
+    ] {
+        let mut wanted = wanted(text);
+        wanted.limit = 20;
+        let begun = std::time::Instant::now();
+        let found = hall.finds_wanted(&projections, wanted).await;
+        let took = begun.elapsed();
+        println!("{text}: {} in {took:?}", found.len());
+        assert_eq!(found.len(), count, "{text}");
+        // Without optimisation and beside other tests; the benchmark has the figure.
+        assert!(took.as_millis() < 2_000, "{text} took {took:?}");
+    }
+}
+
 /// The names of files that hold the text, in the form that it has in memory.
 fn holding(directory: &Path, text: &str) -> Vec<String> {
     let files = fs::read_dir(directory).unwrap().map(|file| file.unwrap());

@@ -124,7 +124,7 @@ async fn r56_written_opinions_stand_with_their_answers_and_without_what_was_take
             assert!(!text.contains("TAKEN BACK"));
             let moderates = audience == Audience::Moderators;
             assert_eq!(text.contains("SECRET"), moderates, "{audience:?} {format:?}");
-            assert_eq!(text.contains("已隐藏"), moderates);
+            assert_eq!(text.contains("未公开"), moderates);
         }
     }
 }

@@ -104,7 +104,8 @@ fn p1_what_is_no_message_is_malformed_without_an_id() {
 fn p2_a_command_that_is_not_known_says_so_with_its_id() {
     for body in [
         r#"{"type":"make_coffee"}"#,
-        r#"{"type":"record_commitment","text":"x"}"#,
+        r#"{"type":"withdraw_commitment","commitment":3}"#,
+        r#"{"type":"record_promise","text":"x"}"#,
         r#"{"type":"Open_Session"}"#,
     ] {
         assert_eq!(bad(body), Code::UnknownCommand);
@@ -129,7 +130,10 @@ fn p2_a_known_command_with_wrong_fields_is_malformed_with_its_id() {
         r#"{"type":"request_floor","item":18446744073709551616,"kind":"impromptu"}"#,
         r#"{"type":"request_floor","item":3,"item":4,"kind":"impromptu"}"#,
         r#"{"type":"open_session","type":"seal_session"}"#,
-        r#"{"type":"change_role","participant":3,"role":"owner"}"#,
+        r#"{"type":"change_role","participant":3,"role":"convener"}"#,
+        r#"{"type":"record_commitment","text":"x","owner":3,"source":9,"due":"2026-02-30"}"#,
+        r#"{"type":"verify_commitment","commitment":3,"finding":"well"}"#,
+        r#"{"type":"change_role","participant":3,"role":"visitor"}"#,
         r#"{"type":"extend_turn","expect_turn":1,"by_ms":-1,"reason":"x"}"#,
         r#"{"type":"start_item","item":3,"expect_item":null,"waiting":"vanish"}"#,
         r#"{"type":"conclude_item","item":3,"text":"\ud800"}"#,
@@ -215,7 +219,8 @@ fn p2_every_command_is_read_and_written_alike() {
             "request": 4, "expect_turn": 5, "reason": "r", "by_ms": 1_000, "thread": 6, "text": "x", "post": 7, "turn": 8,
             "statement": 9, "participant": 10, "role": "clerk", "limit_ms": 2_000, "rules": {"safe_positions": 2},
             "step": 1, "subject": "s", "to": 11, "question": "q", "options": ["a", "b"], "choices_max": 1, "poll": 12,
-            "choices": [0], "participants": [13],
+            "choices": [0], "participants": [13], "owner": 14, "source": 15, "due": "2026-12-31", "commitment": 16,
+            "finding": "partly",
         });
         let read = command(&body.to_string()).unwrap();
         assert_eq!(read.name(), *name);

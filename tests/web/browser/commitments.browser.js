@@ -112,7 +112,7 @@ async function table(page) {
   return readFile(await download.path(), 'utf8');
 }
 
-test('W170 W171 W172 a promise is recorded, reported on after the sealing, judged, reopened, and looked back at', (test) => inHall(async (hall) => {
+test('W170 what was promised is reported on by the unit\'s link after the sealing, and looked back at', (test) => inHall(async (hall) => {
   const link = await inviteUnit(hall);
   const [chair, clerk, gao] = await enterAll(hall, 'chair', 'clerk', 'gao');
   await begin(chair.page, ITEMS[1].title);
@@ -121,13 +121,13 @@ test('W170 W171 W172 a promise is recorded, reported on after the sealing, judge
   await record(clerk.page, 'gao', WORDS);
   await endTurn(chair.page);
   assert.equal(await gao.page.getByRole('tab', { name: say('tabs.commitments') }).count(), 0, 'nothing was promised yet');
-  await recordPromise(clerk.page);
+  await test.test('W171 a moderator makes a commitment of a statement', () => recordPromise(clerk.page));
   await confirmedAt(chair.page, 'console.adjourn_session');
   await confirmedAt(chair.page, 'console.seal_session');
   await chair.page.getByText(say('console.phase', { phase: say('phase.sealed') })).waitFor();
 
   await reportAsUnit(hall, link, test);
-  await judge(gao.page, test);
+  await test.test('W171 who asked says how it was kept', () => judge(gao.page, test));
   await press(clerk.page, offer('commitment.reopen'));
   const dialog = clerk.page.getByRole('dialog', { name: say('commitment.reopen') });
   await dialog.getByRole('button', { name: say('commitment.send') }).click();
@@ -135,6 +135,11 @@ test('W170 W171 W172 a promise is recorded, reported on after the sealing, judge
   await picture(clerk.page, 'commitments-console');
   await inspect(test, clerk.page, 'the commitments at the console');
 
+  await test.test('W172 the register is filtered, counted and taken along, and a review is made of it and filled in', () => lookBack(hall, gao.page, test));
+}));
+
+/** At the desk. @type {(hall: import('./support/hall.js').Hall, member: Page, test: import('node:test').TestContext) => Promise<void>} */
+async function lookBack(hall, member, test) {
   const { page } = await hall.device('convener', 'desktop');
   await page.goto(`${hall.server.url}/desk`);
   await openDesk(page, hall);
@@ -176,7 +181,7 @@ test('W170 W171 W172 a promise is recorded, reported on after the sealing, judge
   await page.getByRole('link', { name: '居家养老承诺事项半年回头看' }).waitFor();
   await inspect(test, page, 'the list of reviews');
   // What was found in a review changes no commitment.
-  await gao.page.getByText(say('commitment_state.reopened')).first().waitFor();
+  await member.getByText(say('commitment_state.reopened')).first().waitFor();
 
   const narrow = await hall.device('convener on a phone', 'narrow');
   await narrow.page.goto(`${hall.server.url}/desk`);
@@ -191,4 +196,4 @@ test('W170 W171 W172 a promise is recorded, reported on after the sealing, judge
   await narrow.page.goto(`${hall.server.url}/desk#review-1`);
   await narrow.page.getByRole('heading', { level: 2 }).first().waitFor();
   await assertFits('a review', narrow.page);
-}));
+}

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { assertAccessible } from './support/axe.js';
 import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
-import { ask, enter, enterAll, press, turnTo } from './support/people.js';
+import { ask, enter, enterAll, press, switchLanguage, turnTo } from './support/people.js';
 import { picture } from './support/pictures.js';
 import { begin, endTurn, grant, openThread, record } from './support/presiding.js';
 import { ITEMS, PEOPLE, THREAD } from './support/session.js';
@@ -78,6 +78,7 @@ test('W154 Chinese words of any length are found and marked, and a hit leads to 
 test('W155 filters narrow, and are told with their number', () => inHall(async (hall) => {
   const { chair } = await meeting(hall);
   const { page } = chair;
+  await page.getByRole('tab', { name: say('console.tab_record') }).click();
   await find(page, '养老', 2);
   const details = page.locator('.search-narrow');
   await details.locator('summary').click();
@@ -125,7 +126,8 @@ test('W157 hidden words are not found by others, and nothing that fails is silen
   await find(gao.page, '空话', 1);
   await chair.page.getByRole('tab', { name: say('console.tab_threads') }).click();
   const post = chair.page.getByRole('listitem').filter({ hasText: POST });
-  await post.getByRole('button', { name: say('threads.hide') }).click();
+  await post.locator('summary').click();
+  await post.getByRole('button', { name: say('threads.about', { text: say('threads.hide'), name: PEOPLE.ayguli.name }) }).click();
   const dialog = chair.page.getByRole('dialog', { name: say('threads.hide_title') });
   await dialog.getByRole('textbox').fill('重复');
   await dialog.getByRole('button', { name: say('threads.hide') }).or(dialog.locator('button.primary')).first().click();
@@ -152,7 +154,8 @@ test('W158 search is accessible, in both languages', (context) => inHall(async (
   await gao.page.locator('.search-narrow summary').click();
   await assertAccessible(context, gao.page, 'search on a phone');
   const observer = await enter(hall, 'observer', { screen: 'narrow' });
-  await observer.page.goto(`${observer.page.url()}${observer.page.url().includes('?') ? '&' : '?'}lang=en`);
+  await box(observer.page).waitFor();
+  await switchLanguage(observer.page, 'zh-CN');
   await observer.page.getByRole('searchbox', { name: say('search.label', {}, 'en') }).fill('养老');
   await observer.page.getByRole('status').getByText(say('search.found', { count: 2 }, 'en'), { exact: true }).waitFor();
   await assertFits('search in English', observer.page);

@@ -67,11 +67,11 @@ test('W89 rules are told in words, and every sentence has a text', () => {
   assert.deepEqual(said({ may_ask: [], threads_before: true, threads_after: true }).map(({ key }) => key), ['desk.rule.no_floor', 'desk.rule.threads.always']);
   const much = said({
     may_ask: ['member'], discipline: 'venue_rotation', safe_positions: 2, kind_limits_ms: { question: 90000 }, overtime: 'stop', requests_per_kind: 2,
-    threads_before: true, quorum: 20,
+    threads_before: true, posts_moderated: true, quorum: 20,
   });
   assert.deepEqual(much.map(({ key }) => key), [
     'desk.rule.may_ask', 'desk.rule.discipline.venue_rotation', 'desk.rule.safe', 'desk.rule.turn_limit', 'desk.rule.kind_limit', 'desk.rule.overtime.stop',
-    'desk.rule.requests', 'desk.rule.threads.before', 'desk.rule.quorum',
+    'desk.rule.requests', 'desk.rule.threads.before', 'desk.rule.moderated', 'desk.rule.quorum',
   ]);
   assert.deepEqual([much[0].roles, much[4].values], [['member'], { kind: 'question', minutes: 1.5 }]);
   const disciplines = ['arrival', 'fewest_turns', 'least_time', 'sector_rotation', 'venue_rotation', 'chair_order'];

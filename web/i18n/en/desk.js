@@ -59,6 +59,7 @@ export default {
   'desk.rule.threads.before': 'Threads take posts before and during the session.',
   'desk.rule.threads.after': 'Threads take posts during and after the session.',
   'desk.rule.threads.during': 'Threads take posts during the session only.',
+  'desk.rule.moderated': 'Posts are shown once a moderator has approved them.',
   'desk.rule.quorum': 'The quorum is {count} chairs and members.',
   'desk.forms.title': 'Forms of consultation',
   'desk.forms.explained': 'An amended form is for sessions made from then on; those made before keep their version. Every version is kept.',

@@ -27,7 +27,6 @@ export default {
   'threads.close': 'Close',
   'threads.waiting': '(waits for approval; others do not see it yet)',
   'threads.waiting_new': '(the new words wait for approval; others see the version before)',
-  'threads.sent_waiting': 'Sent. Others see it once it is approved.',
   'threads.moderated': 'Opinions are shown once they are approved.',
   'threads.lane': 'Waiting for approval',
   'threads.lane_count': '{count} waiting for approval',

@@ -59,6 +59,7 @@ export default {
   'desk.rule.threads.before': '会前和会中可以留言。',
   'desk.rule.threads.after': '会中和会后可以留言。',
   'desk.rule.threads.during': '只在会中可以留言。',
+  'desk.rule.moderated': '留言先审核、后显示。',
   'desk.rule.quorum': '主持人和委员到会满 {count} 人为法定人数。',
   'desk.forms.title': '协商形式',
   'desk.forms.explained': '修订后的形式只用于以后新建的会议；已经建立的会议仍按原来的版本进行。所有版本都会保留。',

@@ -27,7 +27,6 @@ export default {
   'threads.close': '关闭',
   'threads.waiting': '（待审核，其他人还看不到）',
   'threads.waiting_new': '（修改后的内容待审核，其他人看到的是上一版）',
-  'threads.sent_waiting': '已提交，审核通过后其他人可以看到。',
   'threads.moderated': '意见先审核、后显示。',
   'threads.lane': '待审核',
   'threads.lane_count': '{count} 条待审核',

@@ -592,7 +592,9 @@ export type Command =
        * The entry with the words that were read (*ours*); the newest without it.
        */
       version?: number | null;
-
+    }
+  | {
+      /**
        * Who asked and says later how it was kept (*ours*); without it, whoever spoke in the turn that was replied to.
        */
       asked_by?: ParticipantId | null;
@@ -1536,7 +1538,9 @@ export type Event =
        * The entry that has them (*ours*).
        */
       version: number;
-
+    }
+  | {
+      /**
        * Who asked, and says how it was kept; absent where moderators do.
        */
       asked_by?: ParticipantId | null;
@@ -1645,6 +1649,17 @@ export type Event =
     }
   | {
       /**
+       * Why.
+       */
+      reason: string;
+      /**
+       * Which entries, in order.
+       */
+      seqs: number[];
+      type: 'words_erased';
+    }
+  | {
+      /**
        * The turn that it ended.
        */
       ended?: Ended | null;
@@ -1727,6 +1742,86 @@ export type VenueId = number;
  * How a turn ended.
  */
 export type TurnEnd = 'released' | 'ended' | 'timed_out' | 'revoked' | 'yielded';
+/**
+ * A place that words are erased from, or not.
+ */
+export type WordsPlace = 'journal' | 'memory' | 'index' | 'backups' | 'exports' | 'devices';
+/**
+ * What a passage is.
+ */
+export type PassageKind = 'statement' | 'post' | 'subject' | 'conclusion';
+/**
+ * Where an item stands.
+ */
+export type ItemState = 'pending' | 'active' | 'finished' | 'deferred';
+/**
+ * Where a request stands, for people.
+ */
+export type RequestStateView = 'waiting' | 'called' | 'ready';
+/**
+ * A key of the place that a request has.
+ */
+export type Why =
+  | {
+      code: 'arrival';
+    }
+  | {
+      code: 'safe';
+    }
+  | {
+      code: 'turns';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      code: 'time';
+      /**
+       * The time of the turns that ended, in milliseconds.
+       */
+      spent_ms: number;
+    }
+  | {
+      code: 'sector';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      code: 'venue';
+      /**
+       * Turns that ended.
+       */
+      turns: number;
+    }
+  | {
+      /**
+       * Who.
+       */
+      by: ParticipantId;
+      code: 'last_word';
+    }
+  | {
+      /**
+       * Who moved it.
+       */
+      by: ParticipantId;
+      code: 'moved';
+      /**
+       * Why.
+       */
+      reason: string;
+    };
+/**
+ * The stage a session is in.
+ */
+export type Phase = 'draft' | 'open' | 'recess' | 'adjourned' | 'sealed';
+/**
+ * Where a turn stands, for people.
+ */
+export type TurnStateView = 'holding' | 'paused' | 'interrupted' | 'dropped';
 /**
  * What a look at what was promised found.
  */
@@ -1883,78 +1978,6 @@ export type ServerMessage =
       retry_ms?: number | null;
       type: 'bye';
     };
-/**
- * Where an item stands.
- */
-export type ItemState = 'pending' | 'active' | 'finished' | 'deferred';
-/**
- * Where a request stands, for people.
- */
-export type RequestStateView = 'waiting' | 'called' | 'ready';
-/**
- * A key of the place that a request has.
- */
-export type Why =
-  | {
-      code: 'arrival';
-    }
-  | {
-      code: 'safe';
-    }
-  | {
-      code: 'turns';
-      /**
-       * Turns that ended.
-       */
-      turns: number;
-    }
-  | {
-      code: 'time';
-      /**
-       * The time of the turns that ended, in milliseconds.
-       */
-      spent_ms: number;
-    }
-  | {
-      code: 'sector';
-      /**
-       * Turns that ended.
-       */
-      turns: number;
-    }
-  | {
-      code: 'venue';
-      /**
-       * Turns that ended.
-       */
-      turns: number;
-    }
-  | {
-      /**
-       * Who.
-       */
-      by: ParticipantId;
-      code: 'last_word';
-    }
-  | {
-      /**
-       * Who moved it.
-       */
-      by: ParticipantId;
-      code: 'moved';
-      /**
-       * Why.
-       */
-      reason: string;
-    };
-/**
- * The stage a session is in.
- */
-export type Phase = 'draft' | 'open' | 'recess' | 'adjourned' | 'sealed';
-/**
- * Where a turn stands, for people.
- */
-export type TurnStateView = 'holding' | 'paused' | 'interrupted' | 'dropped';
 
 /**
  * Rostrum's protocol, version 1: the messages of the socket and the bodies of HTTP.
@@ -1966,12 +1989,15 @@ export interface RostrumProtocol {
   commitment_page: CommitmentPage;
   commitment_report: CommitmentReport;
   entry: Entry;
+  erasure: Erasure;
+  erasure_order: ErasureOrder;
   form_amendment: FormAmendment;
   form_enactment: FormEnactment;
   form_made: FormMade;
   form_page: FormPage;
   form_repeal: FormRepeal;
   form_version_page: FormVersionPage;
+  hit_page: HitPage;
   invitation_order: InvitationOrder;
   invitation_page: InvitationPage;
   invitations: Invitations;
@@ -1982,11 +2008,13 @@ export interface RostrumProtocol {
   post_versions: PostVersions;
   problem: Problem;
   proceedings: Proceedings;
+  proof: Proof;
   qr_codes: QrCodes;
   qr_order: QrOrder;
   redemption: Redemption;
   refusal: Refusal;
   register_page: RegisterPage;
+  replay: Replay;
   report_made: ReportMade;
   review_finding_order: ReviewFindingOrder;
   review_made: ReviewMade;
@@ -1995,9 +2023,11 @@ export interface RostrumProtocol {
   review_whole: ReviewWhole;
   seat: Seat;
   server_message: ServerMessage;
+  session_keys: SessionKeys;
   session_made: SessionMade;
   session_page: SessionPage;
   statement_page: StatementPage;
+  turn_page: TurnPage;
   version: Version;
   view: View;
 }
@@ -2515,6 +2545,40 @@ export interface Ended {
   turn: TurnId;
 }
 /**
+ * Answer of `POST …/erasures`.
+ */
+export interface Erasure {
+  /**
+   * Where they are no more.
+   */
+  cleared: WordsPlace[];
+  /**
+   * Where they may still be, out of this server's reach.
+   */
+  remaining: WordsPlace[];
+  /**
+   * The entry that says so.
+   */
+  seq: number;
+  /**
+   * The entries whose words it erased: those asked for that had not been erased before.
+   */
+  seqs: number[];
+}
+/**
+ * Body of `POST …/erasures`.
+ */
+export interface ErasureOrder {
+  /**
+   * Why; it stays in the record.
+   */
+  reason: string;
+  /**
+   * The entries whose words go.
+   */
+  seqs: number[];
+}
+/**
  * Body of `PUT /api/forms/{form}`.
  */
 export interface FormAmendment {
@@ -2696,6 +2760,93 @@ export interface FormVersionPage {
    * They.
    */
   versions: FormVersion[];
+}
+/**
+ * Answer of `GET …/search`, newest first.
+ */
+export interface HitPage {
+  /**
+   * They.
+   */
+  hits: Hit[];
+  /**
+   * The next `after`, if there are more.
+   */
+  next?: number | null;
+}
+/**
+ * A passage that was found.
+ */
+export interface Hit {
+  /**
+   * How many characters stand behind `text`, if it is a part.
+   */
+  after?: number | null;
+  /**
+   * When they were said or written first.
+   */
+  at: Timestamp;
+  /**
+   * How many characters stand before `text`, if it is a part.
+   */
+  before?: number | null;
+  /**
+   * Whose words they are: the speaker's, whoever recorded them.
+   */
+  by: Person;
+  /**
+   * There and true if the reader is one of few who may see it.
+   */
+  hidden?: boolean | null;
+  /**
+   * What was found, in ranges `[start, end)` of `text` in Unicode scalar values: in order, apart from each other.
+   */
+  highlights: [number, number][];
+  /**
+   * The statement, post, request or item.
+   */
+  id: number;
+  /**
+   * The item that it belongs to.
+   */
+  item?: ItemId | null;
+  /**
+   * What it is.
+   */
+  kind: PassageKind;
+  /**
+   * The words as they were sent; a part of them around the first place that was found, if they are long.
+   */
+  text: string;
+  /**
+   * The thread of a post.
+   */
+  thread?: ThreadId | null;
+  /**
+   * The turn of a statement.
+   */
+  turn?: TurnId | null;
+}
+/**
+ * Who somebody is, as others see it.
+ */
+export interface Person {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The number in this session.
+   */
+  participant: ParticipantId;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The venue.
+   */
+  venue?: VenueId | null;
 }
 /**
  * `POST /api/sessions/{id}/invitations`: exactly one of its members.
@@ -3065,27 +3216,6 @@ export interface PostAnswer {
   turn: TurnId;
 }
 /**
- * Who somebody is, as others see it.
- */
-export interface Person {
-  /**
-   * The name.
-   */
-  name: string;
-  /**
-   * The number in this session.
-   */
-  participant: ParticipantId;
-  /**
-   * 界别
-   */
-  sector?: string | null;
-  /**
-   * The venue.
-   */
-  venue?: VenueId | null;
-}
-/**
  * Answer of `GET …/posts/{post}/versions`, newest first: those whose words the reader may see.
  */
 export interface PostVersions {
@@ -3181,6 +3311,19 @@ export interface ProceedingsEntry {
    * Its number.
    */
   seq: number;
+}
+/**
+ * Answer of `GET …/proof` and `…/consistency`: hashes of subtrees, from the leaf to the root.
+ */
+export interface Proof {
+  /**
+   * They, in lower-case hex.
+   */
+  hashes: string[];
+  /**
+   * How many entries the tree has that they lead to.
+   */
+  size: number;
 }
 /**
  * Answer of `POST /api/qr`.
@@ -3380,232 +3523,21 @@ export interface RegisterLine {
   unit: string;
 }
 /**
- * Its answer: the entry that it made.
+ * Answer of `GET /api/sessions/{id}?at=SEQ`: the session as it was after that entry.
  */
-export interface ReportMade {
-  /**
-   * Its number.
-   */
-  seq: number;
-}
-/**
- * Body of `PUT /api/reviews/{review}/findings`.
- */
-export interface ReviewFindingOrder {
-  /**
-   * The commitment in it.
-   */
-  commitment: CommitmentId;
-  /**
-   * What was found.
-   */
-  finding: ReviewFinding;
-  /**
-   * The session.
-   */
-  session: string;
-  /**
-   * What was seen, in words.
-   */
-  text?: string | null;
-  /**
-   * Who looked, in words.
-   */
-  who: string;
-}
-/**
- * Answer to an order about a review.
- */
-export interface ReviewMade {
-  /**
-   * Which.
-   */
-  review: ReviewId;
-}
-/**
- * Answer of `GET /api/reviews`, newest first.
- */
-export interface ReviewPage {
-  /**
-   * The next `before`, if there are more.
-   */
-  next?: ReviewId | null;
-  /**
-   * They.
-   */
-  reviews: ReviewSummary[];
-}
-/**
- * A line of `GET /api/reviews`.
- */
-export interface ReviewSummary {
+export interface Replay {
   /**
    * When it was made.
    */
   at: Timestamp;
   /**
-   * How many of them have a finding.
+   * The entry.
    */
-  found: number;
+  position: Position;
   /**
-   * How many lines it has.
+   * What the reader may see now of the view then.
    */
-  lines: number;
-  /**
-   * Its day.
-   */
-  on: Date;
-  /**
-   * Its id.
-   */
-  review: ReviewId;
-  /**
-   * What it is called.
-   */
-  title: string;
-}
-/**
- * Body of `POST /api/reviews`.
- */
-export interface ReviewPlan {
-  /**
-   * What is looked back at, each once.
-   */
-  lines: ReviewLine[];
-  /**
-   * Its day.
-   */
-  on: Date;
-  /**
-   * What it is called.
-   */
-  title: string;
-}
-/**
- * What is looked back at: a commitment of a session.
- */
-export interface ReviewLine {
-  /**
-   * The commitment in it.
-   */
-  commitment: CommitmentId;
-  /**
-   * The session.
-   */
-  session: string;
-}
-/**
- * Answer of `GET /api/reviews/{review}`.
- */
-export interface ReviewWhole {
-  /**
-   * When it was made.
-   */
-  at: Timestamp;
-  /**
-   * In the order in which they were chosen.
-   */
-  lines: ReviewedLine[];
-  /**
-   * Its day.
-   */
-  on: Date;
-  /**
-   * Its id.
-   */
-  review: ReviewId;
-  /**
-   * What it is called.
-   */
-  title: string;
-}
-/**
- * A line of a review with the commitment as it is now.
- */
-export interface ReviewedLine {
-  /**
-   * The commitment in it.
-   */
-  commitment: CommitmentId;
-  /**
-   * What was found last.
-   */
-  found?: Found | null;
-  /**
-   * The commitment as the register has it now; absent where it is not in the register.
-   */
-  now?: RegisterLine | null;
-  /**
-   * The session.
-   */
-  session: string;
-}
-/**
- * What was found of a line.
- */
-export interface Found {
-  /**
-   * When it was entered.
-   */
-  at: Timestamp;
-  /**
-   * What.
-   */
-  finding: ReviewFinding;
-  /**
-   * What was seen, in words.
-   */
-  text?: string | null;
-  /**
-   * Who looked, in words.
-   */
-  who: string;
-}
-/**
- * Answer of `POST /api/seat`.
- */
-export interface Seat {
-  /**
-   * The number in it.
-   */
-  participant: ParticipantId;
-  /**
-   * The role.
-   */
-  role: Role;
-  /**
-   * The session.
-   */
-  session: string;
-  /**
-   * The seat's token, the same as in the cookie.
-   */
-  token: string;
-}
-/**
- * Who the client is.
- */
-export interface Oneself {
-  /**
-   * The name.
-   */
-  name: string;
-  /**
-   * The number in this session.
-   */
-  participant: ParticipantId;
-  /**
-   * The role.
-   */
-  role: Role;
-  /**
-   * 界别
-   */
-  sector?: string | null;
-  /**
-   * The venue.
-   */
-  venue?: VenueId | null;
+  view: View;
 }
 /**
  * The live view as one audience sees it. No member is ever null.
@@ -4037,6 +3969,260 @@ export interface VenueView {
   name: string;
 }
 /**
+ * Its answer: the entry that it made.
+ */
+export interface ReportMade {
+  /**
+   * Its number.
+   */
+  seq: number;
+}
+/**
+ * Body of `PUT /api/reviews/{review}/findings`.
+ */
+export interface ReviewFindingOrder {
+  /**
+   * The commitment in it.
+   */
+  commitment: CommitmentId;
+  /**
+   * What was found.
+   */
+  finding: ReviewFinding;
+  /**
+   * The session.
+   */
+  session: string;
+  /**
+   * What was seen, in words.
+   */
+  text?: string | null;
+  /**
+   * Who looked, in words.
+   */
+  who: string;
+}
+/**
+ * Answer to an order about a review.
+ */
+export interface ReviewMade {
+  /**
+   * Which.
+   */
+  review: ReviewId;
+}
+/**
+ * Answer of `GET /api/reviews`, newest first.
+ */
+export interface ReviewPage {
+  /**
+   * The next `before`, if there are more.
+   */
+  next?: ReviewId | null;
+  /**
+   * They.
+   */
+  reviews: ReviewSummary[];
+}
+/**
+ * A line of `GET /api/reviews`.
+ */
+export interface ReviewSummary {
+  /**
+   * When it was made.
+   */
+  at: Timestamp;
+  /**
+   * How many of them have a finding.
+   */
+  found: number;
+  /**
+   * How many lines it has.
+   */
+  lines: number;
+  /**
+   * Its day.
+   */
+  on: Date;
+  /**
+   * Its id.
+   */
+  review: ReviewId;
+  /**
+   * What it is called.
+   */
+  title: string;
+}
+/**
+ * Body of `POST /api/reviews`.
+ */
+export interface ReviewPlan {
+  /**
+   * What is looked back at, each once.
+   */
+  lines: ReviewLine[];
+  /**
+   * Its day.
+   */
+  on: Date;
+  /**
+   * What it is called.
+   */
+  title: string;
+}
+/**
+ * What is looked back at: a commitment of a session.
+ */
+export interface ReviewLine {
+  /**
+   * The commitment in it.
+   */
+  commitment: CommitmentId;
+  /**
+   * The session.
+   */
+  session: string;
+}
+/**
+ * Answer of `GET /api/reviews/{review}`.
+ */
+export interface ReviewWhole {
+  /**
+   * When it was made.
+   */
+  at: Timestamp;
+  /**
+   * In the order in which they were chosen.
+   */
+  lines: ReviewedLine[];
+  /**
+   * Its day.
+   */
+  on: Date;
+  /**
+   * Its id.
+   */
+  review: ReviewId;
+  /**
+   * What it is called.
+   */
+  title: string;
+}
+/**
+ * A line of a review with the commitment as it is now.
+ */
+export interface ReviewedLine {
+  /**
+   * The commitment in it.
+   */
+  commitment: CommitmentId;
+  /**
+   * What was found last.
+   */
+  found?: Found | null;
+  /**
+   * The commitment as the register has it now; absent where it is not in the register.
+   */
+  now?: RegisterLine | null;
+  /**
+   * The session.
+   */
+  session: string;
+}
+/**
+ * What was found of a line.
+ */
+export interface Found {
+  /**
+   * When it was entered.
+   */
+  at: Timestamp;
+  /**
+   * What.
+   */
+  finding: ReviewFinding;
+  /**
+   * What was seen, in words.
+   */
+  text?: string | null;
+  /**
+   * Who looked, in words.
+   */
+  who: string;
+}
+/**
+ * Answer of `POST /api/seat`.
+ */
+export interface Seat {
+  /**
+   * The number in it.
+   */
+  participant: ParticipantId;
+  /**
+   * The role.
+   */
+  role: Role;
+  /**
+   * The session.
+   */
+  session: string;
+  /**
+   * The seat's token, the same as in the cookie.
+   */
+  token: string;
+}
+/**
+ * Who the client is.
+ */
+export interface Oneself {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The number in this session.
+   */
+  participant: ParticipantId;
+  /**
+   * The role.
+   */
+  role: Role;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * The venue.
+   */
+  venue?: VenueId | null;
+}
+/**
+ * Answer of `GET …/keys`: every key that checkpoints of the session were ever signed with.
+ */
+export interface SessionKeys {
+  /**
+   * The oldest first; new checkpoints are signed by the last.
+   */
+  keys: KeyLine[];
+}
+/**
+ * A key of `GET …/keys`.
+ */
+export interface KeyLine {
+  /**
+   * The note verifier key.
+   */
+  key: string;
+  /**
+   * Since when it signs; absent for the first, which signed from the beginning.
+   */
+  since?: Timestamp | null;
+  /**
+   * A note by the key before it that says so; absent for the first.
+   */
+  vouched?: string | null;
+}
+/**
  * `201` of `POST /api/sessions`.
  */
 export interface SessionMade {
@@ -4149,6 +4335,40 @@ export interface StatementVersion {
    * The entry that has them.
    */
   version: number;
+}
+/**
+ * Answer of `GET …/turns`.
+ */
+export interface TurnPage {
+  /**
+   * The next `after`, if there are more.
+   */
+  next?: TurnId | null;
+  /**
+   * In the order in which they were granted, running ones too.
+   */
+  turns: TurnLine[];
+}
+/**
+ * A line of `GET …/turns`.
+ */
+export interface TurnLine {
+  /**
+   * On which item.
+   */
+  item: ItemId;
+  /**
+   * What for.
+   */
+  kind: RequestKind;
+  /**
+   * Who speaks or spoke.
+   */
+  speaker: Person;
+  /**
+   * The turn, by the entry that began it.
+   */
+  turn: TurnId;
 }
 /**
  * Answer of `GET /version`.

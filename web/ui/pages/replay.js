@@ -2,7 +2,7 @@
 import { createHttp, pages } from '../../sdk/index.js';
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
-import { t, tOr, useTexts } from '../i18n.js';
+import { currentLanguage, t, tOr, useTexts } from '../i18n.js';
 import { navigate } from '../navigate.js';
 import { drawAgenda } from '../parts/agenda.js';
 import { drawFloor } from '../parts/floor.js';
@@ -11,7 +11,7 @@ import { drawQueue } from '../parts/queue.js';
 import { createReplay, standing, turnAt } from '../replay.js';
 import { createRoster } from '../roster.js';
 import { itemToAskOn } from '../standing.js';
-import { momentText, useReplayStyles } from '../parts/replay_help.js';
+import { useStyles } from '../styles.js';
 
 /** @typedef {import('../../sdk/types/protocol.d.ts').TurnLine} TurnLine */
 
@@ -43,7 +43,7 @@ class ReplayPage extends RostrumElement {
   async begin() {
     const path = `/api/sessions/${encodeURIComponent(this.session)}`;
     try {
-      const [{ position, view }] = await Promise.all([this.http.session(this.session), useTexts('room', 'replay'), useReplayStyles()]);
+      const [{ position, view }] = await Promise.all([this.http.session(this.session), useTexts('room', 'replay'), useStyles(new URL('../../replay.css', import.meta.url))]);
       this.isReady = true;
       document.title = `${t('replay.title')} · ${view.session.title} · Rostrum`;
       this.replay = createReplay({
@@ -123,7 +123,7 @@ class ReplayPage extends RostrumElement {
     const place = t('replay.place', { seq: wanted, head });
     const spoken = shown && !replay.isBehind ? t('replay.at', { place, time: momentText(shown.at) }) : place;
     return h('section', { class: 'replay-controls', 'aria-label': t('replay.controls') },
-      h('label', { for: 'replay-slider' }, place),
+      h('label', { for: 'replay-slider' }, t('replay.controls')),
       h('input', {
         id: 'replay-slider', type: 'range', min: 1, max: head, step: 1, value: String(wanted), 'aria-valuetext': spoken,
         oninput: (/** @type {any} */ { target }) => replay.seek(Number(target.value), true),
@@ -162,6 +162,10 @@ class ReplayPage extends RostrumElement {
         }, `${index + 1}. ${line.speaker.name} · ${t(`kind.${line.kind}`)}`)))));
   }
 }
+
+/** To the second: entries follow each other quickly. @type {(at: string) => string} */
+const momentText = (at) =>
+  new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'medium', hour12: false }).format(new Date(at));
 
 /** @type {(code: string) => string} what refuses a command, or whoever has no seat */
 const problemText = (code) => {

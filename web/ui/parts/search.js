@@ -43,6 +43,8 @@ class Search extends RostrumElement {
 
   entered() {
     this.listen(this.room, 'change');
+    // Nodes have no property for it; it comes up from the box. Some browsers call the last input a part of the composition.
+    this.listen(this, 'compositionend', (event) => this.typed(event));
     this.listen(document, 'keydown', (event) => this.keyDown(event));
     this.leaving.push(() => clearTimeout(this.timer));
   }
@@ -56,7 +58,7 @@ class Search extends RostrumElement {
         h('div', { class: 'search-row' },
           h('input', {
             id: 'search-words', type: 'search', maxlength: CHARACTERS_MAX, autocomplete: 'off', enterkeyhint: 'search', placeholder: t('search.placeholder'),
-            'aria-keyshortcuts': this.hasKeys && '/', oninput: (/** @type {any} */ event) => this.typed(event), oncompositionend: (/** @type {any} */ event) => this.typed(event),
+            'aria-keyshortcuts': this.hasKeys && '/', oninput: (/** @type {any} */ event) => this.typed(event),
           }),
           h('button', { type: 'submit' }, t('search.go')))),
       this.drawFilters(),

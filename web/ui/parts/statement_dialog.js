@@ -19,6 +19,7 @@ export async function showTurn(room, turn, statement, title) {
     /** @type {StatementPage} */
     const { statements: [found] } = await room.http.call('GET', path, { after: statement - 1 });
     if (!found || found.statement !== statement) return room.notify('news', t('statement.gone'));
+    await namesOf(room, found.versions.map(({ by }) => by));
     const versions = found.versions.map(({ version, at, by, text, reason }, place) => ({
       key: version, title: t('statement.version', { number: place + 1 }), at, text,
       notes: [
@@ -34,4 +35,17 @@ export async function showTurn(room, turn, statement, title) {
   } catch (error) {
     room.refused(/** @type {any} */ (error).code);
   }
+}
+
+/** So long it is waited for names that the page does not know yet. */
+const NAMES_MS = 2000;
+
+/** @type {(room: import('../room.js').Room, people: (number | null | undefined)[]) => Promise<unknown>} */
+function namesOf(room, people) {
+  // Asking for a name makes the roster load it.
+  if (people.map((by) => !by || room.roster.name(by)).every(Boolean)) return Promise.resolve();
+  return new Promise((resolve) => {
+    room.addEventListener('roster', resolve, { once: true });
+    setTimeout(resolve, NAMES_MS);
+  });
 }

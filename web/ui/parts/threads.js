@@ -124,10 +124,7 @@ class Threads extends RostrumElement {
     this.answer(null);
     // Words that wait are told to nobody, not even to who wrote them.
     const { posts, room } = this;
-    if (posts && room.view && room.view.rules.posts_moderated && !room.may('approve_post')) {
-      posts.learnAnew(seq);
-      room.notify('news', t('threads.sent_waiting'));
-    }
+    if (posts && room.view && room.view.rules.posts_moderated && !room.may('approve_post')) posts.learnAnew(seq);
     return true;
   }
 }

@@ -88,7 +88,7 @@ impl Akoma {
         if turn.kind == RequestKind::PointOfOrder {
             self.xml.open("pointOfOrder", &[]);
         }
-        if outline.is_interrupted(turn) {
+        if turn.is_interrupted() {
             let (own, by, at) = (format!("turns_{id}"), person(turn.speaker), turn.at.to_string());
             let mut attributes = vec![("eId", own.as_str()), ("by", &by), ("startTime", &at)];
             let ended = turn.ended.as_ref().map(|end| end.at.to_string());
@@ -121,7 +121,7 @@ impl Akoma {
         attributes.extend(to.as_deref().map(|to| ("to", to)));
         let ended = turn.ended.as_ref().map(|end| end.at.to_string());
         // The times of a turn in pieces are those of the group.
-        if !outline.is_interrupted(turn) {
+        if !turn.is_interrupted() {
             attributes.push(("startTime", &at));
             attributes.extend(ended.as_deref().map(|at| ("endTime", at)));
         }
@@ -161,7 +161,7 @@ impl Akoma {
         let end = phrases.end(outline, turn, reason.as_deref());
         let told = end.map_or_else(|| kind.clone(), |end| format!("{kind} · {end}"));
         self.xml.leaf("narrative", &[], &told);
-        if outline.is_interrupted(turn) {
+        if turn.is_interrupted() {
             self.xml.close("speechGroup");
         }
         if turn.kind == RequestKind::PointOfOrder {

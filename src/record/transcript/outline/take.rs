@@ -49,23 +49,29 @@ impl Outline {
             | Event::TurnDropped { .. }
             | Event::TurnEnded { .. } => self.take_turn(from, event),
             Event::StatementRecorded { .. } | Event::StatementRevised { .. } | Event::StatementConfirmed { .. } => {
-                self.take_words(from.seq, event);
+                self.take_words(from.seq, &event);
             }
             Event::PollOpened { .. } | Event::VoteCast { .. } | Event::PollClosed { .. } => self.take_poll(from, event),
             Event::ThreadOpened { .. }
             | Event::PostPublished { .. }
             | Event::PostRevised { .. }
             | Event::PostAnswered { .. }
-            | Event::PostWithdrawn { .. } => self.take_post(from, event),
+            | Event::PostWithdrawn { .. } => self.take_post(from, &event),
             _ => {}
         }
     }
 
-    /// Takes the next entry, which the reader may not see: whom it took from the floor stands there no longer.
-    pub(in crate::record::transcript) fn take_unseen(&mut self, at: Timestamp, event: &Event) {
-        self.at = at;
-        if let Event::ParticipantRemoved { ended: Some(ended), .. } = event {
-            self.floor.retain(|turn| *turn != ended.turn);
+    /// Takes the next entry, which the reader may not see: whom it took from the floor stands there no longer, and of a post
+    /// whose first words nobody approved later ones may be seen.
+    pub(in crate::record::transcript) fn take_unseen(&mut self, from: Origins, event: &Event) {
+        self.at = from.at;
+        match event {
+            Event::ParticipantRemoved { ended: Some(ended), .. } => self.floor.retain(|turn| *turn != ended.turn),
+            Event::PostPublished { thread, replies_to, .. } => {
+                let post = self.published(from, *replies_to);
+                self.unseen.insert(PostId(from.seq), (*thread, post));
+            }
+            _ => {}
         }
     }
 
@@ -129,7 +135,9 @@ impl Outline {
             Event::SessionAdjourned { polls, .. } => {
                 self.adjourned_at = Some(at);
                 self.active = None;
-                polls.into_iter().for_each(|poll| self.close_poll(poll));
+                for poll in polls {
+                    self.close_poll(poll);
+                }
                 Stage::Adjourned
             }
             _ => Stage::Sealed,
@@ -312,18 +320,18 @@ impl Outline {
         }
     }
 
-    fn take_words(&mut self, seq: u64, event: Event) {
+    fn take_words(&mut self, seq: u64, event: &Event) {
         match event {
             Event::StatementRecorded { turn, .. } => {
                 let id = StatementId(seq);
                 // What is written down while somebody interrupts was said before.
-                let parts = self.turns.get(&turn).map_or(&[][..], |own| &own.parts);
+                let parts = self.turns.get(turn).map_or(&[][..], |own| &own.parts);
                 let runs = |part: &Part| matches!(part, Part::Turn(over) if self.floor.contains(over));
                 let place = parts.len() - usize::from(parts.last().is_some_and(runs));
-                if let Some(own) = self.turns.get_mut(&turn) {
+                if let Some(own) = self.turns.get_mut(turn) {
                     own.parts.insert(place, Part::Statement(id));
                     let statement = Statement {
-                        turn,
+                        turn: *turn,
                         words: seq,
                         revised: false,
                         confirmed: false,
@@ -332,12 +340,12 @@ impl Outline {
                 }
             }
             Event::StatementRevised { statement, .. } => {
-                if let Some(own) = self.statements.get_mut(&statement) {
+                if let Some(own) = self.statements.get_mut(statement) {
                     (own.words, own.revised, own.confirmed) = (seq, true, false);
                 }
             }
             Event::StatementConfirmed { statement, .. } => {
-                if let Some(own) = self.statements.get_mut(&statement) {
+                if let Some(own) = self.statements.get_mut(statement) {
                     own.confirmed = true;
                 }
             }
@@ -379,40 +387,36 @@ impl Outline {
         }
     }
 
-    fn take_post(&mut self, from: Origins, event: Event) {
+    fn take_post(&mut self, from: Origins, event: &Event) {
         match event {
             Event::ThreadOpened { .. } => {
                 self.threads.insert(ThreadId(from.seq), Thread { posts: Vec::new() });
             }
             Event::PostPublished { thread, replies_to, .. } => {
-                let (id, by) = (PostId(from.seq), from.by.unwrap_or(ParticipantId::CONVENER));
-                let post = Post {
-                    by,
-                    role: self.role(by),
-                    at: from.at,
-                    replies_to,
-                    words: from.seq,
-                    revised: false,
-                    withdrawn: false,
-                    answer: None,
-                };
-                if let Some(own) = self.threads.get_mut(&thread) {
-                    own.posts.push(id);
-                    self.posts.insert(id, post);
+                let post = self.published(from, *replies_to);
+                if let Some(own) = self.threads.get_mut(thread) {
+                    own.posts.push(PostId(from.seq));
+                    self.posts.insert(PostId(from.seq), post);
                 }
             }
             Event::PostRevised { post, .. } => {
-                if let Some(own) = self.posts.get_mut(&post) {
+                if let Some((thread, own)) = self.unseen.remove(post) {
+                    if let Some(thread) = self.threads.get_mut(&thread) {
+                        let place = thread.posts.partition_point(|other| other < post);
+                        thread.posts.insert(place, *post);
+                        self.posts.insert(*post, Post { words: from.seq, ..own });
+                    }
+                } else if let Some(own) = self.posts.get_mut(post) {
                     (own.words, own.revised) = (from.seq, true);
                 }
             }
             Event::PostAnswered { post, statement } => {
-                if let Some(own) = self.posts.get_mut(&post) {
-                    own.answer = Some(statement);
+                if let Some(own) = self.posts.get_mut(post) {
+                    own.answer = Some(*statement);
                 }
             }
             Event::PostWithdrawn { post } => {
-                if let Some(own) = self.posts.get_mut(&post) {
+                if let Some(own) = self.posts.get_mut(post) {
                     own.withdrawn = true;
                 }
             }
@@ -434,6 +438,21 @@ impl Outline {
         }
         if let Some(section) = self.sections.last_mut() {
             section.parts.push(part);
+        }
+    }
+
+    /// A post as it was published.
+    fn published(&self, from: Origins, replies_to: Option<PostId>) -> Post {
+        let by = from.by.unwrap_or(ParticipantId::CONVENER);
+        Post {
+            by,
+            role: self.role(by),
+            at: from.at,
+            replies_to,
+            words: from.seq,
+            revised: false,
+            withdrawn: false,
+            answer: None,
         }
     }
 }
