@@ -27,7 +27,7 @@ use crate::time::Date;
 use crate::wire::http::commitments::{RegisterLine, RegisterPage};
 
 /// Logged here, where it is handled; the reader learns only that it cannot be done now.
-fn unreadable(error: ProjectionError) -> Refused {
+fn unreadable(error: &ProjectionError) -> Refused {
     tracing::error!(%error, "the register cannot be read");
     Code::Unavailable.into()
 }
@@ -89,7 +89,7 @@ impl Edge {
 
     async fn found(&self, filters: &Filters) -> Result<Vec<RegisterLine>, Refused> {
         let found = self.projections.commitments(filters.query()?, self.today()).await;
-        found.map_err(unreadable)
+        found.map_err(|error| unreadable(&error))
     }
 
     /// Commitments as the register has them now; those that there are not are left out.
@@ -98,7 +98,7 @@ impl Edge {
         lines: Vec<ReviewLine>,
     ) -> Result<HashMap<ReviewLine, RegisterLine>, Refused> {
         let found = self.projections.commitments_of(lines, self.today()).await;
-        found.map_err(unreadable)
+        found.map_err(|error| unreadable(&error))
     }
 }
 

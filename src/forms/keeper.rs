@@ -51,7 +51,7 @@ impl From<Refusal> for NotOrdered {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 enum CommonEvent {
-    Form(FormEvent),
+    Form(Box<FormEvent>),
     Review(ReviewEvent),
 }
 
@@ -152,7 +152,13 @@ impl CommonKeeper {
         key: Option<Uuid>,
         now: Timestamp,
     ) -> Result<FormMade, NotOrdered> {
-        let decide = |folded: &Folded| Ok(CommonEvent::Form(folded.book.decide(form, order, &self.limits)?));
+        let decide = |folded: &Folded| {
+            Ok(CommonEvent::Form(Box::new(folded.book.decide(
+                form,
+                order,
+                &self.limits,
+            )?)))
+        };
         match self.ordered(decide, key, now).await? {
             Made::Form(made) => Ok(made),
             Made::Review(_) => Err(other_order()),

@@ -2,9 +2,9 @@
 //! from the journal.
 //!
 //! Each session is followed for itself: its position is kept in the same transaction as what was made of the entries up to it. Whoever
-//! reads at a position waits until the session is there ([`Projections::read`]).
+//! reads at a position waits until the session is there (`Projections::read`).
 //!
-//! A further projection is a [`Projection`] in `ALL` and a further `base::VERSION`.
+//! A further projection is a `Projection` in `ALL` and a further `base::VERSION`.
 
 mod base;
 mod follow;

@@ -31,7 +31,7 @@ fn statement(number: u64) -> Event {
 
 async fn session(journal: &MemoryJournal) -> Uuid {
     let (session, mut extends) = (Uuid::now_v7(), Head::default());
-    for first in (1..=STATEMENTS).step_by(RECORD as usize) {
+    for first in (0..STATEMENTS / RECORD).map(|record| record * RECORD + 1) {
         let entry = |seq| {
             let sealed = seal(&Some(ParticipantId(1)), None, &statement(seq), WORD_KEYS, [7; 16]);
             sealed

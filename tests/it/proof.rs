@@ -211,7 +211,9 @@ fn vectors() -> Value {
         .map(|seq| said(seq, seq * 10, texts[usize::try_from(seq).unwrap() % texts.len()]))
         .collect();
     let mut tree = Tree::new();
-    entries.iter().for_each(|entry| tree.push(leaf_hash(&entry.leaf)));
+    for entry in &entries {
+        tree.push(leaf_hash(&entry.leaf));
+    }
     let line = |entry: &Entry| match entry.leaf.seq % 5 {
         0 => digest_line(&entry.leaf),
         _ => entry_line(entry).unwrap(),

@@ -40,6 +40,12 @@ fn ids_of_name(name: &str) -> Vec<String> {
         .collect()
 }
 
+/// The ids that a title begins with: one, or several with spaces between them.
+fn ids_of_title(title: &str) -> impl Iterator<Item = String> {
+    let words = title.split([' ', '\n']);
+    words.map_while(|word| id_at(word).filter(|id| id.len() == word.len()))
+}
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -71,9 +77,9 @@ fn tested() -> BTreeSet<String> {
                 .skip(1)
                 .map(|rest| rest.split('(').next().unwrap_or_default());
             ids.extend(names.flat_map(ids_of_name));
-            // In JavaScript, and in what is no unit test in Python, the id begins the title.
+            // In JavaScript, and in what is no unit test in Python, ids begin the title.
             for title in ["test('", "test(`", "test(\"", "@check(\"", "\"\"\""] {
-                ids.extend(text.split(title).skip(1).filter_map(id_at));
+                ids.extend(text.split(title).skip(1).flat_map(ids_of_title));
             }
         }
     }
