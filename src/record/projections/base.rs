@@ -16,7 +16,7 @@ use crate::journal::sqlite::make_private;
 pub const FILE_NAME: &str = "projections.db";
 
 /// The version of all tables and of everything that decides what is in them; a file of another one is thrown away.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 /// How long a connection waits for another one.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);

@@ -29,6 +29,7 @@ const TABLES: &str = "
         place INTEGER NOT NULL,
         text TEXT NOT NULL
     ) STRICT;
+    CREATE INDEX search_posts ON search_passages (id) WHERE kind = 'post';
     CREATE INDEX search_conclusions ON search_passages (place) WHERE kind = 'conclusion';
     CREATE TABLE search_places (
         place INTEGER PRIMARY KEY,
@@ -109,8 +110,15 @@ impl Projection for Index {
             Event::PostPublished { thread, text, .. } => {
                 own.put(seq, &passage(PassageKind::Post, seq, thread.0, by, text))
             }
+            // Until they are approved, the words before them are what most people may read.
+            Event::PostRevised {
+                post,
+                text,
+                unapproved: true,
+            } => own.put_beside(post.0, seq, text),
             Event::PostRevised { post, text, .. } => own.revise(post.0, seq, text),
-            Event::PostWithdrawn { post } => own.remove(own.number(post.0)),
+            Event::PostApproved { post, version } => own.approve(post.0, *version),
+            Event::PostWithdrawn { post } => own.remove_post(post.0),
             _ => Ok(()),
         }
     }

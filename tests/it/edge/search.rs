@@ -174,6 +174,51 @@ async fn s70_hidden_words_are_found_by_moderators_and_their_author_alone() {
 }
 
 #[tokio::test]
+async fn s70_words_that_wait_for_approval_are_found_beside_those_that_all_may_read() {
+    let server = TestServer::on_disk().await;
+    let session = server.session(&PEOPLE).await;
+    let (mut chair, mut member) = (session.socket(1).await, session.socket(2).await);
+    chair.does(json!({ "type": "open_session" })).await;
+    let thread = chair.does(json!({ "type": "open_thread", "title": "建议" })).await;
+    let rules = json!({ "posts_moderated": true });
+    chair
+        .does(json!({ "type": "amend_rules", "rules": rules, "reason": "先审后发" }))
+        .await;
+    let post = publish(&mut member, thread, "社区食堂").await;
+    let found = async |number, query: &str| ids(&searched(&session, number, query).await);
+    let nothing: [u64; 0] = [];
+    for (number, sees) in [(1, true), (2, true), (3, false), (4, false)] {
+        assert_eq!(found(number, "q=食堂").await.len(), usize::from(sees), "{number}");
+    }
+    chair.does(json!({ "type": "approve_post", "post": post })).await;
+    let revised = member
+        .does(json!({ "type": "revise_post", "post": post, "text": "社区医院" }))
+        .await;
+    for number in [1, 2] {
+        assert_eq!(found(number, "q=医院").await, [post], "who may read the new words");
+        assert_eq!(found(number, "q=食堂").await, nothing);
+    }
+    for number in [3, 4] {
+        assert_eq!(found(number, "q=食堂").await, [post], "who may read the approved ones");
+        assert_eq!(found(number, "q=医院").await, nothing);
+    }
+    // Further words come before anybody approves: what was read is what is approved.
+    member
+        .does(json!({ "type": "revise_post", "post": post, "text": "社区学校" }))
+        .await;
+    chair
+        .does(json!({ "type": "approve_post", "post": post, "version": revised }))
+        .await;
+    assert_eq!(found(3, "q=医院").await, [post]);
+    assert_eq!(found(1, "q=学校").await, [post]);
+    assert_eq!(found(3, "q=食堂").await, nothing);
+    member.does(json!({ "type": "withdraw_post", "post": post })).await;
+    for query in ["q=食堂", "q=医院", "q=学校"] {
+        assert_eq!(found(1, query).await, nothing, "{query}");
+    }
+}
+
+#[tokio::test]
 async fn s71_pages_say_nothing_of_what_the_reader_may_not_see() {
     let live = LiveLimits {
         commands_per_second: 10_000,

@@ -130,11 +130,52 @@ impl Own<'_> {
 
     /// Other words for the same passage, which stays where it is.
     pub(super) fn revise(&self, began: u64, seq: u64, text: &str) -> rusqlite::Result<()> {
-        let own = self.number(began);
+        self.put_as(began, began, seq, text)
+    }
+
+    /// Words that wait beside those that a post has: a passage of their own, which only some may see.
+    pub(super) fn put_beside(&self, post: u64, seq: u64, text: &str) -> rusqlite::Result<()> {
+        self.put_as(post, seq, seq, text)
+    }
+
+    /// Words that waited are the post's now.
+    pub(super) fn approve(&self, post: u64, version: u64) -> rusqlite::Result<()> {
+        // The first words of a post never stood beside any.
+        if post == version {
+            return Ok(());
+        }
+        let waiting = self.number(version);
+        let text: Option<String> = self
+            .tables
+            .prepare_cached("SELECT text FROM search_passages WHERE passage = ?1")?
+            .query_row([waiting], |row| row.get(0))
+            .optional()?;
+        if let Some(text) = text {
+            self.remove(waiting)?;
+            self.revise(post, version, &text)?;
+        }
+        Ok(())
+    }
+
+    /// All words of a post, those that waited too.
+    pub(super) fn remove_post(&self, post: u64) -> rusqlite::Result<()> {
+        let (first, last) = self.range();
+        let passages: Vec<i64> = self
+            .tables
+            .prepare_cached(
+                "SELECT passage FROM search_passages WHERE kind = 'post' AND id = ?1 AND passage BETWEEN ?2 AND ?3",
+            )?
+            .query_map(params![number(post), first, last], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        passages.into_iter().try_for_each(|passage| self.remove(passage))
+    }
+
+    /// Puts words in with the number `at_number` that belong to the passage `began`.
+    fn put_as(&self, began: u64, at_number: u64, seq: u64, text: &str) -> rusqlite::Result<()> {
         let before = self
             .tables
             .prepare_cached("SELECT kind, by, at, place FROM search_passages WHERE passage = ?1")?
-            .query_row([own], |row| {
+            .query_row([self.number(began)], |row| {
                 Ok((
                     row.get(0)?,
                     row.get::<_, i64>(1)?,
@@ -148,7 +189,7 @@ impl Own<'_> {
         };
         let (first, _) = self.range();
         self.put(
-            began,
+            at_number,
             &Passage {
                 kind,
                 id: began,
