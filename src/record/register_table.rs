@@ -1,8 +1,7 @@
 //! The register and the reviews as tables for spreadsheets (SPEC R73, R77).
 
 use super::cells;
-use super::words::Language;
-use crate::domain::commitments::{CommitmentState, Finding};
+use super::words::{Language, commitment_finding, commitment_state};
 use crate::domain::reviews::ReviewFinding;
 use crate::wire::http::commitments::{RegisterLine, ReviewWhole};
 
@@ -67,41 +66,13 @@ const REVIEW_ENGLISH: [&str; 11] = [
     "checked_at",
 ];
 
-/// Where a commitment stands, in words.
-const fn state(state: CommitmentState, language: Language) -> &'static str {
-    let (chinese, english) = match state {
-        CommitmentState::Recorded => ("已记录", "recorded"),
-        CommitmentState::Reported => ("已报告", "reported"),
-        CommitmentState::Verified => ("已评价", "verified"),
-        CommitmentState::Reopened => ("重新办理", "reopened"),
-    };
-    said(chinese, english, language)
-}
-
-/// How it was kept, in words.
-const fn finding(finding: Finding, language: Language) -> &'static str {
-    let (chinese, english) = match finding {
-        Finding::Satisfied => ("满意", "satisfied"),
-        Finding::Partly => ("基本满意", "partly satisfied"),
-        Finding::Not => ("不满意", "not satisfied"),
-    };
-    said(chinese, english, language)
-}
-
 const fn review_finding(finding: ReviewFinding, language: Language) -> &'static str {
     let (chinese, english) = match finding {
         ReviewFinding::Done => ("已完成", "done"),
         ReviewFinding::Partly => ("部分完成", "partly done"),
         ReviewFinding::NotDone => ("未完成", "not done"),
     };
-    said(chinese, english, language)
-}
-
-const fn said(chinese: &'static str, english: &'static str, language: Language) -> &'static str {
-    match language {
-        Language::Chinese => chinese,
-        Language::English => english,
-    }
+    language.say(chinese, english)
 }
 
 fn optional(own: Option<impl ToString>) -> String {
@@ -124,10 +95,10 @@ pub fn register(lines: Vec<RegisterLine>, language: Language) -> impl Iterator<I
             line.category.unwrap_or_default(),
             line.asked_by.unwrap_or_default(),
             optional(line.due),
-            state(line.state, language).to_owned(),
-            optional(line.finding.map(|own| finding(own, language))),
+            commitment_state(line.state, language).to_owned(),
+            optional(line.finding.map(|own| commitment_finding(own, language))),
             line.reports.to_string(),
-            optional(line.overdue.then(|| said("是", "yes", language))),
+            optional(line.overdue.then(|| language.say("是", "yes"))),
             line.at.to_string(),
         ]
     };
@@ -150,7 +121,7 @@ pub fn review(review: ReviewWhole, language: Language) -> impl Iterator<Item = V
             of(|now| now.text.clone()),
             of(|now| now.unit.clone()),
             of(|now| optional(now.due)),
-            optional(own.now.as_ref().map(|now| state(now.state, language))),
+            optional(own.now.as_ref().map(|now| commitment_state(now.state, language))),
             optional(found.as_ref().map(|found| review_finding(found.finding, language))),
             found.as_ref().and_then(|found| found.text.clone()).unwrap_or_default(),
             found.as_ref().map_or_else(String::new, |found| found.who.clone()),

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::domain::Role;
 use crate::domain::command::{ItemKind, RequestKind};
+use crate::domain::commitments::{CommitmentState, Finding};
 use crate::domain::event::TurnEnd;
 use crate::time::Timestamp;
 
@@ -96,6 +97,27 @@ pub(super) const fn role(role: Role, language: Language) -> &'static str {
         Role::Observer => ("旁听", "Observer"),
         Role::Display => ("大屏", "Display"),
         Role::Owner => ("承办单位", "Responsible unit"),
+    };
+    language.say(chinese, english)
+}
+
+/// Where a commitment stands, in the words of the pages.
+pub(super) const fn commitment_state(state: CommitmentState, language: Language) -> &'static str {
+    let (chinese, english) = match state {
+        CommitmentState::Recorded => ("待办理", "to be done"),
+        CommitmentState::Reported => ("已报告", "reported"),
+        CommitmentState::Verified => ("已评价", "judged"),
+        CommitmentState::Reopened => ("重新办理", "reopened"),
+    };
+    language.say(chinese, english)
+}
+
+/// How a commitment was kept.
+pub(super) const fn commitment_finding(finding: Finding, language: Language) -> &'static str {
+    let (chinese, english) = match finding {
+        Finding::Satisfied => ("满意", "satisfied"),
+        Finding::Partly => ("基本满意", "partly satisfied"),
+        Finding::Not => ("不满意", "not satisfied"),
     };
     language.say(chinese, english)
 }

@@ -8,7 +8,7 @@ use super::phrases::Phrases;
 use super::readable::{Page, Said, Writer};
 use super::steps::{Group, Step};
 use super::texts;
-use crate::domain::ids::{PollId, PostId};
+use crate::domain::ids::{CommitmentId, PollId, PostId};
 use crate::record::words::item_kind;
 use speech::Told;
 use xml::Xml;
@@ -59,6 +59,13 @@ impl Writer for Akoma {
             Step::Statement(id) => self.statement(id, step, page),
             Step::TurnEnd(id) => self.turn_end(id, step, page),
             Step::Poll(id) => self.poll(id, step, page),
+            Step::Commitments => {
+                self.end_roll_call();
+                self.xml.open("resolutions", &[("eId", "commitments")]);
+                self.xml.leaf("heading", &[], phrases.commitments());
+            }
+            Step::Commitment(id) => self.commitment(id, step, page),
+            Step::CommitmentsEnd => self.xml.close("resolutions"),
             Step::Writings => {
                 self.end_roll_call();
                 self.xml.open("writtenStatements", &[("eId", "written")]);
@@ -171,6 +178,19 @@ impl Akoma {
         self.xml.close("table");
         self.xml.leaf("narrative", &[], &phrases.poll_state(poll));
         self.xml.close("debateSection");
+    }
+
+    /// A commitment, referring to its follow-up, which is declared with the people.
+    fn commitment(&mut self, id: CommitmentId, step: Step, page: &Page<'_>) {
+        let (phrases, outline) = (Phrases(page.language), page.outline());
+        let (Some(own), Some(said)) = (outline.commitments.get(&id), page.said(step, texts::text)) else {
+            return;
+        };
+        let (name, follow_up) = (format!("commitment_{id}"), format!("#{}", meta::follow_up(id)));
+        self.xml.open("p", &[("eId", &name), ("refersTo", &follow_up)]);
+        self.said(phrases, Some(said));
+        self.xml.remark(&phrases.aside(&phrases.commitment(outline, own)));
+        self.xml.close("p");
     }
 
     fn post(&mut self, id: PostId, step: Step, page: &Page<'_>) {

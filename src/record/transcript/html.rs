@@ -7,7 +7,7 @@ use super::phrases::Phrases;
 use super::readable::{Page, Said, Writer};
 use super::steps::{Group, Step};
 use super::texts;
-use crate::domain::ids::{ParticipantId, PollId, PostId, StatementId, TurnId};
+use crate::domain::ids::{CommitmentId, ParticipantId, PollId, PostId, StatementId, TurnId};
 use crate::record::words::{item_kind, moment};
 
 /// How it looks, on a screen and on paper.
@@ -53,6 +53,12 @@ impl Writer for Html {
             Step::Statement(id) => self.statement(id, step, page),
             Step::TurnEnd(id) => self.turn_end(id, step, page),
             Step::Poll(id) => self.poll(id, step, page),
+            Step::Commitments => {
+                let heading = phrases.commitments();
+                self.line(&format!("<section id=\"commitments\">\n<h2>{heading}</h2>\n<ul>"));
+            }
+            Step::Commitment(id) => self.commitment(id, step, page),
+            Step::CommitmentsEnd => self.line("</ul>\n</section>"),
             Step::Writings => self.line(&format!("<section id=\"written\">\n<h2>{}</h2>", phrases.writings())),
             Step::Thread(id) => {
                 let title = said_inline(phrases, page.said(step, texts::title));
@@ -195,6 +201,18 @@ impl Html {
         self.line(&format!(
             "</ul>\n<p class=\"note\">{}</p>\n</div>",
             phrases.poll_state(poll)
+        ));
+    }
+
+    fn commitment(&mut self, id: CommitmentId, step: Step, page: &Page<'_>) {
+        let (phrases, outline) = (Phrases(page.language), page.outline());
+        let (Some(own), Some(said)) = (outline.commitments.get(&id), page.said(step, texts::text)) else {
+            return;
+        };
+        let said = said_inline(phrases, Some(said));
+        let (source, stands) = (own.source, text(&phrases.commitment(outline, own)));
+        self.line(&format!(
+            "<li id=\"commitment-{id}\">{said} <small><a href=\"#statement-{source}\">{stands}</a></small></li>"
         ));
     }
 

@@ -53,13 +53,26 @@ impl Writer for Markdown {
             Step::Statement(id) => self.statement(id, step, page),
             Step::TurnEnd(id) => self.turn_end(id, step, page),
             Step::Poll(id) => self.poll(id, step, page),
+            Step::Commitments => self.line(&format!("\n## {}\n", phrases.commitments())),
+            Step::Commitment(id) => {
+                if let (Some(own), Some(said)) = (outline.commitments.get(&id), page.said(step, texts::text)) {
+                    let said = said_inline(phrases, Some(said));
+                    let stands = inline(&phrases.aside(&phrases.commitment(outline, own)));
+                    self.line(&format!("- {said}{stands}"));
+                }
+            }
             Step::Writings => self.line(&format!("\n## {}", phrases.writings())),
             Step::Thread(_) => {
                 let title = said_inline(phrases, page.said(step, texts::title));
                 self.line(&format!("\n### {title}"));
             }
             Step::Post { post, .. } => self.post(post, step, page),
-            Step::People { .. } | Step::Declared | Step::ThreadEnd | Step::WritingsEnd | Step::End => {}
+            Step::People { .. }
+            | Step::Declared
+            | Step::CommitmentsEnd
+            | Step::ThreadEnd
+            | Step::WritingsEnd
+            | Step::End => {}
         }
     }
 

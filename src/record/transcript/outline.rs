@@ -9,9 +9,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::Role;
 use crate::domain::command::{ItemKind, RequestKind};
+use crate::domain::commitments::{CommitmentState, Finding};
 use crate::domain::event::TurnEnd;
-use crate::domain::ids::{ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, ThreadId, TurnId};
-use crate::time::Timestamp;
+use crate::domain::ids::{
+    CommitmentId, ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, ThreadId, TurnId,
+};
+use crate::time::{Date, Timestamp};
 use uuid::Uuid;
 
 /// The transcript without its words. A number of an entry stands where its words belong.
@@ -35,6 +38,7 @@ pub(super) struct Outline {
     pub polls: BTreeMap<PollId, Poll>,
     pub threads: BTreeMap<ThreadId, Thread>,
     pub posts: BTreeMap<PostId, Post>,
+    pub commitments: BTreeMap<CommitmentId, Commitment>,
     /// Posts whose first words the reader may not see, as they were published, with their threads.
     unseen: BTreeMap<PostId, (ThreadId, Post)>,
     /// The turns that replies answer, by the requests that asked for them.
@@ -182,6 +186,18 @@ impl Turn {
     }
 }
 
+/// What a department promised, and where that stands.
+#[derive(Debug)]
+pub(super) struct Commitment {
+    pub owner: ParticipantId,
+    pub due: Option<Date>,
+    /// The statement that it was promised in.
+    pub source: StatementId,
+    pub state: CommitmentState,
+    /// How it was kept, in the eyes of who asked.
+    pub finding: Option<Finding>,
+}
+
 /// How deep turns may stand in each other. The domain allows two above one; whatever a journal says, this is the end.
 const DEPTH_MAX: usize = 8;
 
@@ -207,7 +223,8 @@ impl Outline {
     pub(super) fn heard(&self) -> Vec<ParticipantId> {
         let turns = self.turns.values().map(|turn| turn.speaker);
         let posts = self.posts.values().map(|post| post.by);
-        let all: BTreeSet<_> = turns.chain(posts).collect();
+        let owners = self.commitments.values().map(|own| own.owner);
+        let all: BTreeSet<_> = turns.chain(posts).chain(owners).collect();
         all.into_iter().collect()
     }
 

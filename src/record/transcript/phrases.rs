@@ -1,9 +1,9 @@
 //! The sentences of a transcript that are ours, in both languages; people's own words are never among them.
 
-use super::outline::{End, Origin, Outline, Poll, Post, Stage, Statement, Turn};
+use super::outline::{Commitment, End, Origin, Outline, Poll, Post, Stage, Statement, Turn};
 use super::steps::Group;
 use crate::domain::ids::{ParticipantId, StatementId};
-use crate::record::words::{Language, duration, moment, request_kind, turn_end};
+use crate::record::words::{Language, commitment_finding, commitment_state, duration, moment, request_kind, turn_end};
 use crate::time::Timestamp;
 
 /// A language's sentences.
@@ -138,6 +138,26 @@ impl Phrases {
 
     pub(super) const fn writings(self) -> &'static str {
         self.say("书面意见", "Written opinions")
+    }
+
+    pub(super) const fn commitments(self) -> &'static str {
+        self.say("承诺事项", "Commitments")
+    }
+
+    /// Who is to keep a commitment, by when, and where that stands.
+    pub(super) fn commitment(self, outline: &Outline, own: &Commitment) -> String {
+        let unit = self.name(outline, own.owner);
+        let stands = match own.finding {
+            Some(finding) => commitment_finding(finding, self.0),
+            None => commitment_state(own.state, self.0),
+        };
+        let due = own.due.map(|due| due.to_string());
+        match (self.0, due) {
+            (Language::Chinese, Some(due)) => format!("承办：{unit}；期限：{due}；{stands}"),
+            (Language::Chinese, None) => format!("承办：{unit}；{stands}"),
+            (Language::English, Some(due)) => format!("by {unit}, until {due}: {stands}"),
+            (Language::English, None) => format!("by {unit}: {stands}"),
+        }
     }
 
     pub(super) const fn poll(self) -> &'static str {

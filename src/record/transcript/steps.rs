@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::outline::{Outline, Part, Post, Stage};
 use crate::domain::Role;
-use crate::domain::ids::{ItemId, ParticipantId, PollId, PostId, StatementId, ThreadId, TurnId};
+use crate::domain::ids::{CommitmentId, ItemId, ParticipantId, PollId, PostId, StatementId, ThreadId, TurnId};
 use crate::time::Timestamp;
 
 /// People who are named at once.
@@ -56,6 +56,10 @@ pub(super) enum Step {
     Statement(StatementId),
     TurnEnd(TurnId),
     Poll(PollId),
+    /// 承诺事项
+    Commitments,
+    Commitment(CommitmentId),
+    CommitmentsEnd,
     /// 书面意见
     Writings,
     Thread(ThreadId),
@@ -154,6 +158,11 @@ impl Plan {
             let concludes = item.is_some() && last.get(&item) == Some(&place);
             steps.push(Step::SectionEnd { item, concludes });
         }
+        if !outline.commitments.is_empty() {
+            steps.push(Step::Commitments);
+            steps.extend(outline.commitments.keys().copied().map(Step::Commitment));
+            steps.push(Step::CommitmentsEnd);
+        }
         if !outline.threads.is_empty() {
             steps.push(Step::Writings);
             for (id, thread) in &outline.threads {
@@ -182,6 +191,7 @@ impl Plan {
                 end.and_then(|end| end.reason)
             }
             Step::Poll(id) => Some(id.0),
+            Step::Commitment(id) => Some(id.0),
             Step::Thread(id) => Some(id.0),
             Step::Post { post, .. } => outline.posts.get(&post).map(|post| post.words),
             _ => None,

@@ -29,13 +29,14 @@ pub(super) fn conclusion(event: &Event) -> Option<&str> {
     }
 }
 
-/// What was said or written.
+/// What was said, written or promised.
 pub(super) fn text(event: &Event) -> Option<&str> {
     match event {
         Event::StatementRecorded { text, .. }
         | Event::StatementRevised { text, .. }
         | Event::PostPublished { text, .. }
-        | Event::PostRevised { text, .. } => Some(text),
+        | Event::PostRevised { text, .. }
+        | Event::CommitmentRecorded { text, .. } => Some(text),
         _ => None,
     }
 }

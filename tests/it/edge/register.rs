@@ -255,7 +255,7 @@ async fn r74_the_register_is_a_table_without_formulas() {
             "养老",
             "李委员",
             "2025-12-31",
-            "已记录",
+            "待办理",
             "",
             "0",
             "是",

@@ -151,6 +151,55 @@ async fn r56_what_is_hidden_while_the_document_is_written_is_not_in_the_rest_of_
 }
 
 #[tokio::test]
+async fn r62_commitments_stand_behind_the_items_with_unit_term_and_where_they_stand() {
+    let mut events = beginning();
+    events.push(granted(2, "impromptu")); // 8
+    events.push(statement(8, "今年办好")); // 9
+    let promised = |text: &str, due: Option<&str>| {
+        let mut event = json!({ "type": "commitment_recorded", "text": text, "owner": 3, "source": 9 });
+        if let Some(due) = due {
+            event["due"] = json!(due);
+        }
+        event
+    };
+    events.push(promised("开三家食堂", Some("2027-03-31"))); // 10
+    events.push(promised("公布名单", None)); // 11
+    let report = json!({ "type": "commitment_reported", "commitment": 10, "text": "NOT HERE" });
+    events.push(report); // 12
+    let verified = json!({ "type": "commitment_verified", "commitment": 10, "finding": "partly" });
+    events.push(verified); // 13
+    events.push(json!({ "type": "thread_opened", "title": "助餐" })); // 14
+    for format in ALL {
+        let text = in_chinese(source(events.clone()).await, format).await;
+        in_order(
+            &text,
+            &[
+                "今年办好",
+                "承诺事项",
+                "开三家",
+                "承办：",
+                "吴委员",
+                "2027-03-31",
+                "基本满意",
+                "公布名单",
+                "待办理",
+                "助餐",
+            ],
+        );
+        assert!(!text.contains("NOT HERE"), "{text}");
+    }
+    let akoma = in_chinese(source(events).await, Format::Akoma).await;
+    in_order(
+        &akoma,
+        &[
+            "TLCConcept eId=\"follow_up_10\"",
+            "<resolutions eId=\"commitments\">",
+            "refersTo=\"#follow_up_10\"",
+        ],
+    );
+}
+
+#[tokio::test]
 async fn r57_words_that_were_erased_say_so_in_their_place() {
     let mut events = beginning();
     events.push(granted(2, "impromptu")); // 8

@@ -2,6 +2,7 @@
 
 use super::Akoma;
 use super::speech;
+use crate::domain::ids::CommitmentId;
 use crate::record::transcript::phrases::Phrases;
 use crate::record::transcript::readable::{Page, Said};
 use crate::record::transcript::steps::Step;
@@ -11,6 +12,11 @@ use crate::record::words::{Language, role};
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 /// Who vouches for what the document says of itself.
 const SOURCE: &str = "#rostrum";
+
+/// What the follow-up of a commitment is declared as.
+pub(super) fn follow_up(id: CommitmentId) -> String {
+    format!("follow_up_{id}")
+}
 
 impl Akoma {
     /// Everything up to the people, whose list stays open.
@@ -138,6 +144,13 @@ impl Akoma {
     /// Ends the metadata, and begins the debate with its title and the roll call.
     pub(super) fn declared(&mut self, page: &Page<'_>) {
         let (phrases, outline) = (Phrases(page.language), page.outline());
+        for id in outline.commitments.keys() {
+            let href = format!("/ontology/concept/{}/commitment/{id}", outline.session);
+            let shown = format!("{} {id}", phrases.commitments());
+            let own = follow_up(*id);
+            self.xml
+                .empty("TLCConcept", &[("eId", &own), ("href", &href), ("showAs", &shown)]);
+        }
         self.xml.close("references");
         self.xml.close("meta");
         self.xml.open("preface", &[]);

@@ -1,8 +1,12 @@
 //! The fold of an outline: one entry after another, by their structures alone.
 
-use super::{DEPTH_MAX, End, Item, Origin, Outline, Part, Person, Poll, Post, Section, Stage, Statement, Thread, Turn};
+use super::{
+    Commitment, DEPTH_MAX, End, Item, Origin, Outline, Part, Person, Poll, Post, Section, Stage, Statement, Thread,
+    Turn,
+};
+use crate::domain::commitments::CommitmentState;
 use crate::domain::event::{Ended, SessionCreated, TurnEnd};
-use crate::domain::ids::{ItemId, ParticipantId, PollId, PostId, StatementId, ThreadId, TurnId};
+use crate::domain::ids::{CommitmentId, ItemId, ParticipantId, PollId, PostId, StatementId, ThreadId, TurnId};
 use crate::domain::{Event, Role};
 use crate::time::Timestamp;
 
@@ -57,7 +61,36 @@ impl Outline {
             | Event::PostRevised { .. }
             | Event::PostAnswered { .. }
             | Event::PostWithdrawn { .. } => self.take_post(from, &event),
+            Event::CommitmentRecorded { .. }
+            | Event::CommitmentReported { .. }
+            | Event::CommitmentVerified { .. }
+            | Event::CommitmentReopened { .. } => self.take_commitment(from.seq, &event),
             _ => {}
+        }
+    }
+
+    fn take_commitment(&mut self, seq: u64, event: &Event) {
+        let (commitment, state, finding) = match event {
+            Event::CommitmentRecorded { owner, due, source, .. } => {
+                let own = Commitment {
+                    owner: *owner,
+                    due: *due,
+                    source: *source,
+                    state: CommitmentState::Recorded,
+                    finding: None,
+                };
+                self.commitments.insert(CommitmentId(seq), own);
+                return;
+            }
+            Event::CommitmentReported { commitment, .. } => (commitment, CommitmentState::Reported, None),
+            Event::CommitmentVerified {
+                commitment, finding, ..
+            } => (commitment, CommitmentState::Verified, Some(*finding)),
+            Event::CommitmentReopened { commitment, .. } => (commitment, CommitmentState::Reopened, None),
+            _ => return,
+        };
+        if let Some(own) = self.commitments.get_mut(commitment) {
+            (own.state, own.finding) = (state, finding);
         }
     }
 
