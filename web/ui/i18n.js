@@ -6,6 +6,8 @@ const languages = new EventTarget();
 
 /** The parts of the catalogue that the page needs so far. */
 const parts = new Set(['common']);
+/** @type {Record<string, Record<string, string>>} the texts that were loaded, by language */
+const loaded = {};
 /** @type {Record<string, string>} */
 let catalogue = {};
 let language = asked();
@@ -25,9 +27,16 @@ function stored() {
   }
 }
 
+/** Several may be under way at once, and end in any order: none takes away what another brought, each ends with all that is needed by then. */
 async function load() {
-  const loaded = await Promise.all([...parts].map((part) => import(`../i18n/${language}/${part}.js`)));
-  catalogue = Object.assign({}, ...loaded.map((module) => module.default));
+  let count = 0;
+  let wanted = '';
+  while (count !== parts.size || wanted !== language) {
+    [count, wanted] = [parts.size, language];
+    const modules = await Promise.all([...parts].map((part) => import(`../i18n/${wanted}/${part}.js`)));
+    loaded[wanted] = Object.assign(loaded[wanted] || {}, ...modules.map((module) => module.default));
+  }
+  catalogue = loaded[language];
   document.documentElement.lang = language;
 }
 

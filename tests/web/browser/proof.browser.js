@@ -52,6 +52,8 @@ test('W146 a member checks that his words are in the record, on his own phone; t
 
   await zhou.page.reload();
   await seesConnection(zhou.page);
+  // Once everybody's coming is in the record, nothing is added to it between the two looks.
+  await chair.page.getByText(say('console.arrived', { arrived: 4 })).waitFor();
   await turnTo(zhou.page, 'rules');
   await check(zhou.page);
   await proof(zhou.page).getByText(say('proof.signature_unchecked')).waitFor();

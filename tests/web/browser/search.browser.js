@@ -111,9 +111,11 @@ test('W156 the key / leads to the box, and composing is not interrupted', () => 
   const asked = [];
   page.on('request', (request) => request.url().includes('/search?') && asked.push(request.url()));
   const devtools = await page.context().newCDPSession(page);
+  await page.clock.install();
   await devtools.send('Input.imeSetComposition', { text: 'yang', selectionStart: 4, selectionEnd: 4 });
   await devtools.send('Input.imeSetComposition', { text: 'yanglao', selectionStart: 7, selectionEnd: 7 });
-  await page.waitForTimeout(900);
+  // Long after the box would have asked.
+  await page.clock.runFor(5_000);
   assert.deepEqual(asked, []);
   await devtools.send('Input.insertText', { text: '养老' });
   await page.getByRole('status').getByText(say('search.found', { count: 2 }), { exact: true }).waitFor();
