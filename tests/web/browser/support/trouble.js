@@ -33,7 +33,7 @@ export async function listenForTrouble(context) {
   context.on('weberror', (error) => complain(`uncaught: ${error.error().stack ?? error.error().message}`));
   context.on('requestfailed', (request) => {
     // Whoever leaves a page, or loads it again, cuts off what it is just reading; that is nobody's fault.
-    const isCutOff = request.failure()?.errorText === 'net::ERR_ABORTED' && /\/api\/sessions\//.test(request.url());
+    const isCutOff = request.failure()?.errorText === 'net::ERR_ABORTED' && /\/(api\/sessions|assets)\//.test(request.url());
     if (!isCutOff || request.method() !== 'GET') complain(`failed: ${request.method()} ${request.url()} ${request.failure()?.errorText}`);
   });
   context.on('response', (response) => {
