@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
 import { inspect } from './support/axe.js';
+import { behindTheScenes, open, speak } from './support/backstage.js';
 import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
-import { ask, enterAll, press, turnTo } from './support/people.js';
+import { enterAll, press, turnTo } from './support/people.js';
 import { picture } from './support/pictures.js';
-import { begin, endTurn, grant, record } from './support/presiding.js';
 import { ITEMS, PEOPLE, TITLE } from './support/session.js';
 import { say } from './support/text.js';
 
@@ -114,12 +114,11 @@ async function table(page) {
 
 test('W170 what was promised is reported on by the unit\'s link after the sealing, and looked back at', (test) => inHall(async (hall) => {
   const link = await inviteUnit(hall);
+  await behindTheScenes(hall, ['chair', 'gao'], async (chair, gao) => {
+    const turn = await speak(chair, gao, await open(hall, chair), WORDS);
+    await chair.does('end_turn', { expect_turn: turn });
+  });
   const [chair, clerk, gao] = await enterAll(hall, 'chair', 'clerk', 'gao');
-  await begin(chair.page, ITEMS[1].title);
-  await ask(gao.page);
-  await grant(chair.page, 'gao');
-  await record(clerk.page, 'gao', WORDS);
-  await endTurn(chair.page);
   assert.equal(await gao.page.getByRole('tab', { name: say('tabs.commitments') }).count(), 0, 'nothing was promised yet');
   await test.test('W171 a moderator makes a commitment of a statement', () => recordPromise(clerk.page));
   await confirmedAt(chair.page, 'console.adjourn_session');

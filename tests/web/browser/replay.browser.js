@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { inspect } from './support/axe.js';
+import { behindTheScenes, open } from './support/backstage.js';
 import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
-import { ask, enterAll, floorOf, press, queueOf, release, seesFreeFloor, seesOwnState, seesSpeaker, turnTo } from './support/people.js';
+import { enter, enterAll, floorOf, press, queueOf, seesSpeaker, turnTo } from './support/people.js';
 import { picture } from './support/pictures.js';
-import { begin, grant, record } from './support/presiding.js';
 import { ITEMS, PEOPLE } from './support/session.js';
 import { say } from './support/text.js';
 
@@ -19,19 +19,17 @@ const slider = (page) => page.getByRole('slider');
 const standsAt = (page, at) => page.waitForURL((url) => url.searchParams.get('at') === String(at));
 
 test('W165 a member goes back to a speech, on through the session, and comes back to now', (context) => inHall(async (hall) => {
-  const [chair, clerk, gao, ayguli] = await enterAll(hall, 'chair', 'clerk', 'gao', 'ayguli');
-  const { page } = gao;
-  await begin(chair.page, ITEMS[1].title);
-  await ask(page);
-  await ask(ayguli.page);
-  await grant(chair.page, 'gao');
-  await seesOwnState(page, 'speaking');
-  await record(clerk.page, 'gao', GAO);
-  await release(page);
-  await seesFreeFloor(page);
-  await grant(chair.page, 'ayguli');
+  const turns = await behindTheScenes(hall, ['chair', 'gao', 'ayguli'], async (chair, gao, ayguli) => {
+    const item = await open(hall, chair);
+    const request = await gao.does('request_floor', { item, kind: 'impromptu' });
+    const next = await ayguli.does('request_floor', { item, kind: 'impromptu' });
+    const first = await chair.does('grant_floor', { request, expect_turn: null });
+    await chair.does('record_statement', { turn: first, text: GAO });
+    await gao.does('release_floor', { expect_turn: first });
+    return [first, await chair.does('grant_floor', { request: next, expect_turn: null })];
+  });
+  const { page } = await enter(hall, 'gao');
   await seesSpeaker(page, 'ayguli');
-  const turns = (await hall.session.entries()).filter((/** @type {any} */ { entry }) => entry.type === 'floor_granted').map((/** @type {any} */ { seq }) => seq);
 
   await turnTo(page, 'transcript');
   const speech = page.getByRole('listitem').filter({ hasText: GAO });
@@ -77,8 +75,8 @@ test('W165 a member goes back to a speech, on through the session, and comes bac
 }));
 
 test('W166 the address of a moment shows it to whoever has a seat, and to nobody else', () => inHall(async (hall) => {
+  await behindTheScenes(hall, ['chair'], (chair) => open(hall, chair));
   const [chair, gao] = await enterAll(hall, 'chair', 'gao');
-  await begin(chair.page, ITEMS[1].title);
   const { page } = chair;
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.goto(`${chair.url}/sessions/${hall.session.id}?at=1`);
@@ -97,8 +95,8 @@ test('W166 the address of a moment shows it to whoever has a seat, and to nobody
 }));
 
 test('W167 every format of the record can be taken along, and says what it is for', () => inHall(async (hall) => {
-  const [chair, gao, observer] = await enterAll(hall, 'chair', 'gao', 'observer');
-  await begin(chair.page, ITEMS[1].title);
+  await behindTheScenes(hall, ['chair'], (chair) => open(hall, chair));
+  const [gao, observer] = await enterAll(hall, 'gao', 'observer');
   await turnTo(gao.page, 'transcript');
   const menu = gao.page.getByText(say('exports.title'), { exact: true });
   await menu.click();

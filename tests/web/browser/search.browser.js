@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { assertAccessible } from './support/axe.js';
+import { behindTheScenes, open, speak } from './support/backstage.js';
 import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
-import { ask, enter, enterAll, press, switchLanguage, turnTo } from './support/people.js';
+import { enter, enterAll, press, switchLanguage, turnTo } from './support/people.js';
 import { picture } from './support/pictures.js';
-import { begin, endTurn, grant, openThread, record } from './support/presiding.js';
-import { ITEMS, PEOPLE, THREAD } from './support/session.js';
+import { PEOPLE, THREAD } from './support/session.js';
 import { say, saying } from './support/text.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -27,29 +27,29 @@ const marked = (page) => page.locator('mark').allTextContents();
 async function find(page, words, count) {
   await box(page).fill(words);
   await press(page, say('search.go'));
-  const told = count > 0 ? say('search.found', { count }) : say('search.none', { query: words });
+  const told = count > 0 ? say('search.found', { count, query: words }) : say('search.none', { query: words });
   await page.getByRole('status').getByText(told, { exact: true }).waitFor();
   assert.equal(await hits(page).count(), count);
 }
 
-/** A speech of Gao's with words in the record, and a post of Ayguli's. @param {import('./support/hall.js').Hall} hall */
-async function meeting(hall) {
-  const [chair, gao, ayguli] = await enterAll(hall, 'chair', 'gao', 'ayguli');
-  await begin(chair.page, ITEMS[1].title);
-  await ask(gao.page);
-  await grant(chair.page, 'gao');
-  await record(chair.page, 'gao', SPEECH);
-  await endTurn(chair.page);
-  await openThread(chair.page, THREAD);
-  await turnTo(ayguli.page, 'threads');
-  await ayguli.page.getByLabel(say('threads.compose')).fill(POST);
-  await press(ayguli.page, say('threads.publish'));
-  await ayguli.page.getByRole('listitem').filter({ hasText: POST }).waitFor();
-  return { chair, gao, ayguli };
+/**
+ * A speech of Gao's with words in the record, and a post of Ayguli's; then those come in who look for words.
+ * @template {import('./support/session.js').Who[]} All
+ * @param {import('./support/hall.js').Hall} hall
+ * @param {All} all
+ */
+async function meeting(hall, ...all) {
+  await behindTheScenes(hall, ['chair', 'gao', 'ayguli'], async (chair, gao, ayguli) => {
+    const turn = await speak(chair, gao, await open(hall, chair), SPEECH);
+    await chair.does('end_turn', { expect_turn: turn });
+    const thread = await chair.does('open_thread', { title: THREAD });
+    await ayguli.does('publish_post', { thread, text: POST });
+  });
+  return enterAll(hall, ...all);
 }
 
 test('W154 Chinese words of any length are found and marked, and a hit leads to the speech or the post', () => inHall(async (hall) => {
-  const { gao } = await meeting(hall);
+  const [gao] = await meeting(hall, 'gao');
   const { page } = gao;
   await turnTo(page, 'transcript');
   await find(page, '养老', 2);
@@ -76,7 +76,7 @@ test('W154 Chinese words of any length are found and marked, and a hit leads to 
 }));
 
 test('W155 filters narrow, and are told with their number', () => inHall(async (hall) => {
-  const { chair } = await meeting(hall);
+  const [chair] = await meeting(hall, 'chair');
   const { page } = chair;
   await page.getByRole('tab', { name: say('console.tab_record') }).click();
   await find(page, '养老', 2);
@@ -84,7 +84,7 @@ test('W155 filters narrow, and are told with their number', () => inHall(async (
   await details.locator('summary').click();
   const narrow = async (/** @type {string} */ key, /** @type {string} */ label, /** @type {number} */ count) => {
     await page.getByLabel(say(`search.${key}`), { exact: true }).selectOption({ label });
-    await page.getByRole('status').getByText(say('search.found', { count }), { exact: true }).waitFor();
+    await page.getByRole('status').getByText(say('search.found', { count, query: '养老' }), { exact: true }).waitFor();
   };
   await narrow('kind', say('passage.post'), 1);
   await details.getByText(say('search.narrowed', { count: 1 }), { exact: true }).waitFor();
@@ -92,14 +92,14 @@ test('W155 filters narrow, and are told with their number', () => inHall(async (
   await narrow('speaker', PEOPLE.gao.name, 1);
   assert.match(String(await hits(page).first().textContent()), /居家养老服务/);
   await press(page, say('search.reset'));
-  await page.getByRole('status').getByText(say('search.found', { count: 2 }), { exact: true }).waitFor();
+  await page.getByRole('status').getByText(say('search.found', { count: 2, query: '养老' }), { exact: true }).waitFor();
   await narrow('sector', String(PEOPLE.ayguli.sector), 1);
   await page.setViewportSize({ width: 1920, height: 1080 });
   await picture(page, 'search-desktop');
 }));
 
 test('W156 the key / leads to the box, and composing is not interrupted', () => inHall(async (hall) => {
-  const { gao } = await meeting(hall);
+  const [gao] = await meeting(hall, 'gao');
   const { page } = gao;
   await turnTo(page, 'transcript');
   await box(page).waitFor();
@@ -118,12 +118,12 @@ test('W156 the key / leads to the box, and composing is not interrupted', () => 
   await page.clock.runFor(5_000);
   assert.deepEqual(asked, []);
   await devtools.send('Input.insertText', { text: '养老' });
-  await page.getByRole('status').getByText(say('search.found', { count: 2 }), { exact: true }).waitFor();
+  await page.getByRole('status').getByText(say('search.found', { count: 2, query: '养老' }), { exact: true }).waitFor();
   assert.equal(asked.length, 1);
 }));
 
 test('W157 hidden words are not found by others, and nothing that fails is silent', () => inHall(async (hall) => {
-  const { chair, gao, ayguli } = await meeting(hall);
+  const [chair, gao, ayguli] = await meeting(hall, 'chair', 'gao', 'ayguli');
   await turnTo(gao.page, 'transcript');
   await find(gao.page, '空话', 1);
   await chair.page.getByRole('tab', { name: say('console.tab_threads') }).click();
@@ -146,11 +146,11 @@ test('W157 hidden words are not found by others, and nothing that fails is silen
   await gao.page.getByRole('status').getByText(saying('search.failed')).waitFor();
   await gao.page.unroute('**/search?*');
   await press(gao.page, say('search.again'));
-  await gao.page.getByRole('status').getByText(say('search.found', { count: 1 }), { exact: true }).waitFor();
+  await gao.page.getByRole('status').getByText(say('search.found', { count: 1, query: '养老' }), { exact: true }).waitFor();
 }));
 
 test('W158 search is accessible, in both languages', (context) => inHall(async (hall) => {
-  const { gao } = await meeting(hall);
+  const [gao] = await meeting(hall, 'gao');
   await turnTo(gao.page, 'transcript');
   await find(gao.page, '养老', 2);
   await gao.page.locator('.search-narrow summary').click();
@@ -159,6 +159,6 @@ test('W158 search is accessible, in both languages', (context) => inHall(async (
   await box(observer.page).waitFor();
   await switchLanguage(observer.page, 'zh-CN');
   await observer.page.getByRole('searchbox', { name: say('search.label', {}, 'en') }).fill('养老');
-  await observer.page.getByRole('status').getByText(say('search.found', { count: 2 }, 'en'), { exact: true }).waitFor();
+  await observer.page.getByRole('status').getByText(say('search.found', { count: 2, query: '养老' }, 'en'), { exact: true }).waitFor();
   await assertFits('search in English', observer.page);
 }));

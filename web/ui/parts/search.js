@@ -27,6 +27,8 @@ class Search extends RostrumElement {
     /** @type {'idle' | 'loading' | 'done' | 'failed'} */
     this.state = 'idle';
     this.words = '';
+    /** What the hits were found for: the box may already say something else. */
+    this.answered = '';
     /** @type {import('../finding.js').Filters} */
     this.filters = NO_FILTERS;
     /** @type {Hit[]} */
@@ -51,7 +53,8 @@ class Search extends RostrumElement {
 
   draw() {
     const { state, hits, next } = this;
-    const hasHits = state === 'done' && hits.length > 0;
+    // What was found before stays while something is looked for: a list that comes and goes loses its reader's place.
+    const hasHits = state !== 'failed' && hits.length > 0;
     return h('div', { class: 'search', role: 'search' },
       h('form', { class: 'search-box', onsubmit: (/** @type {Event} */ event) => this.submit(event) },
         h('label', { for: 'search-words' }, t('search.label')),
@@ -65,17 +68,17 @@ class Search extends RostrumElement {
       // The region stands there before anything is in it: only then what comes into it is read out.
       h('p', { role: 'status', class: 'hint search-state' }, this.stateText()),
       state === 'failed' && h('button', { type: 'button', onclick: () => this.ask() }, t('search.again')),
-      hasHits && h('ol', { class: 'plain-list hits', 'aria-label': t('search.results') }, ...hits.map((hit) => this.drawHit(hit))),
-      hasHits && next && h('button', { type: 'button', onclick: () => this.ask(next) }, t('search.more')));
+      hasHits && h('ol', { class: 'plain-list hits', 'aria-label': t('search.results'), 'aria-busy': state === 'loading' && 'true' }, ...hits.map((hit) => this.drawHit(hit))),
+      hasHits && state === 'done' && next && h('button', { type: 'button', onclick: () => this.ask(next) }, t('search.more')));
   }
 
   stateText() {
-    const { state, hits, next } = this;
+    const { state, hits, next, answered } = this;
     if (state === 'loading') return t('search.loading');
     if (state === 'failed') return t('search.failed', { why: tOr('refusal', this.why) });
     if (state !== 'done') return '';
-    if (hits.length === 0) return t('search.none', { query: this.words.trim() });
-    return t(next ? 'search.found_more' : 'search.found', { count: hits.length });
+    if (hits.length === 0) return t('search.none', { query: answered });
+    return t(next ? 'search.found_more' : 'search.found', { count: hits.length, query: answered });
   }
 
   drawFilters() {
@@ -188,13 +191,13 @@ class Search extends RostrumElement {
     try {
       const page = await room.http.call('GET', `/api/sessions/${encodeURIComponent(room.session)}/search`, addressOf(words, filters, after));
       if (question !== this.asked) return;
-      this.become({ state: 'done', hits: after ? this.hits.concat(page.hits) : page.hits, next: page.next });
+      this.become({ state: 'done', hits: after ? this.hits.concat(page.hits) : page.hits, next: page.next, answered: words.trim() });
     } catch (error) {
       if (question === this.asked) this.become({ state: 'failed', why: /** @type {any} */ (error).code });
     }
   }
 
-  /** @param {Partial<Pick<Search, 'state' | 'hits' | 'next' | 'why'>>} now */
+  /** @param {Partial<Pick<Search, 'state' | 'hits' | 'next' | 'why' | 'answered'>>} now */
   become(now) {
     Object.assign(this, now);
     this.update();

@@ -1,4 +1,6 @@
 // The one Chromium of a test file, and a person's own browser within it.
+import { after } from 'node:test';
+
 import { chromium } from 'playwright-core';
 
 import { PATIENCE_MS } from './deadline.js';
@@ -14,8 +16,21 @@ export const SCREENS = {
 
 /** @typedef {keyof typeof SCREENS} Screen */
 
+/** @type {Promise<import('playwright-core').Browser> | undefined} */
+let started;
+
+/** The Chromium of this test file, started by its first test. A test's devices share nothing in it: each has a context. */
+export function theChromium() {
+  started ??= startChromium();
+  return started;
+}
+
+after(async () => {
+  await (await started)?.close();
+});
+
 /** Starts Chromium without anything that would look for the outside. */
-export function startChromium() {
+function startChromium() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     // Its own sandbox does not work for root; for everybody else it stays.

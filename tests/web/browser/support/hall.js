@@ -1,6 +1,6 @@
-// Everything that one test needs: a server, a session, a Chromium, and people who come in, each with a device and a
+// Everything that one test needs: a server, a session, a Chromium (the file's), and people who come in, each with a device and a
 // network of their own.
-import { startChromium, unpackDevice } from './browser.js';
+import { theChromium, unpackDevice } from './browser.js';
 import { openNetwork } from './network.js';
 import { startServer } from './server.js';
 import { makeSession } from './session.js';
@@ -43,8 +43,7 @@ async function openHall(order, closing, devices) {
   const server = await startServer(order);
   closing.push(() => server.stop());
   const session = await makeSession(server, order);
-  const chromium = await startChromium();
-  closing.push(() => chromium.close());
+  const chromium = await theChromium();
   return {
     server,
     session,

@@ -44,9 +44,12 @@ export async function makeSession(server, { items = ITEMS, rules = {} } = {}) {
   /** @type {Record<Who, { participant: number, token: string, path: string }>} */
   const invitations = Object.fromEntries(seats);
   const path = `/api/sessions/${answer.id}`;
+  const view = (await call(server, 'GET', path)).view;
   return {
     id: /** @type {string} */ (answer.id),
     invitations,
+    /** The items' ids, in the agenda's order. */
+    items: /** @type {number[]} */ (view.agenda.order),
     /** The live view as moderators see it. */
     view: async () => (await call(server, 'GET', path)).view,
     /** All entries so far, in order; a test's sessions are short. */
@@ -63,6 +66,9 @@ export async function makeSession(server, { items = ITEMS, rules = {} } = {}) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof makeSession>>} Session */
+
+/** Redeems an invitation as a device without cookies does. @type {(server: import('./server.js').Server, invitation: string) => Promise<{ participant: number, token: string }>} */
+export const takeSeat = (server, invitation) => call(server, 'POST', '/api/seat', { invitation });
 
 /** @type {(server: import('./server.js').Server, method: string, path: string, body?: unknown) => Promise<any>} */
 const call = async (server, method, path, body) => (await request(server, method, path, body)).json();
