@@ -3,7 +3,7 @@
 use super::budget;
 use super::command::Command;
 use super::event::Event;
-use super::ids::{ParticipantId, PostId};
+use super::ids::{ParticipantId, PostId, RequestId};
 use super::limits::SessionLimits;
 use super::posts::Post;
 use super::refusal::{Code, Refusal};
@@ -160,21 +160,36 @@ impl Session {
         self.touch_thread(thread, touched);
     }
 
-    /// The subjects of requests that were made with a post are often its words, so they are hidden with it.
+    /// The subjects and points of requests that were made with a post are often its words, so they are hidden with it.
     fn withhold_raised(&mut self, post: PostId, touched: &mut Touched) {
         let hidden = self.hides(post);
         for request in self.raised.get(&post).into_iter().flatten() {
-            let changed = if hidden {
-                self.hidden.insert(request.0)
-            } else {
-                self.hidden.remove(&request.0)
-            };
-            if changed {
-                touched.visibility.push(request.0);
+            let points = self.raised_points.get(request).into_iter().flatten();
+            for seq in std::iter::once(&request.0).chain(points) {
+                let changed = if hidden {
+                    self.hidden.insert(*seq)
+                } else {
+                    self.hidden.remove(seq)
+                };
+                if changed {
+                    touched.visibility.push(*seq);
+                }
             }
+            touched.withholds |= hidden;
             if self.requests.contains_key(request) {
                 touched.mark(Place::Request(*request));
             }
+        }
+    }
+
+    /// A point of a request that was made with a post is hidden as long as the post is.
+    pub(super) fn note_raised_point(&mut self, seq: u64, request: RequestId) {
+        let Some(post) = self.requests.get(&request).and_then(|own| own.post) else {
+            return;
+        };
+        self.raised_points.entry(request).or_default().push(seq);
+        if self.hides(post) {
+            self.hidden.insert(seq);
         }
     }
 }

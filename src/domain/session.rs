@@ -112,6 +112,8 @@ pub struct Session {
     pub(super) answers: BTreeMap<PostId, StatementId>,
     /// The requests that were made with posts.
     pub(super) raised: BTreeMap<PostId, Vec<RequestId>>,
+    /// The entries that added points to such requests.
+    pub(super) raised_points: BTreeMap<RequestId, Vec<u64>>,
     pub(super) statements: BTreeMap<StatementId, Statement>,
     /// They, by the turns in which they were spoken.
     pub(super) spoken: BTreeSet<(TurnId, StatementId)>,
@@ -159,6 +161,7 @@ impl Default for Session {
             endorsements: BTreeSet::new(),
             answers: BTreeMap::new(),
             raised: BTreeMap::new(),
+            raised_points: BTreeMap::new(),
             statements: BTreeMap::new(),
             spoken: BTreeSet::new(),
             commitments: BTreeMap::new(),

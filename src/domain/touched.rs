@@ -51,6 +51,8 @@ pub struct Touched {
     pub seat: Option<SeatChange>,
     /// Earlier entries that are seen by others now than before.
     pub visibility: Vec<u64>,
+    /// Whether the patches of earlier entries may show what not everybody sees any more: they are not to be sent again.
+    pub withholds: bool,
 }
 
 impl Touched {

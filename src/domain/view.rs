@@ -236,12 +236,13 @@ pub struct RequestView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<&'a str>,
     /// Further points.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    pub points: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub points: Vec<&'a str>,
     /// The turn that a reply answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replies_to: Option<TurnId>,
-    /// The post that is to be spoken about; while it is hidden, the subject is empty for all but moderators (*ours*).
+    /// The post that is to be spoken about; while it is hidden, subject and points are empty for all but moderators (*ours*).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub post: Option<PostId>,
     /// Who wants to speak.

@@ -189,6 +189,7 @@ impl Session {
         match event {
             Event::PointAdded { request, subject } => {
                 self.texts.add_point(*request, subject.clone());
+                self.note_raised_point(seq, *request);
                 touched.mark(Place::Request(*request));
             }
             Event::RequestWithdrawn { request } => self.leave_queue(*request, Left::Withdrawn, touched),

@@ -50,6 +50,8 @@ pub(super) struct Batch {
     pub entries: Vec<Entry>,
     pub slots: Vec<Slot>,
     pub visibility: Vec<u64>,
+    /// Whether the first slot withholds what patches before it may show.
+    pub withholds: bool,
     pub void: Vec<ParticipantId>,
     pub waiting: Vec<Waiting>,
     /// Whether it has an entry after which a checkpoint is due at once.
@@ -257,6 +259,10 @@ impl Batch {
             self.void.push(participant);
         }
         let slot = Slot::new(&replica.session, by, body.event, &touched, size(&entry));
+        if touched.withholds {
+            self.slots.clear();
+            self.withholds = true;
+        }
         self.slots.push(slot.taken_at(source.taken));
         self.visibility.extend(touched.visibility);
         self.entries.push(entry);

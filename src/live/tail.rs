@@ -106,12 +106,17 @@ impl Tail {
         self.signal.subscribe()
     }
 
-    /// Adds entries that are durable now and wakes everybody.
-    pub(super) fn publish(&self, slots: Vec<Slot>, visibility: &[u64], session: &Session) {
+    /// Adds entries that are durable now and wakes everybody. After what [`withholds`](crate::domain::Touched::withholds), `withholds` is true and the slots
+    /// begin with it: who has not read what was before gets the state.
+    pub(super) fn publish(&self, slots: Vec<Slot>, visibility: &[u64], withholds: bool, session: &Session) {
         let Some(head) = slots.last().map(Slot::seq) else {
             return;
         };
         let mut ring = self.write();
+        if withholds {
+            ring.slots.clear();
+            ring.bytes = 0;
+        }
         for slot in slots {
             ring.bytes += slot.bytes();
             ring.slots.push_back(Arc::new(slot));
@@ -136,7 +141,7 @@ impl Tail {
     /// Forgets everything for what a fresh fold gave.
     pub(super) fn reset(&self, slots: Vec<Slot>, visibility: &[u64], session: &Session) {
         *self.write() = Ring::default();
-        self.publish(slots, visibility, session);
+        self.publish(slots, visibility, false, session);
     }
 
     /// The entries after `after`; nothing if some of them are no longer here.

@@ -281,8 +281,9 @@ impl Task {
         }
         // The guard judges the own record too: what does not extend the head was not written by this history.
         if matches!(outcome, Outcome::Committed(_)) && replica.guard.accept(&record).is_ok() {
+            let slots = std::mem::take(&mut batch.slots);
             self.tail
-                .publish(std::mem::take(&mut batch.slots), &batch.visibility, &replica.session);
+                .publish(slots, &batch.visibility, batch.withholds, &replica.session);
             let (void, closes) = (std::mem::take(&mut batch.void), batch.closes);
             for accepted in batch.waiting.iter().filter(|waiting| waiting.result.is_ok()) {
                 let delay = accepted.taken.elapsed().as_secs_f64();

@@ -212,7 +212,11 @@ impl Session {
             item: request.item,
             kind: request.kind,
             subject: texts.subject.as_deref().map(|own| if withheld { "" } else { own }),
-            points: &texts.points,
+            points: texts
+                .points
+                .iter()
+                .map(|own| if withheld { "" } else { own.as_str() })
+                .collect(),
             replies_to: request.answers,
             post: request.post,
             speaker: self.person(request.speaker),

@@ -66,6 +66,9 @@ impl Loaded {
                 let body = codec::open(entry, codec::unchanged);
                 let body = body.map_err(|error| broken(entry.leaf.seq - 1, error.to_string()))?;
                 let touched = self.replica.apply(entry, &body);
+                if touched.withholds {
+                    self.slots.clear();
+                }
                 if left <= slots {
                     let slot = Slot::new(&self.replica.session, body.by, body.event, &touched, size(entry));
                     self.slots.push(slot);

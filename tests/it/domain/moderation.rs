@@ -383,6 +383,32 @@ fn d119_what_a_request_says_is_hidden_with_its_post() {
 }
 
 #[test]
+fn d119_points_of_such_a_request_are_hidden_with_it() {
+    let (mut meeting, thread) = with_thread(&json!({}));
+    let post = meeting.accept(ANNA, publish(thread, "words"));
+    let request = meeting.accept(BERT, json!({"type": "raise_post", "post": post, "subject": "words"}));
+    let point = json!({"type": "add_point", "request": request, "subject": "more words"});
+    let before = meeting.accept(BERT, point.clone());
+    let points = |meeting: &Meeting| {
+        Audience::ALL.map(|audience| meeting.view_for(audience)["requests"][request.to_string()]["points"].clone())
+    };
+    meeting.accept(CHAIR, on("hide_post", post));
+    assert_eq!(meeting.touched.visibility, [post, request, before]);
+    assert!(meeting.touched.withholds, "patches before have the words");
+    let after = meeting.accept(BERT, point);
+    assert_eq!([before, after].map(|seq| seen(&meeting, seq)), [ALONE; 2]);
+    let blank = json!(["", ""]);
+    assert_eq!(
+        points(&meeting),
+        [json!(["more words", "more words"]), blank.clone(), blank]
+    );
+    meeting.accept(CHAIR, on("show_post", post));
+    assert!(!meeting.touched.withholds);
+    assert_eq!([before, after].map(|seq| seen(&meeting, seq)), [[true; 3]; 2]);
+    assert_eq!(points(&meeting), [(); 3].map(|()| json!(["more words", "more words"])));
+}
+
+#[test]
 fn d121_a_page_has_what_its_reader_is_told_of() {
     let (mut meeting, thread) = moderated();
     let one = meeting.accept(ANNA, publish(thread, "words"));

@@ -197,6 +197,33 @@ async fn l9_a_post_hidden_in_the_batch_that_made_it_is_never_seen() {
     chair.agrees_with(&hall.room, Audience::Moderators).await;
 }
 
+/// What members saw of a request made with a post is in earlier patches too, also of other entries.
+#[tokio::test(start_paused = true)]
+async fn l9_patches_that_show_what_is_hidden_with_a_post_are_not_sent_again() {
+    let hall = Hall::open(2).await;
+    let post = hall.post(MEMBER + 1, "words").await;
+    let raise = json!({"type": "raise_post", "post": post, "subject": SECRET});
+    let request = hall.order(MEMBER, &raise).await.expect("a member may").last;
+    let point = json!({"type": "add_point", "request": request, "subject": SECRET});
+    hall.order(MEMBER, &point).await.expect("an own request");
+    let mut there = hall.joined(MEMBER + 1).await;
+    hall.order(CHAIR, &hide(post)).await.expect("the chair may");
+    let head = hall.head().await;
+    there.until(head).await;
+    there.agrees_with(&hall.room, Audience::Members).await;
+    for (participant, sees) in [(MEMBER + 1, false), (OBSERVER, false), (CLERK, true)] {
+        let mut client = resumed_from(&hall, participant, OPENED);
+        client.until(head).await;
+        let seen = client.raw.iter().any(|raw| raw.contains(SECRET));
+        assert_eq!(seen, sees, "participant {participant}");
+    }
+    // The same from the journal.
+    let hall = hall.restart().await;
+    let mut client = resumed_from(&hall, OBSERVER, OPENED);
+    client.until(head).await;
+    assert!(!client.raw.iter().any(|raw| raw.contains(SECRET)));
+}
+
 #[tokio::test(start_paused = true)]
 async fn l9_the_public_does_not_see_who_was_removed() {
     let hall = Hall::open(2).await;

@@ -108,6 +108,11 @@ pub fn hidden(entries: &[Entry]) -> BTreeSet<u64> {
         let words = post.versions.iter().filter(|(_, approved)| post.hidden || !approved);
         hidden.extend(words.map(|(seq, _)| *seq));
         hidden.extend(post.raised.iter().filter(|_| post.hidden));
+        let points = entries.iter().filter(|entry| match &entry.event {
+            Event::PointAdded { request, .. } => post.raised.contains(&request.0),
+            _ => false,
+        });
+        hidden.extend(points.map(|entry| entry.seq).filter(|_| post.hidden));
     }
     hidden
 }
