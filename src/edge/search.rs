@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Json;
 use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tokio::time::Instant;
@@ -72,22 +72,43 @@ pub(super) async fn page(
     let query = query(&edge, &searched.q)?;
     let _place = edge.places.search(reader.id()).await?;
     let patience = Duration::from_millis(limits.search_patience_ms);
-    let seen = tokio::time::timeout(patience, seen(&edge, &reader, &searched, &query, lines + 1)).await;
-    let mut seen = seen.unwrap_or_else(|_| {
+    let hits = async {
+        let mut seen = seen(&edge, &reader, &searched, &query, lines + 1).await?;
+        // Only what this reader may see decides whether there is more.
+        let more = seen.len() > lines;
+        seen.truncate(lines);
+        let next = seen.last().map(|last| last.found.began).filter(|_| more);
+        excerpts(seen, next, query.clone(), limits.excerpt_chars_max, begun + patience).await
+    };
+    let hits = tokio::time::timeout(patience, hits).await.unwrap_or_else(|_| {
         metrics::reached(Limit::SearchPatience);
         Err(Code::Unavailable.into())
-    })?;
-    // Only what this reader may see decides whether there is more.
-    let more = seen.len() > lines;
-    seen.truncate(lines);
-    let next = seen.last().map(|last| last.found.began).filter(|_| more);
-    let hits = seen
-        .iter()
-        .map(|seen| hit(seen, &query, limits.excerpt_chars_max))
-        .collect();
-    let response = Json(HitPage { hits, next }).into_response();
+    });
+    let response = ([(CONTENT_TYPE, "application/json")], hits?).into_response();
     ::metrics::histogram!("rostrum_search_seconds").record(begun.elapsed().as_secs_f64());
     Ok(response)
+}
+
+/// The page's JSON. Finding each place of long phrases in long passages is work for a thread that may be held up, which ends with the
+/// patience.
+async fn excerpts(
+    seen: Vec<Seen>,
+    next: Option<u64>,
+    query: Query,
+    chars_max: usize,
+    until: Instant,
+) -> Result<Vec<u8>, Refused> {
+    let made = tokio::task::spawn_blocking(move || {
+        let mut hits = Vec::with_capacity(seen.len());
+        for seen in &seen {
+            if Instant::now() >= until {
+                return None;
+            }
+            hits.push(hit(seen, &query, chars_max));
+        }
+        serde_json::to_vec(&HitPage { hits, next }).ok()
+    });
+    made.await.ok().flatten().ok_or_else(|| Code::Unavailable.into())
 }
 
 fn query(edge: &Edge, text: &str) -> Result<Query, Refused> {

@@ -14,6 +14,7 @@ mod writer;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -27,12 +28,15 @@ use crate::journal::{Journal, JournalError};
 use crate::time::Timestamp;
 use base::Home;
 use follow::Follower;
-use readers::Readers;
+use readers::{Lane, Readers, is_interrupted};
 use writer::Writer;
 
 pub use base::FILE_NAME;
 pub(super) use base::number;
 pub use follow::Progress;
+
+/// While words wait to go, readers are interrupted so often.
+const BETWEEN_INTERRUPTIONS: Duration = Duration::from_millis(50);
 
 /// Everything that is derived.
 const ALL: &[&dyn Projection] = &[&search::index::Index, &register::Register];
@@ -195,7 +199,7 @@ impl Projections {
     /// # Errors
     /// [`ProjectionError`].
     pub async fn at(&self, session: Uuid, seq: u64) -> Result<(), ProjectionError> {
-        let known = self.look(move |tables| base::position(tables, session)).await?;
+        let known = self.position(session).await?;
         if known.is_none_or(|position| position.seq < seq) {
             let head = self.catch_up(session).await?;
             if head < seq {
@@ -228,23 +232,48 @@ impl Projections {
         if !self.0.unscrubbed.load(Ordering::Acquire) {
             return Ok(());
         }
-        self.0.writer.empty_log().await?;
+        let emptied = self.0.writer.empty_log();
+        tokio::pin!(emptied);
+        loop {
+            // Whoever reads keeps the log from being emptied, and words go before anybody finds any.
+            self.0.readers.interrupt();
+            if let Ok(emptied) = tokio::time::timeout(BETWEEN_INTERRUPTIONS, &mut emptied).await {
+                emptied?;
+                break;
+            }
+        }
         self.0.unscrubbed.store(false, Ordering::Release);
         Ok(())
     }
 
-    /// Runs `query` on one state of the file; once more on a new file if this one is damaged.
+    /// How far a session is followed.
+    async fn position(&self, session: Uuid) -> Result<Option<base::Position>, ProjectionError> {
+        self.look_in(Lane::Positions, move |tables| base::position(tables, session))
+            .await
+    }
+
+    /// Runs `query` on one state of the file; once more if an erasure put it aside, or on a new file if this one is damaged.
     async fn look<T: Send + 'static>(
         &self,
         query: impl Fn(&Connection) -> rusqlite::Result<T> + Send + Sync + 'static,
     ) -> Result<T, ProjectionError> {
+        self.look_in(Lane::Contents, query).await
+    }
+
+    async fn look_in<T: Send + 'static>(
+        &self,
+        lane: Lane,
+        query: impl Fn(&Connection) -> rusqlite::Result<T> + Send + Sync + 'static,
+    ) -> Result<T, ProjectionError> {
         let query = Arc::new(query);
-        let generation = self.0.readers.generation();
-        match Readers::run(&self.0.readers, Arc::clone(&query)).await {
+        let readers = &self.0.readers;
+        let generation = readers.generation();
+        match Readers::run(readers, lane, Arc::clone(&query)).await {
+            Err(ProjectionError::Store(error)) if is_interrupted(&error) => Readers::run(readers, lane, query).await,
             Err(error) if error.is_damage() => {
                 tracing::warn!(%error, "the projections' file is damaged, and made anew");
                 self.0.writer.renew(generation).await?;
-                Readers::run(&self.0.readers, query).await
+                Readers::run(readers, lane, query).await
             }
             found => found,
         }

@@ -98,7 +98,7 @@ impl Projections {
     }
 
     async fn step(&self, session: Uuid) -> Result<Step, ProjectionError> {
-        let known = self.look(move |tables| base::position(tables, session)).await?;
+        let known = self.position(session).await?;
         let seq = known.as_ref().map_or(0, |known| known.seq);
         // The last entry that was followed is read again: it must be there still, as it was.
         let after = seq.saturating_sub(1);
