@@ -104,7 +104,9 @@ fn check(Verify { file, key, keys }: &Verify) -> Result<(), AnyError> {
     };
     let summary = verified.map_err(|fault| format!("{name}: {fault}"))?;
     let mut out = io::stdout().lock();
-    writeln!(out, "verified: {}", printable(&summary.title, TITLE_CHARS_MAX))?;
+    let title = summary.title.map(|title| printable(&title, TITLE_CHARS_MAX));
+    let title = title.unwrap_or_else(|| "(entry 1 is not shown, so nothing proves a title)".to_owned());
+    writeln!(out, "verified: {title}")?;
     writeln!(out, "session:  {}", summary.session)?;
     writeln!(out, "entries:  {} ({} shown whole)", summary.entries, summary.shown)?;
     writeln!(out, "from:     {}", summary.first_at)?;

@@ -20,13 +20,13 @@ const LINE_BYTES_MAX: usize = RECORD_BYTES_MAX + 1_024;
 /// A parser's error may name a member as long as the line.
 const WHAT_CHARS_MAX: usize = 300;
 
-/// What a record was found to be. The checkpoint proves all of it but the title, where the first entry is not shown.
+/// What a record was found to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// Which session.
     pub session: Uuid,
-    /// Its title. Only the header says it if the first entry is not shown.
-    pub title: String,
+    /// Its title; `None` where the first entry is not shown: what the header says then is proven by nothing.
+    pub title: Option<String>,
     /// How many entries it has.
     pub entries: u64,
     /// How many of them are shown whole; of the others there is the digest.
@@ -104,7 +104,7 @@ fn check(
         if let Some(note) = line::checkpoint(line)? {
             let root = record.check_checkpoint(&header, &note)?;
             lines.expect_end()?;
-            return Ok(record.summary(header, root));
+            return Ok(record.summary(&header, root));
         }
         record.take(&header, EntryLine::parse(line)?)?;
     }
@@ -114,6 +114,7 @@ fn check(
 #[derive(Default)]
 struct Reading {
     tree: Frontier,
+    title: Option<String>,
     shown: u64,
     first_at: Option<Timestamp>,
     last_at: Timestamp,
@@ -133,6 +134,7 @@ impl Reading {
         if let Some(event) = line.event {
             if seq == 1 {
                 header.check_first(&event)?;
+                self.title = Some(header.title.clone());
             }
             self.shown += 1;
         }
@@ -161,10 +163,10 @@ impl Reading {
         Ok(checkpoint.root)
     }
 
-    fn summary(self, header: Header, root: Hash) -> Summary {
+    fn summary(self, header: &Header, root: Hash) -> Summary {
         Summary {
             session: header.session,
-            title: header.title,
+            title: self.title,
             entries: self.tree.size(),
             shown: self.shown,
             first_at: self.first_at.unwrap_or_default(),

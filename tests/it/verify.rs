@@ -78,7 +78,7 @@ fn signed(entries: &[Entry], lines: &[String]) -> String {
 #[test]
 fn r1_an_export_verifies_and_is_summed_up() {
     let summary = verify(lines().concat().as_bytes(), Some(&signer().verifier_key(SESSION))).unwrap();
-    assert_eq!((summary.session, summary.title.as_str()), (SESSION, TITLE));
+    assert_eq!((summary.session, summary.title.as_deref()), (SESSION, Some(TITLE)));
     assert_eq!((summary.entries, summary.shown), (4, 3));
     assert_eq!((summary.first_at, summary.last_at), (at(0), at(30)));
     assert_eq!(summary.key, signer().verifier_key(SESSION));
@@ -110,6 +110,15 @@ fn r1_the_lines_are_those_of_the_protocol() {
     );
     let text = serde_json::to_string(&note(&entries())).unwrap();
     assert_eq!(lines[5], format!("{{\"checkpoint\":{text}}}\n"));
+}
+
+#[test]
+fn r2_a_title_that_no_entry_shows_is_not_believed() {
+    let lines = lines();
+    let digest = digest_line(&entries()[0].leaf);
+    let rest = lines[2..].concat();
+    let summary = check(&format!("{}{digest}{rest}", lines[0])).unwrap();
+    assert_eq!((summary.title, summary.shown), (None, 2));
 }
 
 #[test]

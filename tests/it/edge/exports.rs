@@ -56,8 +56,8 @@ async fn r22_every_readers_own_export_verifies() {
         let summary = verified(file);
         assert_eq!((summary.entries, summary.shown), (head, shown));
         assert_eq!(
-            (summary.title.as_str(), summary.session.to_string()),
-            ("远程协商", session.id.clone())
+            (summary.title.as_deref(), summary.session.to_string()),
+            (Some("远程协商"), session.id.clone())
         );
         assert_eq!(summary.root, verified(&chairs).root);
     }
