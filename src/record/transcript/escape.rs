@@ -22,6 +22,11 @@ pub(super) fn inline(text: &str) -> String {
     escaped(line.trim())
 }
 
+/// The same at the beginning of a line, or behind the mark of a list's item.
+pub(super) fn first(text: &str) -> String {
+    first_escaped(inline(text))
+}
+
 /// Text of several lines: each becomes a line, and an empty one begins a paragraph.
 pub(super) fn paragraphs(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -64,11 +69,14 @@ fn first_escaped(line: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{inline, paragraphs};
+    use super::{first, inline, paragraphs};
 
     #[test]
     fn r21_a_persons_text_makes_no_markup() {
         assert_eq!(inline("a\n# b"), "a # b");
+        assert_eq!(first("# 承诺"), "\\# 承诺");
+        assert_eq!(first("1. 甲"), "1\\. 甲");
+        assert_eq!(first(" - 甲"), "\\- 甲");
         assert_eq!(inline("*x* <b> [y](z)"), "\\*x\\* \\<b\\> \\[y\\](z)");
         assert_eq!(inline("&amp; & &#35;"), "\\&amp; \\& \\&#35;");
         assert_eq!(paragraphs("# 标题\n正文"), "\\# 标题  \n正文");

@@ -195,8 +195,9 @@ impl Html {
             text(&label)
         ));
         for (place, (option, count)) in texts::options(event).iter().zip(&poll.counts).enumerate() {
-            let option = phrases.label(&phrases.option(place, option));
-            self.line(&format!("<li>{}{}</li>", text(&option), phrases.votes(*count)));
+            let option = text(&phrases.option(place, option));
+            let option = phrases.label(&format!("<bdi>{option}</bdi>"));
+            self.line(&format!("<li>{option}{}</li>", phrases.votes(*count)));
         }
         self.line(&format!(
             "</ul>\n<p class=\"note\">{}</p>\n</div>",
@@ -212,7 +213,7 @@ impl Html {
         let said = said_inline(phrases, Some(said));
         let (source, stands) = (own.source, text(&phrases.commitment(outline, own)));
         self.line(&format!(
-            "<li id=\"commitment-{id}\">{said} <small><a href=\"#statement-{source}\">{stands}</a></small></li>"
+            "<li id=\"commitment-{id}\"><bdi>{said}</bdi> <small><a href=\"#statement-{source}\"><bdi>{stands}</bdi></a></small></li>"
         ));
     }
 
@@ -259,7 +260,7 @@ fn text(raw: &str) -> String {
 fn person(phrases: Phrases, outline: &Outline, id: ParticipantId) -> String {
     let sector = phrases
         .sector(outline, id)
-        .map_or_else(String::new, |sector| text(&sector));
+        .map_or_else(String::new, |sector| format!("<bdi>{}</bdi>", text(&sector)));
     format!("<bdi>{}</bdi>{sector}", text(&phrases.name(outline, id)))
 }
 

@@ -1,6 +1,6 @@
 //! `transcript.md` (SPEC R20, R21, R26).
 
-use super::escape::{inline, paragraphs};
+use super::escape::{first, inline, paragraphs};
 use super::phrases::Phrases;
 use super::readable::{Page, Said, Writer};
 use super::steps::Step;
@@ -56,7 +56,7 @@ impl Writer for Markdown {
             Step::Commitments => self.line(&format!("\n## {}\n", phrases.commitments())),
             Step::Commitment(id) => {
                 if let (Some(own), Some(said)) = (outline.commitments.get(&id), page.said(step, texts::text)) {
-                    let said = said_inline(phrases, Some(said));
+                    let said = first(&said_raw(phrases, said));
                     let stands = inline(&phrases.aside(&phrases.commitment(outline, own)));
                     self.line(&format!("- {said}{stands}"));
                 }
@@ -155,7 +155,7 @@ impl Markdown {
             phrases.aside(&phrases.poll_state(poll))
         ));
         for (place, (option, count)) in texts::options(event).iter().zip(&poll.counts).enumerate() {
-            let option = inline(&phrases.option(place, option));
+            let option = first(&phrases.option(place, option));
             self.line(&format!("- {}{}", phrases.label(&option), phrases.votes(*count)));
         }
     }
