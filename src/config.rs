@@ -24,7 +24,8 @@ pub struct Config {
     pub public_url: Option<Origin>,
     /// Further sites whose pages may open sockets and change things here.
     pub allowed_origins: Vec<Origin>,
-    /// How many minutes clocks are ahead of UTC where the server's people are: a day ends there when it ends for them.
+    /// How many minutes clocks are ahead of UTC where the server's people are: a day ends there when it ends for them, and
+    /// what they read tells the times by these clocks.
     pub utc_offset_minutes: i32,
     /// Whether anybody may read `/metrics`; otherwise it takes the convener's token.
     pub metrics_open: bool,

@@ -1,6 +1,7 @@
 //! Moments, as every part of the program writes them: RFC 3339, UTC, milliseconds.
 
 mod date;
+mod zone;
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,6 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use date::{Date, NotADate};
+pub use zone::Zone;
 
 /// A moment in milliseconds since 1970-01-01T00:00:00Z.
 ///

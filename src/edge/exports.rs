@@ -109,7 +109,7 @@ pub(super) async fn attendance(
     let (source, _) = source(&edge, &reader, size).await?;
     let place = edge.places.transcript(reader.id()).await?;
     let register = source.attendance().await?;
-    let lines = register.table(lang, edge.hub.now().max(at));
+    let lines = register.table(lang, edge.zone(), edge.hub.now().max(at));
     let lines = lines.map(Ok::<_, std::convert::Infallible>);
     let body = Body::from_stream(stream::iter(lines).inspect(move |_| _ = &place));
     let name = format!("attendance-{}.csv", reader.room.id());
@@ -125,6 +125,7 @@ async fn source(edge: &Edge, reader: &Reader, size: u64) -> Result<(Source, Stri
         session: reader.room.id(),
         size,
         audience: reader.audience(),
+        zone: edge.zone(),
         judge: Arc::new(move || {
             let room = room.clone();
             Box::pin(async move { Reader::hidden_now(&room, who).await })

@@ -23,7 +23,7 @@ use crate::domain::reviews::ReviewLine;
 use crate::record::projections::ProjectionError;
 use crate::record::register::{Query, share, shares};
 use crate::record::register_table;
-use crate::time::Date;
+use crate::time::{Date, Zone};
 use crate::wire::http::commitments::{RegisterLine, RegisterPage};
 
 /// Logged here, where it is handled; the reader learns only that it cannot be done now.
@@ -84,7 +84,12 @@ fn cursor(after: &str) -> Result<(Uuid, CommitmentId), Refused> {
 impl Edge {
     /// The day that it is for the server's people.
     pub(super) fn today(&self) -> Date {
-        Date::of(self.hub.now(), self.config.utc_offset_minutes)
+        self.zone().day(self.hub.now())
+    }
+
+    /// The clocks that the server's people have.
+    pub(super) fn zone(&self) -> Zone {
+        Zone::ahead(self.config.utc_offset_minutes)
     }
 
     async fn found(&self, filters: &Filters) -> Result<Vec<RegisterLine>, Refused> {
@@ -146,7 +151,7 @@ pub(super) async fn table(
 ) -> Result<Response, Refused> {
     let place = edge.places.transcript((Uuid::nil(), None)).await?;
     let lines = edge.found(&filters).await?;
-    let lines = register_table::register(lines, lang).map(Ok::<_, std::convert::Infallible>);
+    let lines = register_table::register(lines, lang, edge.zone()).map(Ok::<_, std::convert::Infallible>);
     // The place is given back with the last line, or when the reader is gone.
     let body = Body::from_stream(stream::iter(lines).inspect(move |_| _ = &place));
     let name = format!("commitments-{}.csv", edge.today());

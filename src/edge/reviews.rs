@@ -133,7 +133,7 @@ pub(super) async fn table(
     let place = edge.places.transcript((Uuid::nil(), None)).await?;
     let review = edge.review(named).await?;
     let name = format!("review-{}.csv", review.review);
-    let lines = register_table::review(review, lang).map(Ok::<_, std::convert::Infallible>);
+    let lines = register_table::review(review, lang, edge.zone()).map(Ok::<_, std::convert::Infallible>);
     // The place is given back with the last line, or when the reader is gone.
     let body = Body::from_stream(stream::iter(lines).inspect(move |_| _ = &place));
     Ok(answer("text/csv; charset=utf-8", &name, body))

@@ -8,7 +8,7 @@ use super::words::{self, Language};
 use crate::domain::ids::{ParticipantId, VenueId};
 use crate::domain::{Event, Role};
 use crate::journal::codec::{self, Body};
-use crate::time::Timestamp;
+use crate::time::{Timestamp, Zone};
 
 /// People whose lines are written at once.
 const LINES: usize = 256;
@@ -136,29 +136,29 @@ impl Register {
         }
     }
 
-    /// The table, some lines at a time. Who is there still has been so until `now`.
-    pub fn table(self, language: Language, now: Timestamp) -> impl Iterator<Item = Vec<u8>> + Send {
+    /// The table, some lines at a time, by the clocks of `zone`. Who is there still has been so until `now`.
+    pub fn table(self, language: Language, zone: Zone, now: Timestamp) -> impl Iterator<Item = Vec<u8>> + Send {
         let heads = match language {
             Language::Chinese => HEADS_CHINESE,
             Language::English => HEADS_ENGLISH,
         };
         let first = [
             cells::BYTE_ORDER_MARK.to_vec(),
-            cells::lines([heads.map(str::to_owned)]),
+            cells::lines([cells::heads(heads, &[5, 6], language, zone)]),
         ]
         .concat();
         let ids: Vec<ParticipantId> = self.people.keys().copied().collect();
         let chunks = ids.len().div_ceil(LINES);
         let some = move |chunk: usize| {
             let ids = ids.iter().skip(chunk * LINES).take(LINES);
-            cells::lines(ids.filter_map(|id| self.line(*id, language, now)))
+            cells::lines(ids.filter_map(|id| self.line(*id, language, zone, now)))
         };
         std::iter::once(first).chain((0..chunks).map(some))
     }
 
-    fn line(&self, id: ParticipantId, language: Language, now: Timestamp) -> Option<[String; 9]> {
+    fn line(&self, id: ParticipantId, language: Language, zone: Zone, now: Timestamp) -> Option<[String; 9]> {
         let person = self.people.get(&id)?;
-        let text = |at: Option<Timestamp>| at.map_or_else(String::new, |at| at.to_string());
+        let text = |at: Option<Timestamp>| at.map_or_else(String::new, |at| zone.second(at));
         let venue = person.venue.and_then(|venue| self.venues.get(&venue));
         let by = person.signed_in_by.and_then(|by| self.people.get(&by));
         let running = person.here_since.map_or(0, |since| now.millis_since(since));

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use csv::{Terminator, WriterBuilder};
 
+use super::words::Language;
+use crate::time::Zone;
+
 /// What tells spreadsheets that the text is UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -33,6 +36,23 @@ fn harmless(cell: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(cell)
     }
+}
+
+/// A table's first row; the `times` among its columns say whose clocks they are by.
+pub(super) fn heads<const CELLS: usize>(
+    heads: [&str; CELLS],
+    times: &[usize],
+    language: Language,
+    zone: Zone,
+) -> [String; CELLS] {
+    let mut heads = heads.map(str::to_owned);
+    for column in times {
+        heads[*column] += &match language {
+            Language::Chinese => format!("（{zone}）"),
+            Language::English => format!(" ({zone})"),
+        };
+    }
+    heads
 }
 
 /// Rows as the lines of a file after RFC 4180.

@@ -3,6 +3,7 @@
 use super::cells;
 use super::words::{Language, commitment_finding, commitment_state};
 use crate::domain::reviews::ReviewFinding;
+use crate::time::Zone;
 use crate::wire::http::commitments::{RegisterLine, ReviewWhole};
 
 /// Lines that are written at once.
@@ -80,7 +81,7 @@ fn optional(own: Option<impl ToString>) -> String {
 }
 
 /// The register's lines, some at a time.
-pub fn register(lines: Vec<RegisterLine>, language: Language) -> impl Iterator<Item = Vec<u8>> + Send {
+pub fn register(lines: Vec<RegisterLine>, language: Language, zone: Zone) -> impl Iterator<Item = Vec<u8>> + Send {
     let heads = match language {
         Language::Chinese => REGISTER_CHINESE,
         Language::English => REGISTER_ENGLISH,
@@ -99,14 +100,14 @@ pub fn register(lines: Vec<RegisterLine>, language: Language) -> impl Iterator<I
             optional(line.finding.map(|own| commitment_finding(own, language))),
             line.reports.to_string(),
             optional(line.overdue.then(|| language.say("是", "yes"))),
-            line.at.to_string(),
+            zone.second(line.at),
         ]
     };
-    table(heads, lines, row)
+    table(cells::heads(heads, &[12], language, zone), lines, row)
 }
 
 /// A review's lines, some at a time.
-pub fn review(review: ReviewWhole, language: Language) -> impl Iterator<Item = Vec<u8>> + Send {
+pub fn review(review: ReviewWhole, language: Language, zone: Zone) -> impl Iterator<Item = Vec<u8>> + Send {
     let heads = match language {
         Language::Chinese => REVIEW_CHINESE,
         Language::English => REVIEW_ENGLISH,
@@ -125,22 +126,18 @@ pub fn review(review: ReviewWhole, language: Language) -> impl Iterator<Item = V
             optional(found.as_ref().map(|found| review_finding(found.finding, language))),
             found.as_ref().and_then(|found| found.text.clone()).unwrap_or_default(),
             found.as_ref().map_or_else(String::new, |found| found.who.clone()),
-            optional(found.as_ref().map(|found| found.at)),
+            optional(found.as_ref().map(|found| zone.second(found.at))),
         ]
     };
-    table(heads, review.lines, row)
+    table(cells::heads(heads, &[10], language, zone), review.lines, row)
 }
 
 fn table<const CELLS: usize, Line: Send>(
-    heads: [&'static str; CELLS],
+    heads: [String; CELLS],
     lines: Vec<Line>,
     row: impl Fn(Line) -> [String; CELLS] + Send,
 ) -> impl Iterator<Item = Vec<u8>> + Send {
-    let first = [
-        cells::BYTE_ORDER_MARK.to_vec(),
-        cells::lines([heads.map(str::to_owned)]),
-    ]
-    .concat();
+    let first = [cells::BYTE_ORDER_MARK.to_vec(), cells::lines([heads])].concat();
     let mut lines = lines.into_iter().map(row);
     let some = move || {
         let rows: Vec<[String; CELLS]> = lines.by_ref().take(LINES).collect();

@@ -27,6 +27,7 @@ use crate::domain::{Audience, Event};
 use crate::journal::checkpoint::VerifierKey;
 use crate::journal::codec::{self, Body, CodecError};
 use crate::journal::{Entry, Journal, JournalError};
+use crate::time::Zone;
 use crate::wire::visibility::visible;
 
 /// Entries read at once: few enough that a reader who stalls holds little.
@@ -45,6 +46,8 @@ pub struct Source {
     pub size: u64,
     /// Who reads.
     pub audience: Audience,
+    /// Whose clocks tell people the times.
+    pub zone: Zone,
     /// Judges each batch anew: visibility is that of now, however long the reading takes.
     pub judge: Judge,
 }

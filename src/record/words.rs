@@ -6,7 +6,6 @@ use crate::domain::Role;
 use crate::domain::command::{ItemKind, RequestKind};
 use crate::domain::commitments::{CommitmentState, Finding};
 use crate::domain::event::TurnEnd;
-use crate::time::Timestamp;
 
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -33,15 +32,6 @@ impl Language {
     #[must_use]
     pub const fn tag(self) -> &'static str {
         self.say("zh-CN", "en")
-    }
-}
-
-/// A moment to the second, with its zone.
-pub(super) fn moment(at: Timestamp) -> String {
-    let exact = at.to_string();
-    match exact.split_once('T') {
-        Some((day, time)) => format!("{day} {} UTC", time.split('.').next().unwrap_or_default()),
-        None => exact,
     }
 }
 

@@ -6,23 +6,9 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::Timestamp;
-
 /// A day of the years 1970 to 9999. Its only text is `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date(jiff::civil::Date);
-
-impl Date {
-    /// The day that a moment lies in, where clocks are `offset_minutes` ahead of UTC. An offset that no place on earth
-    /// has counts as UTC.
-    #[must_use]
-    pub fn of(moment: Timestamp, offset_minutes: i32) -> Self {
-        let millis = i64::try_from(moment.as_millis()).unwrap_or_default();
-        let moment = jiff::Timestamp::from_millisecond(millis).unwrap_or_default();
-        let offset = jiff::tz::Offset::from_seconds(offset_minutes.saturating_mul(60)).unwrap_or(jiff::tz::Offset::UTC);
-        Self(offset.to_datetime(moment).date())
-    }
-}
+pub struct Date(pub(super) jiff::civil::Date);
 
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,7 +66,8 @@ impl JsonSchema for Date {
 
 #[cfg(test)]
 mod tests {
-    use super::{Date, Timestamp};
+    use super::Date;
+    use crate::time::{Timestamp, Zone};
 
     #[test]
     fn d141_a_day_is_a_real_one_and_has_one_text() {
@@ -109,12 +96,12 @@ mod tests {
     #[test]
     fn r72_a_day_begins_when_the_place_says() {
         let evening: Timestamp = "2026-11-28T16:00:00Z".parse().unwrap();
-        assert_eq!(Date::of(evening, 480).to_string(), "2026-11-29");
-        assert_eq!(Date::of(evening, 479).to_string(), "2026-11-28");
-        assert_eq!(Date::of(evening, 0).to_string(), "2026-11-28");
-        assert_eq!(Date::of(evening, i32::MAX), Date::of(evening, 0));
+        assert_eq!(Zone::ahead(480).day(evening).to_string(), "2026-11-29");
+        assert_eq!(Zone::ahead(479).day(evening).to_string(), "2026-11-28");
+        assert_eq!(Zone::ahead(0).day(evening).to_string(), "2026-11-28");
+        assert_eq!(Zone::ahead(i32::MAX).day(evening), Zone::ahead(0).day(evening));
         assert_eq!(
-            Date::of(Timestamp::from_millis(u64::MAX), 480).to_string(),
+            Zone::ahead(480).day(Timestamp::from_millis(u64::MAX)).to_string(),
             "9999-12-31"
         );
     }

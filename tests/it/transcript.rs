@@ -16,7 +16,7 @@ use rostrum::journal::memory::MemoryJournal;
 use rostrum::journal::{Head, Journal, Outcome, Record, codec};
 use rostrum::record::transcript::{Format, Source, TranscriptError};
 use rostrum::record::words::Language;
-use rostrum::time::Timestamp;
+use rostrum::time::{Timestamp, Zone};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -53,6 +53,7 @@ async fn source_without(erased: &[u64], events: Vec<Value>) -> Source {
         session: SESSION,
         size,
         audience: Audience::Public,
+        zone: Zone::ahead(480),
         judge: Arc::new(|| Box::pin(async { Some(BTreeSet::new()) })),
     }
 }
@@ -122,18 +123,19 @@ async fn r20_turns_stand_in_order_with_their_newest_words() {
 # 年度\\*协商\\*
 
 - 协商机构：市政协
-- 开会时间：2026-01-01 00:00:06 UTC
+- 开会时间：2026-01-01 08:00:06
+- 时间均为 UTC+8
 
-*会议开始 · 2026-01-01 00:00:06 UTC*
+*会议开始 · 2026-01-01 08:00:06*
 
 ## 1. 新题（即席发言）
 
-### 李委员（经济界） · 即席发言 · 2026-01-01 00:00:08 UTC
+### 李委员（经济界） · 即席发言 · 2026-01-01 08:00:08
 
 **（已修订）**  
 改过的第一句
 
-#### # 吴委员 · 提问 · 2026-01-01 00:00:10 UTC
+#### # 吴委员 · 提问 · 2026-01-01 08:00:10
 
 问
 
@@ -145,7 +147,7 @@ async fn r20_turns_stand_in_order_with_their_newest_words() {
 
 *用时 2 分 6 秒，被收回：跑\\*题*
 
-### 李委员（经济界） · 程序问题 · 2026-01-01 00:00:15 UTC
+### 李委员（经济界） · 程序问题 · 2026-01-01 08:00:15
 
 （本次发言没有文字记录）
 
@@ -179,19 +181,19 @@ async fn r26_a_turn_says_what_became_of_it_and_what_it_goes_on_with() {
     let text = markdown(events).await;
     let (_, turns) = text.split_once("## 1. 新题（即席发言）\n").unwrap();
     let expected = "
-### 李委员（经济界） · 预约发言 · 2026-01-01 00:00:08 UTC
+### 李委员（经济界） · 预约发言 · 2026-01-01 08:00:08
 
 （本次发言没有文字记录）
 
 *用时 0 分 30 秒，其间断线 2 次，让时给# 吴委员*
 
-### # 吴委员 · 预约发言（由李委员让时） · 2026-01-01 00:00:12 UTC
+### # 吴委员 · 预约发言（由李委员让时） · 2026-01-01 08:00:12
 
 接着讲
 
 *用时 0 分 30 秒，时间到*
 
-### # 吴委员 · 预约发言（恢复） · 2026-01-01 00:00:15 UTC
+### # 吴委员 · 预约发言（恢复） · 2026-01-01 08:00:15
 
 （本次发言没有文字记录）
 
@@ -232,7 +234,7 @@ async fn r21_nobody_forges_a_heading() {
     let own = [
         "# 年度\\*协商\\*",
         "## 1. 新题（即席发言）",
-        "### # 吴委员 · 即席发言 · 2026-01-01 00:00:08 UTC",
+        "### # 吴委员 · 即席发言 · 2026-01-01 08:00:08",
     ];
     assert_eq!(headings, own);
     assert!(

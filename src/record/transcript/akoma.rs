@@ -54,7 +54,7 @@ impl Writer for Akoma {
                 }
                 self.xml.close("debateSection");
             }
-            Step::Stage(stage, at) => self.stage(phrases, stage, at),
+            Step::Stage(stage, at) => self.stage(page, stage, at),
             Step::Turn(id) => self.turn(id, page),
             Step::Statement(id) => self.statement(id, step, page),
             Step::TurnEnd(id) => self.turn_end(id, step, page),

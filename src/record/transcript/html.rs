@@ -8,7 +8,7 @@ use super::readable::{Page, Said, Writer};
 use super::steps::{Group, Step};
 use super::texts;
 use crate::domain::ids::{CommitmentId, ParticipantId, PollId, PostId, StatementId, TurnId};
-use crate::record::words::{item_kind, moment};
+use crate::record::words::item_kind;
 
 /// How it looks, on a screen and on paper.
 const STYLE: &str = include_str!("html/style.css");
@@ -48,7 +48,10 @@ impl Writer for Html {
                 }
                 self.line("</section>");
             }
-            Step::Stage(stage, at) => self.line(&format!("<p class=\"note\">{}</p>", phrases.stage(stage, at))),
+            Step::Stage(stage, at) => self.line(&format!(
+                "<p class=\"note\">{}</p>",
+                phrases.stage(stage, at, page.zone)
+            )),
             Step::Turn(id) => self.turn(id, page),
             Step::Statement(id) => self.statement(id, step, page),
             Step::TurnEnd(id) => self.turn_end(id, step, page),
@@ -101,11 +104,12 @@ impl Html {
             |body| format!("<bdi>{body}</bdi>{}", phrases.of_body(document)),
         );
         self.line(&format!("<p class=\"mark\">{mark}</p>\n<h1>{title}</h1>"));
-        let (label, time) = phrases.time(outline);
+        let (label, time) = phrases.time(outline, page.zone);
         self.fact(&phrases.label(label), &time);
         if let Some(adjourned) = outline.adjourned_at {
-            self.fact(&phrases.label(phrases.adjourned()), &moment(adjourned));
+            self.fact(&phrases.label(phrases.adjourned()), &page.zone.second(adjourned));
         }
+        self.line(&format!("<p class=\"fact\">{}</p>", phrases.clocks(page.zone)));
     }
 
     fn fact(&mut self, label: &str, value: &str) {
@@ -141,7 +145,7 @@ impl Html {
             person(phrases, outline, turn.speaker),
             text(&phrases.kind(outline, turn)),
         );
-        let (exact, at) = (turn.at, moment(turn.at));
+        let (exact, at) = (turn.at, page.zone.second(turn.at));
         self.line(&format!(
             "<article class=\"turn\" id=\"turn-{id}\">\n<h{level}>{person} <small>{kind} · \
              <time datetime=\"{exact}\">{at}</time></small></h{level}>"
@@ -227,7 +231,7 @@ impl Html {
             .answered(outline, post)
             .map_or_else(String::new, |name| format!("{name} · "));
         let (person, answers) = (person(phrases, outline, post.by), text(&answers));
-        let (exact, at) = (post.at, moment(post.at));
+        let (exact, at) = (post.at, page.zone.second(post.at));
         let hidden = page.is_hidden(step).then_some(phrases.hidden());
         let marks = mark(phrases, hidden) + &mark(phrases, post.revised.then_some(phrases.revised()));
         let words = said_paragraphs(phrases, said, &marks);

@@ -6,7 +6,7 @@ use super::readable::{Page, Said, Writer};
 use super::steps::Step;
 use super::texts;
 use crate::domain::ids::{PollId, PostId, StatementId, TurnId};
-use crate::record::words::{item_kind, moment};
+use crate::record::words::item_kind;
 
 /// How far the document is.
 #[derive(Default)]
@@ -48,7 +48,7 @@ impl Writer for Markdown {
                     self.line(&format!("\n**{label}**\n\n{text}"));
                 }
             }
-            Step::Stage(stage, at) => self.line(&format!("\n*{}*", phrases.stage(stage, at))),
+            Step::Stage(stage, at) => self.line(&format!("\n*{}*", phrases.stage(stage, at, page.zone))),
             Step::Turn(id) => self.turn(id, page),
             Step::Statement(id) => self.statement(id, step, page),
             Step::TurnEnd(id) => self.turn_end(id, step, page),
@@ -95,12 +95,13 @@ impl Markdown {
             let body = said_inline(phrases, Some(body));
             self.line(&format!("- {}{body}", phrases.label(phrases.body())));
         }
-        let (label, time) = phrases.time(outline);
+        let (label, time) = phrases.time(outline, page.zone);
         self.line(&format!("- {}{time}", phrases.label(label)));
         if let Some(adjourned) = outline.adjourned_at {
-            let time = moment(adjourned);
+            let time = page.zone.second(adjourned);
             self.line(&format!("- {}{time}", phrases.label(phrases.adjourned())));
         }
+        self.line(&format!("- {}", phrases.clocks(page.zone)));
     }
 
     fn turn(&mut self, id: TurnId, page: &Page<'_>) {
@@ -108,7 +109,7 @@ impl Markdown {
         let Some(turn) = outline.turns.get(&id) else { return };
         let level = "#".repeat((3 + self.turns.len()).min(6));
         let (person, kind) = (phrases.person(outline, turn.speaker), phrases.kind(outline, turn));
-        let at = moment(turn.at);
+        let at = page.zone.second(turn.at);
         self.line(&format!("\n{level} {} · {} · {at}", inline(&person), inline(&kind)));
         self.turns.push(id);
         self.interrupted = false;
@@ -169,7 +170,7 @@ impl Markdown {
             .answered(outline, post)
             .map_or_else(String::new, |name| format!(" · {}", inline(&name)));
         let person = inline(&phrases.person(outline, post.by));
-        self.line(&format!("\n**{person}**{answers} · {}", moment(post.at)));
+        self.line(&format!("\n**{person}**{answers} · {}", page.zone.second(post.at)));
         let hidden = page.is_hidden(step).then_some(phrases.hidden());
         let marks = mark(phrases, hidden) + &mark(phrases, post.revised.then_some(phrases.revised()));
         self.line(&format!("\n{marks}{}", said_paragraphs(phrases, said)));

@@ -3,8 +3,8 @@
 use super::outline::{Commitment, End, Origin, Outline, Poll, Post, Stage, Statement, Turn};
 use super::steps::Group;
 use crate::domain::ids::{ParticipantId, StatementId};
-use crate::record::words::{Language, commitment_finding, commitment_state, duration, moment, request_kind, turn_end};
-use crate::time::Timestamp;
+use crate::record::words::{Language, commitment_finding, commitment_state, duration, request_kind, turn_end};
+use crate::time::{Timestamp, Zone};
 
 /// A language's sentences.
 #[derive(Clone, Copy)]
@@ -70,11 +70,19 @@ impl Phrases {
     }
 
     /// When it takes or took place.
-    pub(super) fn time(self, outline: &Outline) -> (&'static str, String) {
+    pub(super) fn time(self, outline: &Outline, zone: Zone) -> (&'static str, String) {
         match (outline.opened_at, outline.starts_at) {
-            (Some(opened), _) => (self.say("开会时间", "Opened"), moment(opened)),
-            (None, Some(starts)) => (self.say("预定时间", "Planned for"), moment(starts)),
-            (None, None) => (self.say("创建时间", "Created"), moment(outline.created_at)),
+            (Some(opened), _) => (self.say("开会时间", "Opened"), zone.second(opened)),
+            (None, Some(starts)) => (self.say("预定时间", "Planned for"), zone.second(starts)),
+            (None, None) => (self.say("创建时间", "Created"), zone.second(outline.created_at)),
+        }
+    }
+
+    /// Which clocks show the times of the document.
+    pub(super) fn clocks(self, zone: Zone) -> String {
+        match self.0 {
+            Language::Chinese => format!("时间均为 {zone}"),
+            Language::English => format!("All times are {zone}"),
         }
     }
 
@@ -246,8 +254,8 @@ impl Phrases {
     }
 
     /// What the session did, and when.
-    pub(super) fn stage(self, stage: Stage, at: Timestamp) -> String {
-        format!("{} · {}", self.stage_name(stage), moment(at))
+    pub(super) fn stage(self, stage: Stage, at: Timestamp, zone: Zone) -> String {
+        format!("{} · {}", self.stage_name(stage), zone.second(at))
     }
 
     pub(super) const fn stage_name(self, stage: Stage) -> &'static str {

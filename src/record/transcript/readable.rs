@@ -16,6 +16,7 @@ use crate::domain::ids::ParticipantId;
 use crate::domain::{Audience, Event};
 use crate::journal::codec::{self, Body};
 use crate::record::words::Language;
+use crate::time::Zone;
 use crate::wire::visibility::visible;
 
 /// Entries whose words are in memory at once.
@@ -46,6 +47,8 @@ pub(super) trait Writer: Send + Sync {
 pub(super) struct Page<'a> {
     pub plan: &'a Plan,
     pub language: Language,
+    /// Whose clocks the times are told by.
+    pub zone: Zone,
     opened: &'a HashMap<u64, Opened>,
     hidden: &'a BTreeSet<u64>,
 }
@@ -185,6 +188,7 @@ impl Source {
         let page = Page {
             plan,
             language,
+            zone: self.zone,
             opened: &opened,
             hidden: hidden_from_others,
         };

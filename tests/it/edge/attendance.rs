@@ -60,7 +60,7 @@ async fn gathering(server: &TestServer) -> TestSession<'_> {
 }
 
 fn time(seconds: u64) -> String {
-    format!("2026-01-01T00:{:02}:{:02}.000Z", seconds / 60, seconds % 60)
+    format!("2026-01-01 08:{:02}:{:02}", seconds / 60, seconds % 60)
 }
 
 fn expected() -> Vec<Vec<String>> {
@@ -105,7 +105,7 @@ fn expected() -> Vec<Vec<String>> {
 }
 
 #[tokio::test]
-async fn r25_d103_everybodys_attendance_is_a_table_for_spreadsheets() {
+async fn r25_r85_d103_everybodys_attendance_is_a_table_for_spreadsheets() {
     let server = attentive().await;
     let session = gathering(&server).await;
     let mut chair = session.socket(1).await;
@@ -139,15 +139,15 @@ async fn r25_d103_everybodys_attendance_is_a_table_for_spreadsheets() {
             "角色",
             "界别",
             "会场",
-            "到会时间",
-            "离会时间",
+            "到会时间（UTC+8）",
+            "离会时间（UTC+8）",
             "在会毫秒",
             "签到人"
         ]
     );
     assert_eq!(rows[1..], expected());
     let english = table(&session, CONVENER, "?lang=en").await;
-    let heads = "number,name,role,sector,venue,arrived_at,departed_at,present_ms,signed_in_by";
+    let heads = "number,name,role,sector,venue,arrived_at (UTC+8),departed_at (UTC+8),present_ms,signed_in_by";
     assert_eq!(english[0].join(","), heads);
     assert_eq!(
         (english[1][2].as_str(), english[3][2].as_str()),

@@ -243,6 +243,7 @@ async fn r74_the_register_is_a_table_without_formulas() {
     let table = rows(&server, "/api/commitments.csv").await;
     assert_eq!(table.len(), 4);
     assert_eq!(&table[0][..5], ["会议", "会议编号", "事项编号", "承诺事项", "承办单位"]);
+    assert_eq!(table[0][12], "记录时间（UTC+8）");
     let number = made[0].to_string();
     assert_eq!(
         table[1],
@@ -259,7 +260,7 @@ async fn r74_the_register_is_a_table_without_formulas() {
             "",
             "0",
             "是",
-            "2026-01-01T00:00:00.000Z"
+            "2026-01-01 08:00:00"
         ]
     );
     assert_eq!(table[3][3], "'=开设食堂");

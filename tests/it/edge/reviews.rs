@@ -172,12 +172,13 @@ async fn r77_a_review_is_a_table_without_formulas() {
             "已完成",
             "到现场看过",
             "'@陈组长",
-            "2026-01-01T00:00:00.000Z"
+            "2026-01-01 08:00:00"
         ]
     );
     assert_eq!(&table[2][7..], ["", "", "", ""]);
     let english = rows(&server, &format!("/api/reviews/{review}/lines.csv?lang=en")).await;
     assert_eq!((&*english[0][7], &*english[1][7]), ("review_finding", "done"));
+    assert_eq!(english[0][10], "checked_at (UTC+8)");
 }
 
 #[tokio::test]

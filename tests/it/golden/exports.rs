@@ -8,6 +8,7 @@ use rostrum::journal::memory::MemoryJournal;
 use rostrum::journal::{Journal, Outcome};
 use rostrum::record::transcript::{Format, Source};
 use rostrum::record::words::Language;
+use rostrum::time::Zone;
 
 use super::{VERSIONS, fixture, fold, golden, history, read_journal};
 
@@ -34,6 +35,7 @@ async fn r60_the_golden_journals_are_read_as_the_golden_transcripts() {
                 session: history::SESSION,
                 size: session.head(),
                 audience: Audience::Members,
+                zone: Zone::ahead(480),
                 judge: Arc::new(move || {
                     let hidden = Some(hidden.clone());
                     Box::pin(async move { hidden })

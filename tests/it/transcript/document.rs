@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rostrum::domain::Audience;
 use rostrum::record::transcript::{Format, Source};
 use rostrum::record::words::Language;
+use rostrum::time::Zone;
 use serde_json::{Value, json};
 
 use super::{beginning, ended, granted, interrupting, source, source_without, written};
@@ -287,6 +288,46 @@ async fn r59_headings_and_marks_are_in_the_language_that_is_asked_for() {
         .await
         .unwrap();
     assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"));
+}
+
+#[tokio::test]
+async fn r85_times_are_those_of_the_place_and_it_is_said_once_which() {
+    let mut events = beginning();
+    events.push(granted(2, "impromptu")); // 8, at 00:00:08 UTC
+    events.push(statement(8, "UTC"));
+    events.push(ended(8, "released"));
+    events.push(json!({ "type": "session_adjourned" })); // 11
+    for (minutes, zone, day, time) in [
+        (480, "UTC+8", "2026-01-01", "08:00"),
+        (-210, "UTC-3:30", "2025-12-31", "20:30"),
+        (0, "UTC", "2026-01-01", "00:00"),
+    ] {
+        for (language, said) in [
+            (Language::Chinese, format!("时间均为 {zone}")),
+            (Language::English, format!("All times are {zone}")),
+        ] {
+            for format in ALL {
+                let mut source = source(events.clone()).await;
+                source.zone = Zone::ahead(minutes);
+                let text = written(source, format, language).await.unwrap();
+                // Once for the times, and once in what was said.
+                assert_eq!(text.matches("UTC").count(), 2, "{text}");
+                in_order(
+                    &text,
+                    &[&format!("{day} {time}:06"), &said, &format!("{day} {time}:06")],
+                );
+                assert!(text.contains(&format!("{day} {time}:11")), "{text}");
+                let exact = match format {
+                    Format::Markdown => continue,
+                    Format::Html => "datetime=\"2026-01-01T00:00:08.000Z\"",
+                    Format::Akoma => "startTime=\"2026-01-01T00:00:08.000Z\" endTime=\"2026-01-01T00:00:10.000Z\"",
+                };
+                assert!(text.contains(exact), "{text}");
+                let dated = format!("<FRBRdate date=\"{day}\" name=\"session\"/>");
+                assert_eq!(text.contains(&dated), format == Format::Akoma);
+            }
+        }
+    }
 }
 
 #[tokio::test]

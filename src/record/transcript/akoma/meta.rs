@@ -53,14 +53,8 @@ impl Akoma {
 
     fn identification(&mut self, page: &Page<'_>) {
         let outline = page.outline();
-        let begun = outline
-            .opened_at
-            .or(outline.starts_at)
-            .unwrap_or(outline.created_at)
-            .to_string();
-        let date = begun.split('T').next().unwrap_or_default().to_owned();
-        let changed = outline.at.to_string();
-        let made = changed.split('T').next().unwrap_or_default().to_owned();
+        let begun = outline.opened_at.or(outline.starts_at).unwrap_or(outline.created_at);
+        let (date, made) = (page.zone.day(begun).to_string(), page.zone.day(outline.at).to_string());
         let language = match page.language {
             Language::Chinese => "zho",
             Language::English => "eng",
@@ -158,8 +152,9 @@ impl Akoma {
         let title = std::mem::take(&mut self.title);
         self.xml.leaf("docTitle", &[], &title);
         self.xml.close("p");
-        let (label, time) = phrases.time(outline);
+        let (label, time) = phrases.time(outline, page.zone);
         self.xml.leaf("p", &[], &(phrases.label(label) + &time));
+        self.xml.leaf("p", &[], &phrases.clocks(page.zone));
         self.xml.close("preface");
         self.xml.open("debateBody", &[]);
         self.xml.open("rollCall", &[("eId", "rollcall")]);

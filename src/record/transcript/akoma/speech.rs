@@ -64,15 +64,15 @@ impl Akoma {
         }
     }
 
-    pub(super) fn stage(&mut self, phrases: Phrases, stage: Stage, at: Timestamp) {
+    pub(super) fn stage(&mut self, page: &Page<'_>, stage: Stage, at: Timestamp) {
         self.interrupt();
         let block = if stage == Stage::Adjourned { "p" } else { "narrative" };
         if stage == Stage::Adjourned {
             self.xml.open("adjournment", &[]);
         }
         self.xml.open(block, &[]);
-        let (exact, shown) = (at.to_string(), crate::record::words::moment(at));
-        self.xml.text(phrases.stage_name(stage));
+        let (exact, shown) = (at.to_string(), page.zone.second(at));
+        self.xml.text(Phrases(page.language).stage_name(stage));
         self.xml.text(" · ");
         self.xml.leaf("recordedTime", &[("time", &exact)], &shown);
         self.xml.close(block);
