@@ -90,10 +90,10 @@ export function createDesk(token, refused = () => {}) {
     /** @type {(review: number, body: ReviewFindingOrder, key: string) => Promise<unknown>} */
     findInReview: (review, body, key) => callOnce(key)('PUT', `/api/reviews/${review}/findings`, {}, body),
     /**
-     * A file of a session that is no JSON.
-     * @type {(session: string, name: string) => Promise<Blob>}
+     * A file of a session that is no JSON, in a language where it has headings of ours.
+     * @type {(session: string, name: string, lang?: string) => Promise<Blob>}
      */
-    file: (session, name) => fileAt(`${at(session)}/${name}`, {}),
+    file: (session, name, lang) => fileAt(`${at(session)}/${name}`, { lang }),
     /**
      * A file that is no JSON.
      * @type {(path: string, query: import('../sdk/types/parts.d.ts').Query) => Promise<Blob>}

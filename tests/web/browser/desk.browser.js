@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { inspect } from './support/axe.js';
-import { copyLink, createSession, order, rowOf, setUp } from './support/convening.js';
+import { atDesk, copyLink, createSession, download, order, rowOf, setUp } from './support/convening.js';
 import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
-import { join, press, seesOwnState } from './support/people.js';
+import { enter, join, press, seesOwnState, switchLanguage, turnTo } from './support/people.js';
 import { picture } from './support/pictures.js';
 import { PEOPLE, TITLE } from './support/session.js';
 import { say } from './support/text.js';
@@ -93,6 +93,23 @@ test('W89 a session is made under a form that was amended at the desk, and the f
   await page.getByText(say('desk.form_details', { form: REMOTE, version: 2 })).click();
   await page.getByText(say('desk.rule.discipline.venue_rotation')).waitFor();
 }, FIRST_START));
+
+test('W175 the record comes in the language of the page, at the desk and in the room', () => inHall(async (hall) => {
+  const desk = await hall.device('convener', 'desktop');
+  const gao = await enter(hall, 'gao');
+  await atDesk(hall, desk);
+  await turnTo(gao.page, 'transcript');
+  await gao.page.getByText(say('exports.title'), { exact: true }).click();
+  for (const [language, head] of /** @type {const} */ ([['zh-CN', '时间均为 UTC+8'], ['en', 'All times are UTC+8']])) {
+    const taken = [
+      await download(desk.page, desk.page.getByRole('button', { name: say('desk.export.transcript.md', {}, language), exact: true })),
+      await download(gao.page, gao.page.getByRole('link', { name: say('exports.transcript.md', {}, language), exact: true })),
+    ];
+    for (const text of taken) assert.ok(text.includes(head), `${head} is not in\n${text}`);
+    if (language === 'en') continue;
+    for (const { page } of [desk, gao]) await switchLanguage(page, language);
+  }
+}));
 
 test('W101 who leaves the desk leaves no draft to the next person at the device', () => inHall(async (hall) => {
   const { page } = await hall.device('convener', 'desktop');

@@ -57,6 +57,11 @@ test('W88 a file comes as it is, and its problem as one', async () => {
   assert.deepEqual([refused.answered.code, refused.answered.status], ['not_found', 404]);
 });
 
+test('W175 a file is asked for in a language', async () => {
+  const { asked } = await asking(() => new Response(''), () => createDesk('secret').file('s', 'transcript.md', 'en'));
+  assert.equal(asked[0].url, '/api/sessions/s/transcript.md?lang=en');
+});
+
 test('W88 a token that is not good is told once for each call, and other problems are not taken for one', async () => {
   let told = 0;
   const desk = createDesk('secret', () => { told += 1; });

@@ -1,4 +1,6 @@
 // What the convener does at the desk.
+import { readFile } from 'node:fs/promises';
+
 import { press } from './people.js';
 import { PEOPLE, TITLE } from './session.js';
 import { say } from './text.js';
@@ -17,6 +19,24 @@ export async function setUp(page, link) {
   await page.getByLabel(say('desk.token')).waitFor();
   await press(page, say('setup.go_on'));
   await page.getByRole('heading', { name: say('desk.sessions'), level: 1 }).waitFor();
+}
+
+/**
+ * Goes to the session of a hall with the convener's token.
+ * @param {import('./hall.js').Hall} hall
+ * @param {import('./hall.js').Device} device
+ */
+export async function atDesk(hall, { page, url }) {
+  await page.goto(`${url}/desk/${hall.session.id}`);
+  await page.getByLabel(say('desk.token')).fill(hall.server.token);
+  await press(page, say('desk.enter'));
+  await page.getByRole('heading', { name: TITLE, level: 1 }).waitFor();
+}
+
+/** What a press gives to keep. @type {(page: Page, control: import('playwright-core').Locator) => Promise<string>} */
+export async function download(page, control) {
+  const [file] = await Promise.all([page.waitForEvent('download'), control.click()]);
+  return readFile(await file.path(), 'utf8');
 }
 
 /** Creates a session with the usual agenda and everybody of the tests. @param {Page} page at the desk */

@@ -1,7 +1,7 @@
 // What can be taken from a session: the record as text, the record to verify, and the checkpoint that vouches for it.
 import { h } from '../../dom.js';
 import { RostrumElement } from '../../element.js';
-import { t } from '../../i18n.js';
+import { currentLanguage, t } from '../../i18n.js';
 import { copy } from './copy.js';
 import { drawButton, problemText, save } from './help.js';
 
@@ -29,7 +29,7 @@ class DeskExports extends RostrumElement {
     this.news = t('loading');
     this.update();
     try {
-      const file = await this.desk.file(this.session, name);
+      const file = await this.desk.file(this.session, name, currentLanguage());
       this.news = '';
       await use(file);
     } catch (problem) {
