@@ -50,14 +50,6 @@ export const countOf = (filters) => Object.values(filters).filter(Boolean).lengt
 export const saysSomething = (words) => /[\p{Letter}\p{Number}\p{Co}]/u.test(words);
 
 /**
- * The key that leads to the search box, pressed where nobody writes.
- * @param {{key: string, ctrlKey?: boolean, altKey?: boolean, metaKey?: boolean, isComposing?: boolean, keyCode?: number}} event
- * @param {boolean} isWriting
- */
-export const isSearchKey = ({ key, ctrlKey, altKey, metaKey, isComposing, keyCode }, isWriting) =>
-  key === '/' && !ctrlKey && !altKey && !metaKey && !isComposing && keyCode !== 229 && !isWriting;
-
-/**
  * The turn in which somebody spoke on a request, if it is among these entries.
  * @param {import('../sdk/types/protocol.d.ts').ProceedingsEntry[]} entries
  * @param {number} request

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { UNDO_MS, createUndo, isUndoKey, stillApplies } from '../../../web/ui/parts/console/undo.js';
+import { UNDO_MS, createUndo, stillApplies } from '../../../web/ui/parts/console/undo.js';
 
 function createOffering() {
   /** @type {{ms: number, run: () => void}[]} */
@@ -39,15 +39,6 @@ test('W75 the next own command ends the offer, whether it can be taken back or n
   undo.sent(GRANTED, undefined);
   assert.equal(undo.offered, null);
   assert.deepEqual(timers(), []);
-});
-
-test('W75 the key U means it only where nobody writes', () => {
-  const pressed = (more = {}, isWriting = false) => isUndoKey({ key: 'u', ...more }, isWriting);
-  assert.deepEqual([pressed(), pressed({ key: 'U' })], [true, true]);
-  for (const more of [{ key: 'v' }, { ctrlKey: true }, { altKey: true }, { metaKey: true }, { isComposing: true }, { keyCode: 229 }, { repeat: true }]) {
-    assert.equal(pressed(more), false, JSON.stringify(more));
-  }
-  assert.equal(pressed({}, true), false);
 });
 
 test('W75 what there is nothing left of to take back is not offered', () => {

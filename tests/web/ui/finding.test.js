@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { addressOf, countOf, isSearchKey, NO_FILTERS, partsOf, saysSomething, turnOfRequest } from '../../../web/ui/finding.js';
+import { addressOf, countOf, NO_FILTERS, partsOf, saysSomething, turnOfRequest } from '../../../web/ui/finding.js';
 
 test('W150 what was found is marked by whole characters, also those beyond the first plane', () => {
   assert.deepEqual(partsOf({ text: '𠀀𪚥委员谈养老', highlights: [[1, 4], [5, 7]] }), [
@@ -23,15 +23,6 @@ test('W151 what is not chosen is not asked for, and local times become moments',
 test('W151 nothing is asked while there is nothing to look for', () => {
   for (const words of ['', '  ', '，。', '""', '·', '🎉']) assert.equal(saysSomething(words), false, words);
   for (const words of ['养', 'a', '5', '〇', '𪚥', '\u{E863}', '“养老”']) assert.equal(saysSomething(words), true, words);
-});
-
-test('W152 the key / leads to the box where nobody writes, and is no part of composing', () => {
-  assert.equal(isSearchKey({ key: '/' }, false), true);
-  assert.equal(isSearchKey({ key: '/' }, true), false);
-  for (const more of [{ ctrlKey: true }, { altKey: true }, { metaKey: true }, { isComposing: true }, { keyCode: 229 }]) {
-    assert.equal(isSearchKey({ key: '/', ...more }, false), false);
-  }
-  assert.equal(isSearchKey({ key: '?' }, false), false);
 });
 
 test('W153 a subject leads to the turn that its request got', () => {

@@ -1,19 +1,17 @@
 // Finding words in the record: a box, filters, and hits that lead to where they were found.
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
-import { addressOf, countOf, isSearchKey, KINDS, NO_FILTERS, partsOf, saysSomething } from '../finding.js';
+import { addressOf, countOf, KINDS, NO_FILTERS, partsOf, saysSomething } from '../finding.js';
 import { dateTimeText } from '../format.js';
 import { turnsOf } from '../history.js';
 import { t, tOr } from '../i18n.js';
 import { goTo } from '../jump.js';
+import { hasSingleKeys, onSingleKey, switchSingleKeys } from '../single_keys.js';
 
 /** @typedef {import('../finding.js').Hit} Hit */
 
 const WAIT_MS = 400;
 const CHARACTERS_MAX = 200;
-/** The same switch for single keys as the console's. */
-const STORED = 'rostrum.keys';
-const WRITING = 'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]';
 
 const link = document.createElement('link');
 link.rel = 'stylesheet';
@@ -38,7 +36,6 @@ class Search extends RostrumElement {
     this.why = '';
     /** Counts the questions: an answer to an older one is not shown. */
     this.asked = 0;
-    this.hasKeys = storedKeys();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
@@ -47,7 +44,7 @@ class Search extends RostrumElement {
     this.listen(this.room, 'change');
     // Nodes have no property for it; it comes up from the box. Some browsers call the last input a part of the composition.
     this.listen(this, 'compositionend', (event) => this.typed(event));
-    this.listen(document, 'keydown', (event) => this.keyDown(event));
+    onSingleKey(this, '/', () => this.enterBox());
     this.leaving.push(() => clearTimeout(this.timer));
   }
 
@@ -61,7 +58,7 @@ class Search extends RostrumElement {
         h('div', { class: 'search-row' },
           h('input', {
             id: 'search-words', type: 'search', maxlength: CHARACTERS_MAX, autocomplete: 'off', enterkeyhint: 'search', placeholder: t('search.placeholder'),
-            'aria-keyshortcuts': this.hasKeys && '/', oninput: (/** @type {any} */ event) => this.typed(event),
+            'aria-keyshortcuts': hasSingleKeys() && '/', oninput: (/** @type {any} */ event) => this.typed(event),
           }),
           h('button', { type: 'submit' }, t('search.go')))),
       this.drawFilters(),
@@ -96,7 +93,7 @@ class Search extends RostrumElement {
         this.drawTime('to'),
         h('div', { class: 'controls' },
           h('button', { type: 'button', onclick: () => this.narrow(NO_FILTERS) }, t('search.reset')),
-          h('button', { type: 'button', class: 'quiet', onclick: () => this.switchKeys() }, t(this.hasKeys ? 'search.keys_off' : 'search.keys_on')))));
+          h('button', { type: 'button', class: 'quiet', onclick: switchSingleKeys }, t(hasSingleKeys() ? 'search.keys_off' : 'search.keys_on')))));
   }
 
   /** @type {(name: keyof import('../finding.js').Filters, choices: any[][]) => import('../types.d.ts').Drawn} */
@@ -203,33 +200,10 @@ class Search extends RostrumElement {
     this.update();
   }
 
-  /** @param {KeyboardEvent} event */
-  keyDown(event) {
-    const target = /** @type {Element} */ (event.target);
-    if (!this.hasKeys || document.querySelector('dialog[open]')) return;
-    if (!isSearchKey(event, Boolean(target.closest && target.closest(WRITING)))) return;
+  enterBox() {
     const box = this.querySelector('input');
-    if (!box) return;
-    event.preventDefault();
-    box.focus();
-  }
-
-  switchKeys() {
-    this.hasKeys = !this.hasKeys;
-    try {
-      localStorage.setItem(STORED, this.hasKeys ? 'on' : 'off');
-    } catch {
-      // Then it holds for this page.
-    }
-    this.update();
-  }
-}
-
-function storedKeys() {
-  try {
-    return localStorage.getItem(STORED) !== 'off';
-  } catch {
-    return true;
+    if (box) box.focus();
+    return Boolean(box);
   }
 }
 

@@ -42,14 +42,6 @@ export function createUndo({ after, changed }) {
 }
 
 /**
- * Whether a key that was pressed means "take it back": not while somebody writes, or chooses signs, or holds another key.
- * @param {{key: string, ctrlKey?: boolean, altKey?: boolean, metaKey?: boolean, isComposing?: boolean, keyCode?: number, repeat?: boolean}} event
- * @param {boolean} isWriting whether the focus is where letters are written
- */
-export const isUndoKey = ({ key, ctrlKey, altKey, metaKey, isComposing, keyCode, repeat }, isWriting) =>
-  (key === 'u' || key === 'U') && !ctrlKey && !altKey && !metaKey && !isComposing && keyCode !== 229 && !repeat && !isWriting;
-
-/**
  * Whether an undo still has something to take back, as far as the view tells; the server judges it all the same.
  * @type {(undo: Command, view: import('../../../sdk/types/index.d.ts').View) => boolean}
  */
