@@ -117,6 +117,13 @@ export function isConsistent(from, old, to, root, hashes) {
   return level.last === 0 && same(older, old) && same(newer, root);
 }
 
+/**
+ * The root of all entries but the last: what the last one's path is joined with are the complete trees before it, the
+ * smallest first. It is what the hashes say; whether it is the root of that record is for a consistency proof.
+ * @type {(hashes: Uint8Array[]) => Uint8Array | null}
+ */
+export const rootBefore = (hashes) => (hashes.length > 0 ? hashes.reduce((right, left) => node(left, right)) : null);
+
 /** @type {(note: string) => {text: string, signer: string, signature: Uint8Array}} */
 function partsOf(note) {
   const end = note.indexOf('\n\n');

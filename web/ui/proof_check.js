@@ -1,5 +1,5 @@
 // The checks of a record: what is asked of the server, and what this device remembers of earlier ones.
-import { bytesOf, checkKeys, checkSignature, checkpointOf, hexOf, isConsistent, isIncluded, lineOf } from './proof.js';
+import { bytesOf, checkKeys, checkSignature, checkpointOf, hexOf, isConsistent, isIncluded, lineOf, rootBefore } from './proof.js';
 
 /** @typedef {{size: number, root: string, key: string, at: string}} Kept what this device saw of a record, `root` in hex */
 /** @typedef {import('./proof.js').Checkpoint} Checkpoint */
@@ -65,6 +65,19 @@ export async function checkRecord(where, now = () => new Date()) {
   }
   if (signature !== 'bad' && follows !== 'bad' && (!before || before.isPrefix)) keep(where.session, seen);
   return { checkpoint, at: seen.at, signature, key: follows, before };
+}
+
+/**
+ * The root that the record had with its first `size` entries, from 1 to those of the checkpoint; null where it is not proven to be
+ * the beginning of what the checkpoint is of.
+ * @type {(where: Where, checkpoint: Checkpoint, size: number) => Promise<Uint8Array | null>}
+ */
+export async function earlierRoot(where, checkpoint, size) {
+  if (size === checkpoint.size) return checkpoint.root;
+  const next = size + 1;
+  const root = rootBefore(await hashes(where, 'proof', { seq: next, size: next }));
+  const proof = await hashes(where, 'consistency', { from: size, to: checkpoint.size });
+  return root && isConsistent(size, root, checkpoint.size, checkpoint.root, proof) ? root : null;
 }
 
 /**

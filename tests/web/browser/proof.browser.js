@@ -25,12 +25,12 @@ async function check(page, again = false) {
 }
 
 /** @param {Page} page */
-const words = (page) => proof(page).locator('.proof-words li').allTextContents();
+const words = (page) => proof(page).locator('.proof-words').first().locator('li').allTextContents();
 
 /** One's own words with what was found of them. @type {(page: Page, text: string) => import('playwright-core').Locator} */
 const own = (page, text) => proof(page).getByRole('listitem').filter({ hasText: text });
 
-test('W146 a member checks that his words are in the record, on his own phone; two people see the same six words', (t) => inHall(async (hall) => {
+test('W146 W177 a member checks that his words are in the record, on his own phone; two people see the same six words, also of an earlier size', (t) => inHall(async (hall) => {
   const [chair, clerk, gao, zhou] = await enterAll(hall, 'chair', 'clerk', 'gao', 'zhou');
   // Over plain HTTP a browser has no WebCrypto; here it is taken away from one of them.
   await zhou.context.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }));
@@ -63,6 +63,33 @@ test('W146 a member checks that his words are in the record, on his own phone; t
   assert.equal(his.length, 6);
   assert.deepEqual(his, hers);
   await assertFits('the proof', gao.page);
+
+  // The record goes on; she has looked before that, he looks after it.
+  await ask(gao.page);
+  const size = (await hall.session.entries()).length;
+  const other = async (/** @type {Page} */ page, /** @type {string} */ count) => {
+    await page.getByLabel(say('proof.other')).fill(count);
+    await press(page, say('proof.other_show'));
+  };
+  const compared = (/** @type {Page} */ page) => proof(page).locator('form');
+  await check(gao.page, true);
+  assert.notDeepEqual(await words(gao.page), hers);
+  await other(gao.page, String(size - 1));
+  await compared(gao.page).getByText(say('proof.other_words', { count: size - 1, all: size })).waitFor();
+  assert.deepEqual(await compared(gao.page).locator('.proof-words li').allTextContents(), hers);
+  await compared(gao.page).scrollIntoViewIfNeeded();
+  await picture(gao.page, 'proof-compared');
+  await inspect(t, gao.page, 'the comparison');
+  await assertFits('the comparison', gao.page);
+  // Told his number, her phone looks again, and has his words.
+  const now = await words(gao.page);
+  await other(zhou.page, String(size));
+  await compared(zhou.page).getByText(say('proof.other_words', { count: size, all: size })).waitFor();
+  assert.deepEqual(await compared(zhou.page).locator('.proof-words li').allTextContents(), now);
+  await other(zhou.page, String(size + 1));
+  await compared(zhou.page).getByText(say('proof.other_too_many', { count: size })).waitFor();
+  await other(zhou.page, '一百');
+  await compared(zhou.page).getByText(say('proof.other_no_number')).waitFor();
 
   // What this phone remembers is of another history: it says so.
   await gao.page.evaluate(() => {

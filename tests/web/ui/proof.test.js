@@ -9,7 +9,7 @@ import english from '../../../web/i18n/en/proof.js';
 import {
   bytesOf, checkKeys, checkSignature, checkpointOf, hexOf, isConsistent, isIncluded, lineOf, wordsOf,
 } from '../../../web/ui/proof.js';
-import { checkRecord, checkWords } from '../../../web/ui/proof_check.js';
+import { checkRecord, checkWords, earlierRoot } from '../../../web/ui/proof_check.js';
 import { ownWords } from '../../../web/ui/proof_own.js';
 import { sha256 } from '../../../web/ui/sha256.js';
 
@@ -188,6 +188,32 @@ test('W145 a record that was written anew, or is signed by a stranger, is told, 
   for (let time = 0; time < 2; time++) assert.equal((await checkRecord(where)).before.isPrefix, false);
   kept.set(name, JSON.stringify({ ...seen, key: seen.key.replace('+', '+0') }));
   for (let time = 0; time < 2; time++) assert.equal((await checkRecord(where)).key, 'bad');
+});
+
+test('W177 the root of every earlier size follows from what the server proves, and nothing else is taken for it', async (context) => {
+  const checkpoint = checkpointOf(VECTORS.checkpoint, VECTORS.session);
+  /** The paths of entries that were the last ones. @type {[number, string[]][]} */
+  const lasts = VECTORS.inclusions.filter(([seq, size]) => seq === size && size > 1).map(([seq, , path]) => [seq - 1, path]);
+  assert.ok(lasts.length >= 9);
+  for (const [size, path] of lasts) {
+    const root = async () => {
+      const found = await earlierRoot(where, checkpoint, size);
+      return found && hexOf(found);
+    };
+    serve(context, 21);
+    assert.equal(await root(), VECTORS.roots[size - 1], `${size}`);
+    // The path of another record, or with a hash more or less, or in another order, or none; then another proof.
+    const lies = [path.map(() => VECTORS.roots[20]), [...path, VECTORS.roots[0]], path.slice(1), ...(path.length > 1 ? [[...path].reverse()] : [])];
+    for (const hashes of lies) {
+      serve(context, 21, (url) => (url.includes('/proof') ? JSON.stringify({ hashes }) : undefined));
+      assert.equal(await root(), null, `${size}: ${hashes.length} for ${path.length}`);
+    }
+    serve(context, 21, (url) => (url.includes('/consistency') ? JSON.stringify({ hashes: [VECTORS.roots[0]] }) : undefined));
+    assert.equal(await root(), null, `${size}`);
+    serve(context, 21);
+    assert.equal(await earlierRoot(where, { ...checkpoint, root: ROOTS[0] }, size), null, 'another newest root');
+  }
+  assert.equal(await earlierRoot(where, checkpoint, 21), checkpoint.root);
 });
 
 test('W140 one’s own words are found in the record, or missed, or known to be erased', async (context) => {
