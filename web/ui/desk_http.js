@@ -22,6 +22,9 @@ import { fetchUnder } from './once.js';
 /** @typedef {import('../sdk/types/protocol.d.ts').ReviewWhole} ReviewWhole */
 /** @typedef {import('../sdk/types/protocol.d.ts').ReviewPlan} ReviewPlan */
 /** @typedef {import('../sdk/types/protocol.d.ts').ReviewFindingOrder} ReviewFindingOrder */
+/** @typedef {import('../sdk/types/protocol.d.ts').Proceedings} Proceedings */
+/** @typedef {import('../sdk/types/protocol.d.ts').Erasure} Erasure */
+/** @typedef {import('../sdk/types/protocol.d.ts').ErasureOrder} ErasureOrder */
 /** @typedef {import('./register_filters.js').RegisterFilters} RegisterFilters */
 /** @typedef {ReturnType<typeof createDesk>} Desk */
 
@@ -74,6 +77,13 @@ export function createDesk(token, refused = () => {}) {
      * @type {(session: string) => AsyncGenerator<InvitationPage, void, void>}
      */
     invitations: (session) => pages((after) => call('GET', `${at(session)}/invitations`, { after, limit: PAGE })),
+    /**
+     * The journal as moderators see it, a page at a time.
+     * @type {(session: string) => AsyncGenerator<Proceedings, void, void>}
+     */
+    proceedings: (session) => pages((after) => call('GET', `${at(session)}/proceedings`, { after, limit: PAGE })),
+    /** @type {(session: string, order: ErasureOrder, key: string) => Promise<Erasure>} */
+    erase: (session, order, key) => callOnce(key)('POST', `${at(session)}/erasures`, {}, order),
     /** @type {(texts: string[]) => Promise<{codes: Code[]}>} */
     codes: (texts) => call('POST', '/api/qr', {}, { texts }),
     /**

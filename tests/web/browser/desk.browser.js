@@ -153,6 +153,9 @@ test('W49 nothing is cut off at the convener’s desk on a screen of 320 pixels'
   await assertFits('the desk', page);
   await createSession(page);
   await assertFits('the invitations', page);
+  await page.getByRole('link', { name: say('desk.erase') }).click();
+  await page.getByRole('heading', { name: say('erasure.title'), level: 1 }).waitFor();
+  await assertFits('the screen for erasing', page);
   await page.goto(`${new URL(page.url()).origin}/desk#new`);
   await page.getByLabel(say('desk.draft_title')).waitFor();
   await assertFits('the form', page);

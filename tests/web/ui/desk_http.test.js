@@ -57,6 +57,13 @@ test('W88 a file comes as it is, and its problem as one', async () => {
   assert.deepEqual([refused.answered.code, refused.answered.status], ['not_found', 404]);
 });
 
+test('W179 an erasure is ordered under its key', async () => {
+  const order = { seqs: [3, 4], reason: 'r' };
+  const { asked, answered } = await asking(json({ seq: 9, seqs: [3], cleared: [], remaining: [] }), () => createDesk('secret').erase('s/1', order, 'key'));
+  assert.deepEqual([asked[0].method, asked[0].url, asked[0].headers['idempotency-key'], JSON.parse(asked[0].body)], ['POST', '/api/sessions/s%2F1/erasures', 'key', order]);
+  assert.deepEqual(answered.seqs, [3]);
+});
+
 test('W175 a file is asked for in a language', async () => {
   const { asked } = await asking(() => new Response(''), () => createDesk('secret').file('s', 'transcript.md', 'en'));
   assert.equal(asked[0].url, '/api/sessions/s/transcript.md?lang=en');

@@ -211,6 +211,7 @@ export default {
   'desk.export.transcript.xml': 'Download the transcript for the archive (Akoma Ntoso XML)',
   'desk.export.transcript.md': 'Download the transcript (Markdown)',
   'desk.export.transcript.jsonl': 'Download the verifiable record (JSONL)',
+  'desk.erase': 'Erase words by law',
   'desk.saved': '{name} is downloaded.',
   'desk.checkpoint': 'Checkpoint',
   'desk.checkpoint_explained': 'The server’s signature over the record so far. Keep it: it proves later that nothing was altered.',

@@ -211,6 +211,7 @@ export default {
   'desk.export.transcript.xml': '下载归档稿（Akoma Ntoso XML）',
   'desk.export.transcript.md': '下载发言记录（Markdown）',
   'desk.export.transcript.jsonl': '下载可核验记录（JSONL）',
+  'desk.erase': '依法清除文字',
   'desk.saved': '已下载 {name}。',
   'desk.checkpoint': '检查点',
   'desk.checkpoint_explained': '检查点是服务器对到此为止全部记录的签名。保存下来，日后可以证明记录没有改动。',

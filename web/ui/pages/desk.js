@@ -121,11 +121,12 @@ const ELEMENTS = {
 const LATER = {
   'rostrum-desk-register': () => Promise.all([import('../parts/desk/register.js'), useTexts('commitments')]),
   'rostrum-desk-reviews': () => Promise.all([import('../parts/desk/reviews.js'), useTexts('commitments')]),
+  'rostrum-desk-erasures': () => Promise.all([import('../parts/desk/erasures.js'), useTexts('erasures')]),
   'rostrum-desk-review': () => Promise.all([import('../parts/desk/review.js'), useTexts('commitments')]),
 };
 
 function elementHere() {
-  if (location.pathname.split('/')[2]) return 'rostrum-desk-session';
+  if (location.pathname.split('/')[2]) return location.hash === '#erasures' ? 'rostrum-desk-erasures' : 'rostrum-desk-session';
   if (/^#review-\d+$/.test(location.hash)) return 'rostrum-desk-review';
   return ELEMENTS[location.hash] || 'rostrum-desk-sessions';
 }

@@ -156,7 +156,8 @@ class DeskSession extends RostrumElement {
         desk: this.desk, lines: this.lines, changed: this.changed, print: this.print, venueName: this.venueName,
       }),
       view && this.drawInviting(),
-      view && h('rostrum-desk-exports', { desk: this.desk }));
+      view && h('rostrum-desk-exports', { desk: this.desk }),
+      view && h('p', null, drawLink(`/desk/${encodeURIComponent(this.session)}#erasures`, t('desk.erase'))));
   }
 
   drawInviting() {
