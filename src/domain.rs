@@ -36,6 +36,7 @@ mod responses;
 pub mod reviews;
 pub mod role;
 pub mod rules;
+mod screen;
 pub mod session;
 pub mod statements;
 mod texts;

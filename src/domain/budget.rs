@@ -4,14 +4,14 @@
 //! never entries: a fold of a journal that was written under a larger budget goes on, and only what makes the view
 //! larger is refused.
 
-use super::command::Link;
+use super::command::{Link, Scene};
 use super::event::StepMade;
 use super::ids::ParticipantId;
 use super::limits::SessionLimits;
 use super::refusal::{Code, Refusal};
 use super::session::Session;
 
-/// What is bounded by itself: members of fixed size, the rules, and the three turns that may stand on the floor.
+/// What is bounded by itself: members of fixed size, the rules, what the screens show but for its words, and the three turns that may stand on the floor.
 pub(super) const RESERVED: usize = 20 * 1024;
 /// An item without its texts, with its places in `order` and `queues`.
 pub(super) const ITEM: usize = 190;
@@ -57,6 +57,14 @@ pub(super) fn step(step: &StepMade) -> usize {
 pub(super) fn poll(question: &str, options: &[String]) -> usize {
     let options: usize = options.iter().map(|option| OPTION + text(option)).sum();
     POLL + text(question) + options
+}
+
+/// The bytes of what the big screens show.
+pub(super) fn scene(scene: Option<&Scene>) -> usize {
+    match scene {
+        Some(Scene::Message { text: own }) => text(own),
+        _ => 0,
+    }
 }
 
 /// The bytes of a list of links.

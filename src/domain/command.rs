@@ -10,7 +10,7 @@ use super::ids::{
 };
 use super::role::Role;
 use super::rules::RulesPatch;
-use crate::time::Date;
+use crate::time::{Date, Timestamp};
 
 /// What an agenda item is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -86,6 +86,47 @@ pub struct Link {
     pub label: String,
     /// An `http` or `https` address.
     pub url: String,
+}
+
+/// What a big screen shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Scene {
+    /// What is going to be held, and who is there.
+    Lobby {},
+    /// The item, who has the floor, the clock and who is next.
+    Floor {},
+    /// The agenda, with what is done.
+    Agenda {},
+    /// Who speaks, and the live words of it.
+    Captions {},
+    /// An opinion that everybody may read, large.
+    Post {
+        /// Which.
+        post: PostId,
+    },
+    /// Recorded words, large.
+    Statement {
+        /// Which.
+        statement: StatementId,
+    },
+    /// A poll: how many have answered, and the result once it is closed.
+    Poll {
+        /// Which.
+        poll: PollId,
+    },
+    /// A text of the moderators'.
+    Message {
+        /// What it says.
+        text: String,
+    },
+    /// A break.
+    Break {
+        /// When it ends, within 24 hours.
+        until: Timestamp,
+    },
+    /// The title alone.
+    Blank {},
 }
 
 /// A member that must be there and may be null: what the sender takes to be so.
@@ -592,6 +633,13 @@ commands! {
     ClosePoll "close_poll" {
         /// Which poll.
         poll: PollId,
+    },
+    /// Chooses what the big screens show.
+    ShowScene "show_scene" {
+        /// What; null lets them follow the session by themselves.
+        #[serde(deserialize_with = "nullable")]
+        #[schemars(schema_with = "nullable_schema::<Scene>")]
+        scene: Option<Scene>,
     },
     /// Takes the seat and everything with it from a person.
     Remove "remove" {

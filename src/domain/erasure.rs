@@ -58,7 +58,7 @@ impl Session {
 
     pub(super) fn apply_erased(&mut self, seqs: &[u64], touched: &mut Touched) {
         self.erased.extend(seqs);
-        let places = [Place::Session, Place::Venues]
+        let places = [Place::Session, Place::Venues, Place::Screen]
             .into_iter()
             .chain(self.agenda.items.keys().copied().map(Place::Item))
             .chain(self.floor.iter().map(|turn| Place::Turn(turn.id)))

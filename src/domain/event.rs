@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::command::{ItemKind, Link, RequestKind};
+use super::command::{ItemKind, Link, RequestKind, Scene};
 use super::commitments::Finding;
 use super::forms::FormName;
 use super::ids::{
@@ -697,6 +697,12 @@ pub enum Event {
     PollClosed {
         /// Which.
         poll: PollId,
+    },
+    /// What the big screens show from now on.
+    SceneShown {
+        /// What; absent: they follow the session by themselves.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scene: Option<Scene>,
     },
     /// Who came and who went, by the clock from their connections, or by who signed a room in.
     AttendanceRecorded {

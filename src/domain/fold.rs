@@ -100,6 +100,7 @@ impl Session {
             | Event::CommitmentReported { .. }
             | Event::CommitmentVerified { .. }
             | Event::CommitmentReopened { .. } => self.apply_commitments(seq, event, t),
+            Event::SceneShown { scene } => self.apply_scene(scene.as_ref(), t),
             Event::PollOpened { .. } | Event::VoteCast { .. } | Event::PollClosed { .. } => {
                 self.apply_polls(seq, by, event, t);
             }

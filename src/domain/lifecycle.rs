@@ -93,7 +93,10 @@ impl Session {
                 self.phase = Phase::Open;
                 self.opened_at = Some(at);
             }
-            Event::SessionResumed {} => self.phase = Phase::Open,
+            Event::SessionResumed {} => {
+                self.phase = Phase::Open;
+                self.end_break(touched);
+            }
             Event::RecessCalled { paused, recalled } => {
                 self.phase = Phase::Recess;
                 if let Some(turn) = paused {

@@ -98,6 +98,8 @@ pub enum Capability {
     Caption,
     /// Open and close polls.
     ConductPolls,
+    /// Choose what the big screens show.
+    ConductScreens,
     /// Answer polls.
     Vote,
     /// Record commitments and reopen them; say how one was kept where nobody asked for it.
@@ -136,6 +138,7 @@ impl Role {
                 C::PublishPost,
                 C::RecordStatements,
                 C::ConductPolls,
+                C::ConductScreens,
                 C::Vote,
                 C::FollowUp,
             ],
@@ -150,6 +153,7 @@ impl Role {
                 C::PublishPost,
                 C::RecordStatements,
                 C::ConductPolls,
+                C::ConductScreens,
                 C::FollowUp,
             ],
             Self::Member => &[C::RequestFloor, C::PublishPost, C::Vote],
@@ -256,6 +260,7 @@ const COMMANDS: &[(&str, &[Capability])] = {
         ("open_poll", &[C::ConductPolls]),
         ("vote", &[C::Vote]),
         ("close_poll", &[C::ConductPolls]),
+        ("show_scene", &[C::ConductScreens]),
         ("remove", &[C::ManagePeople]),
         ("change_role", &[C::ManagePeople]),
         ("sign_in", &[C::RequestForVenue, C::RequestForAnyone]),

@@ -308,6 +308,7 @@ impl Session {
             Command::OpenPoll { .. } | Command::Vote { .. } | Command::ClosePoll { .. } => {
                 self.decide_polls(by, command, limits)
             }
+            Command::ShowScene { scene } => self.decide_scene(by, at, scene.as_ref(), limits),
             Command::SignIn { participants } => self.decide_sign_in(by, participants, limits),
             Command::Remove { participant, reason } => self.decide_remove(by, at, *participant, reason, limits),
             Command::ChangeRole { participant, role } => self.decide_change_role(by, at, *participant, *role),

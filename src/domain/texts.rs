@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::budget;
-use super::command::Link;
+use super::command::{Link, Scene};
 use super::ids::{ItemId, PollId, RequestId, StepId, ThreadId, TurnId};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(super) struct Texts {
     pub threads: BTreeMap<ThreadId, String>,
     pub steps: BTreeMap<StepId, StepTexts>,
     pub polls: BTreeMap<PollId, PollTexts>,
+    /// What the big screens show, if it was chosen.
+    pub scene: Option<Scene>,
     /// What the view takes as JSON, but for what [`budget::RESERVED`] stands for; never less.
     pub bytes: usize,
 }
@@ -61,6 +63,11 @@ pub(super) struct PollTexts {
 }
 
 impl Texts {
+    pub(super) fn show(&mut self, scene: Option<&Scene>) {
+        self.bytes = self.bytes.saturating_sub(budget::scene(self.scene.as_ref())) + budget::scene(scene);
+        self.scene = scene.cloned();
+    }
+
     pub(super) fn add_item(&mut self, item: ItemId, texts: ItemTexts) {
         self.bytes += budget::ITEM + texts.bytes();
         self.items.insert(item, texts);

@@ -29,6 +29,8 @@ pub enum Place {
     Step(StepId),
     /// `polls.N`
     Poll(PollId),
+    /// `screen`
+    Screen,
     /// `counts`
     Counts,
 }

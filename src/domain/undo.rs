@@ -53,6 +53,7 @@ pub const TABLE: &[(&str, &str, Equal)] = &[
     ("reopen_thread", "close_thread", Equal::Everything),
     ("pin_post", "unpin_post", Equal::Everything),
     ("unpin_post", "pin_post", Equal::Everything),
+    ("show_scene", "show_scene", Equal::Everything),
     ("change_role", "change_role", Equal::TheRole),
 ];
 
@@ -115,6 +116,12 @@ impl Session {
             Command::UnpinPost { post } => Command::PinPost {
                 post: self.public_post(*post).ok().map(|_| *post)?,
             },
+            // What nobody may read any more is not shown anew.
+            Command::ShowScene { .. } => {
+                self.may_show(self.texts.scene.as_ref()).ok()?;
+                let scene = self.texts.scene.clone();
+                Command::ShowScene { scene }
+            }
             Command::ChangeRole { participant, .. } => Command::ChangeRole {
                 participant: *participant,
                 role: self.participant(*participant)?.role,

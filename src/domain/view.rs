@@ -13,7 +13,7 @@ use super::agenda::ItemState;
 use super::command::{ItemKind, Link, RequestKind};
 use super::event::VenueKind;
 use super::forms::FormName;
-use super::ids::{ItemId, ParticipantId, PollId, PostId, RequestId, StepId, ThreadId, TurnId, VenueId};
+use super::ids::{ItemId, ParticipantId, PollId, PostId, RequestId, StatementId, StepId, ThreadId, TurnId, VenueId};
 use super::rules::Rules;
 use super::session::Phase;
 use crate::time::Timestamp;
@@ -345,6 +345,60 @@ pub struct CountsView {
     pub quorum_reached: bool,
 }
 
+/// Which scene a big screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SceneKind {
+    /// What is going to be held, and who is there.
+    Lobby,
+    /// The item, who has the floor, the clock and who is next.
+    Floor,
+    /// The agenda.
+    Agenda,
+    /// The live words.
+    Captions,
+    /// An opinion.
+    Post,
+    /// Recorded words.
+    Statement,
+    /// A poll.
+    Poll,
+    /// A text of the moderators'.
+    Message,
+    /// A break.
+    Break,
+    /// The title alone.
+    Blank,
+}
+
+/// `screen`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ScreenView<'a> {
+    /// Which scene.
+    pub kind: SceneKind,
+    /// The opinion, with its thread: its words are read there, by who may read them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post: Option<PostId>,
+    /// The opinion's thread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thread: Option<ThreadId>,
+    /// The recorded words, with their turn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<StatementId>,
+    /// The turn in which they were spoken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turn: Option<TurnId>,
+    /// The poll.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub poll: Option<PollId>,
+    /// What a message says; empty once it was erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
+    /// When a break ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
 /// The live view as one audience sees it. No member is ever null.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct View<'a> {
@@ -371,6 +425,9 @@ pub struct View<'a> {
     /// The steps of preparation; absent where the form asks for none.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub steps: BTreeMap<StepId, StepView<'a>>,
+    /// What the big screens show; absent where they follow the session by themselves. *(ours)*
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub screen: Option<ScreenView<'a>>,
     /// Counts.
     pub counts: CountsView,
 }

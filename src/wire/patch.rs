@@ -14,6 +14,7 @@ const FLOOR: &[&str] = &["turn"];
 const TURN: &[&str] = &["running_since", "reason"];
 const STEP: &[&str] = &["due_at", "completed_by", "completed_at", "note"];
 const POLL: &[&str] = &["result"];
+const SCREEN: &[&str] = &["post", "thread", "statement", "turn", "poll", "text", "until"];
 const KIND_LIMITS: &[&str] = &["point_of_order", "question", "reply", "prepared", "impromptu"];
 const THREAD: &[&str] = &["item", "last_at"];
 const NONE: &[&str] = &[];
@@ -78,6 +79,7 @@ pub fn merge_patch(session: &Session, touched: &Touched, audience: Audience) -> 
                 &["polls", &id.to_string()],
                 whole(session.poll_view(id), POLL),
             ),
+            Place::Screen => put(&mut patch, &["screen"], whole(session.screen_view(), SCREEN)),
             Place::Counts => put(
                 &mut patch,
                 &["counts"],

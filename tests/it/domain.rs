@@ -22,6 +22,7 @@ mod people;
 mod queue;
 mod refusals;
 mod returning;
+mod screen;
 mod statements;
 mod threads;
 mod turn;

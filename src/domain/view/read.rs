@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AgendaView, CountsView, FloorView, ItemView, Person, PollView, QueueView, RequestStateView, RequestView,
-    SessionView, StepView, ThreadView, TurnStateView, TurnView, VenueView, View, Why,
+    AgendaView, CountsView, FloorView, ItemView, Person, PollView, QueueView, RequestStateView, RequestView, SceneKind,
+    ScreenView, SessionView, StepView, ThreadView, TurnStateView, TurnView, VenueView, View, Why,
 };
-use crate::domain::command::RequestKind;
+use crate::domain::command::{RequestKind, Scene};
 use crate::domain::discipline::Placed;
 use crate::domain::floor::{Request, RequestState};
 use crate::domain::ids::{ItemId, ParticipantId, PollId, RequestId, StepId, ThreadId, TurnId, VenueId};
@@ -60,8 +60,53 @@ impl Session {
                 .keys()
                 .filter_map(|id| Some((*id, self.step_view(*id)?)))
                 .collect(),
+            screen: self.screen_view(),
             counts: self.counts_view(audience),
         }
+    }
+
+    /// `screen`
+    #[must_use]
+    pub fn screen_view(&self) -> Option<ScreenView<'_>> {
+        let plain = |kind| ScreenView {
+            kind,
+            post: None,
+            thread: None,
+            statement: None,
+            turn: None,
+            poll: None,
+            text: None,
+            until: None,
+        };
+        Some(match self.texts.scene.as_ref()? {
+            Scene::Lobby {} => plain(SceneKind::Lobby),
+            Scene::Floor {} => plain(SceneKind::Floor),
+            Scene::Agenda {} => plain(SceneKind::Agenda),
+            Scene::Captions {} => plain(SceneKind::Captions),
+            Scene::Post { post } => ScreenView {
+                post: Some(*post),
+                thread: self.post(*post).map(|own| own.thread),
+                ..plain(SceneKind::Post)
+            },
+            Scene::Statement { statement } => ScreenView {
+                statement: Some(*statement),
+                turn: self.recorded(*statement).map(|own| own.turn),
+                ..plain(SceneKind::Statement)
+            },
+            Scene::Poll { poll } => ScreenView {
+                poll: Some(*poll),
+                ..plain(SceneKind::Poll)
+            },
+            Scene::Message { text } => ScreenView {
+                text: Some(text),
+                ..plain(SceneKind::Message)
+            },
+            Scene::Break { until } => ScreenView {
+                until: Some(*until),
+                ..plain(SceneKind::Break)
+            },
+            Scene::Blank {} => plain(SceneKind::Blank),
+        })
     }
 
     /// A person, also a removed one; nobody has an empty name.

@@ -11,6 +11,7 @@ mod order;
 mod people;
 mod queues;
 mod requests;
+mod screen;
 mod words;
 
 use rostrum::domain::rules::Rules;
@@ -84,6 +85,9 @@ impl Model {
             });
             if let Some(steps) = agenda::steps(&self.entries) {
                 expected["steps"] = steps;
+            }
+            if let Some(screen) = screen::screen(&self.entries) {
+                expected["screen"] = screen;
             }
             let view = &meeting.views[audience.index()];
             let names = |view: &Value| view.as_object().expect("a view").keys().cloned().collect::<Vec<_>>();

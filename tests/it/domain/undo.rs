@@ -241,6 +241,11 @@ fn d97_each_pair_of_the_table_is_what_undo_gives() {
     take(
         &mut meeting,
         CHAIR,
+        json!({"type": "show_scene", "scene": {"kind": "agenda"}}),
+    );
+    take(
+        &mut meeting,
+        CHAIR,
         json!({"type": "change_role", "participant": ANNA, "role": "clerk"}),
     );
     let table = TABLE

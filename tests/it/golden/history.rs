@@ -325,8 +325,12 @@ fn script() -> Vec<(u64, Value)> {
             2,
             json!({"type": "reopen_commitment", "commitment": 93, "reason": "继续办理"}),
         ), // 96
-        (1, json!({"type": "change_role", "participant": 5, "role": "observer"})), // 97
-        (1, json!({"type": "remove", "participant": 4, "reason": "请假离会"})),    // 98
+        (
+            2,
+            json!({"type": "show_scene", "scene": {"kind": "message", "text": "休息十分钟"}}),
+        ), // 97
+        (1, json!({"type": "change_role", "participant": 5, "role": "observer"})), // 98
+        (1, json!({"type": "remove", "participant": 4, "reason": "请假离会"})),    // 99
         (0, json!({"type": "renew"})),
         (0, json!({"type": "revoke"})),
         (

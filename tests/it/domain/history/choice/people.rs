@@ -1,7 +1,7 @@
-//! People, attendance and polls.
+//! People, attendance, polls and screens.
 
-use rostrum::domain::command::Command;
-use rostrum::domain::ids::{ParticipantId, PollId};
+use rostrum::domain::command::{Command, Scene};
+use rostrum::domain::ids::{ParticipantId, PollId, PostId, StatementId};
 use rostrum::domain::{Event, Role};
 
 use super::{Choice, Weighted, person};
@@ -29,12 +29,39 @@ pub const TABLE: &[Weighted] = &[
         poll: choice.poll(choice.step.one),
         choices: (0..choice.step.two % 3).map(u64::from).collect(),
     }),
+    (1, |choice| Command::ShowScene { scene: choice.scene() }),
     (1, |choice| Command::ClosePoll {
         poll: choice.poll(choice.step.one),
     }),
 ];
 
 impl Choice<'_> {
+    fn scene(&self) -> Option<Scene> {
+        let number = self.step.two;
+        let made = |of: fn(&Event) -> bool| self.among(number, &self.made(of));
+        Some(match self.step.one % 11 {
+            0 => Scene::Lobby {},
+            1 => Scene::Floor {},
+            2 => Scene::Agenda {},
+            3 => Scene::Captions {},
+            4 => Scene::Post {
+                post: PostId(made(|event| matches!(event, Event::PostPublished { .. }))),
+            },
+            5 => Scene::Statement {
+                statement: StatementId(made(|event| matches!(event, Event::StatementRecorded { .. }))),
+            },
+            6 => Scene::Poll {
+                poll: self.poll(number),
+            },
+            7 => Scene::Message { text: self.text() },
+            8 => Scene::Break {
+                until: self.meeting.now.plus_millis(u64::from(number) * 1_500),
+            },
+            9 => Scene::Blank {},
+            _ => return None,
+        })
+    }
+
     fn poll(&self, number: u16) -> PollId {
         let open: Vec<u64> = self.meeting.session.tallies().keys().map(|poll| poll.0).collect();
         if self.sensible && !open.is_empty() {
