@@ -123,6 +123,7 @@ export default {
   'console.tab_people': 'People',
   'console.tab_polls': 'Polls',
   'console.tab_rules': 'Rules',
+  'console.tab_screen': 'Big screen',
   'console.tab_commitments': 'Promises',
   'console.revise': 'Revise',
   'console.revise_title': 'Revise the transcript',
@@ -196,5 +197,6 @@ export default {
   'undo.reopen_thread': 'The thread was reopened',
   'undo.pin_post': 'The opinion was pinned',
   'undo.unpin_post': 'The opinion was unpinned',
+  'undo.show_scene': 'The screens show something else',
   'undo.change_role': 'The role was changed',
 };

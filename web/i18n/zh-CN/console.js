@@ -121,6 +121,7 @@ export default {
   'console.tab_people': '人员',
   'console.tab_polls': '意向摸底',
   'console.tab_rules': '规则',
+  'console.tab_screen': '大屏',
   'console.tab_commitments': '承诺',
   'console.revise': '修订',
   'console.revise_title': '修订发言记录',
@@ -194,5 +195,6 @@ export default {
   'undo.reopen_thread': '已重新开放话题',
   'undo.pin_post': '已置顶意见',
   'undo.unpin_post': '已取消置顶',
+  'undo.show_scene': '已改变大屏画面',
   'undo.change_role': '已更改身份',
 };

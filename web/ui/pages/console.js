@@ -14,12 +14,13 @@ import '../parts/console/polls.js';
 import '../parts/console/queue.js';
 import '../parts/console/record.js';
 import '../parts/console/rules.js';
+import '../parts/console/screen.js';
 import '../parts/console/session.js';
 import '../parts/console/steps.js';
 import '../parts/console/threads.js';
 import '../parts/console/undo_bar.js';
 
-const TABS = /** @type {const} */ (['record', 'threads', 'people', 'polls', 'commitments', 'rules']);
+const TABS = /** @type {const} */ (['record', 'threads', 'people', 'polls', 'screen', 'commitments', 'rules']);
 
 /** Fulfilled when the console's own styles are there, or cannot be had. */
 export const styled = new Promise((resolve) => {

@@ -8,8 +8,9 @@ import '../parts/notices.js';
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const SCREENS = {
-  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console', 'more', 'threads', 'commitments')]),
+  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console', 'more', 'threads', 'commitments', 'screen')]),
   'rostrum-member': () => import('./member.js'),
+  'rostrum-screen': () => Promise.all([import('./screen.js'), useTexts('screen', 'more')]),
   'rostrum-observer': () => Promise.all([import('./observer.js'), useTexts('threads')]),
 };
 
@@ -18,7 +19,7 @@ const SCREEN_OF_ROLE = {
   chair: 'rostrum-console',
   clerk: 'rostrum-console',
   observer: 'rostrum-observer',
-  display: 'rostrum-observer',
+  display: 'rostrum-screen',
 };
 
 class RoomPage extends RostrumElement {
@@ -60,7 +61,7 @@ class RoomPage extends RostrumElement {
     if (status.state === 'closed') return drawFarewell(status.why);
     const screen = room.me && room.view ? screenOf(room.me.role) : null;
     return [
-      h('rostrum-top', { room }),
+      screen !== 'rostrum-screen' && h('rostrum-top', { room }),
       screen && this.loaded.has(screen)
         ? h(screen, { room, key: screen })
         : h('main', { class: 'plain' }, h('p', { role: 'status' }, t('entering'))),

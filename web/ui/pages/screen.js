@@ -1,0 +1,94 @@
+// The big screen of a hall: nothing but the scene, and the truth about the connection.
+import { h } from '../dom.js';
+import { RostrumElement } from '../element.js';
+import { timeText } from '../format.js';
+import { t } from '../i18n.js';
+import { drawLanguages } from '../parts/languages.js';
+import { sceneOf } from '../scenes.js';
+import '../parts/screen/scene.js';
+
+const SECOND_MS = 1000;
+/** A pointer that rests is in the way. */
+const IDLE_MS = 3000;
+
+/** Given `room`. */
+class BigScreen extends RostrumElement {
+  constructor() {
+    super();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.idle = undefined;
+  }
+
+  entered() {
+    document.documentElement.classList.add('big-screen');
+    const isChyron = new URLSearchParams(location.search).get('layout') === 'chyron';
+    document.documentElement.classList.toggle('chyron', isChyron);
+    this.listen(this.room, 'change');
+    this.listen(document, 'keydown', (event) => this.keyDown(event));
+    this.listen(document, 'pointermove', () => this.moved());
+    this.listen(document, 'visibilitychange', () => this.stayAwake());
+    const timer = setInterval(() => this.room.client.status.state !== 'connected' && this.update(), SECOND_MS);
+    this.leaving.push(() => clearInterval(timer), () => document.documentElement.classList.remove('big-screen', 'chyron'));
+    this.moved();
+    this.stayAwake();
+  }
+
+  draw() {
+    const { room } = this;
+    if (!room.view) return null;
+    return h('main', { class: 'screen', 'aria-label': t('screen.title') },
+      h('h1', { class: 'unseen' }, room.view.session.title),
+      this.drawLost(),
+      h('rostrum-scene', { room, scene: sceneOf(room.view) }),
+      h('p', { class: 'screen-tools' },
+        drawLanguages(),
+        h('button', { type: 'button', onclick: () => this.fillScreen() }, t('screen.full')),
+        h('button', { type: 'button', onclick: () => this.leave() }, t('leave'))));
+  }
+
+  /** What is shown is of an earlier moment, and says of which. */
+  drawLost() {
+    const { client } = this.room;
+    const isLost = client.status.state !== 'connected';
+    const seconds = isLost && client.heardAt !== null ? Math.max(0, Math.round((client.now() - client.heardAt) / SECOND_MS)) : 0;
+    const at = client.heardAt === null ? '' : timeText(new Date(client.heardAt).toISOString());
+    return h('div', { class: isLost ? 'screen-lost' : 'screen-there' },
+      h('span', { role: 'status' }, isLost && t('screen.lost', { at })), isLost && h('span', null, t('screen.lost_for', { seconds })));
+  }
+
+  /** @param {KeyboardEvent} event */
+  keyDown(event) {
+    if (event.key.toLowerCase() !== 'f' || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.fillScreen();
+  }
+
+  fillScreen() {
+    const done = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();
+    done.catch(() => this.room.notify('refusal', t('screen.full_refused')));
+  }
+
+  /** The pointer, and what can be pressed, are there while somebody moves it. */
+  moved() {
+    document.documentElement.classList.remove('idle');
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => document.documentElement.classList.add('idle'), IDLE_MS);
+  }
+
+  /** A screen that nobody touches goes dark by itself; browsers that cannot be asked not to need their own setting. */
+  async stayAwake() {
+    if (document.visibilityState !== 'visible') return;
+    try {
+      await /** @type {any} */ (navigator).wakeLock.request('screen');
+    } catch {
+      // Not everywhere, and never over plain HTTP: the operator's help says what to set.
+    }
+  }
+
+  async leave() {
+    const { confirmed } = await import('../parts/dialogs.js');
+    if (await confirmed(t('leave.title'), t('leave.explanation'), t('leave'))) await this.room.forget();
+  }
+}
+
+customElements.define('rostrum-screen', BigScreen);
