@@ -69,6 +69,8 @@ export function createPosts(room, thread, changed) {
 
   async function readDue() {
     const ids = [...due].slice(0, PAGE);
+    // What became due as the last answer came has set a timer of its own.
+    if (ids.length === 0) return;
     ids.forEach((id) => due.delete(id) && underway.add(id));
     try {
       await read({ ids: ids.join(',') });

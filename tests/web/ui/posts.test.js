@@ -44,6 +44,23 @@ function roomOf({ capabilities = [] } = {}) {
 /** Lets what is due be read. */
 const soon = (ms = 5) => new Promise((resolve) => setTimeout(resolve, ms));
 
+test('W130 what becomes due while others are being read is asked for once, and never nothing', async () => {
+  const { room, server, asked } = roomOf();
+  server.posts = [line(11), line(10)];
+  const { posts: answer } = room.http;
+  room.http.posts = async (/** @type {[any, any, any]} */ ...asking) => {
+    const page = await answer(...asking);
+    // As the answer comes, so does an entry about another one.
+    if (asked.length === 1) posts.learnAnew(11);
+    return page;
+  };
+  const posts = createPosts(room, THREAD, () => {});
+  posts.learn(10);
+  await soon(100);
+  assert.deepEqual(asked.map(({ ids }) => ids), ['10', '11']);
+  assert.equal(posts.find(11)?.text, '第11条');
+});
+
 test('W130 posts that others point at are loaded one by one, together, once, and stand in no page', async () => {
   const { room, server, asked } = roomOf();
   server.posts = [line(30, { replies_to: 10 }), line(20, { replies_to: 11 }), line(11), line(10)];
