@@ -21,6 +21,9 @@ use crate::domain::Code;
 
 pub(super) use kept::Kept;
 
+/// Pictures of the help; compressed as they are.
+const WEBP: &str = "image/webp";
+
 /// Stands in the shell where the address of the assets is put.
 const PLACEHOLDER: &str = "%ASSETS%";
 
@@ -34,6 +37,7 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 #[include = "icon.svg"]
 #[include = "ui/**"]
 #[include = "i18n/**"]
+#[include = "help/**"]
 #[include = "sdk/*.js"]
 #[exclude = "**/*.d.ts"]
 #[exclude = "**/*.json"]
@@ -54,6 +58,7 @@ fn kind(path: &str) -> Option<&'static str> {
         "js" => Some("text/javascript; charset=utf-8"),
         "css" => Some("text/css; charset=utf-8"),
         "svg" => Some("image/svg+xml"),
+        "webp" => Some(WEBP),
         _ => None,
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::Code;
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 const A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 
-/// `GET /`, `/join`, `/setup`, `/desk`, `/desk/{session}`, `/sessions/{session}`
+/// `GET /`, `/join`, `/setup`, `/help`, `/help/{page}`, `/desk`, `/desk/{session}`, `/sessions/{session}`
 pub(super) async fn shell(State(edge): State<Arc<Edge>>, headers: HeaderMap) -> Response {
     let mut response = edge.assets.shell.answer(&headers, ASK_AGAIN);
     // On 304 too: it takes the place of what the browser kept.

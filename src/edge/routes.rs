@@ -74,6 +74,8 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/", get(pages::shell))
         .route("/join", get(pages::shell))
         .route("/setup", get(pages::shell))
+        .route("/help", get(pages::shell))
+        .route("/help/{page}", get(pages::shell))
         .route("/desk", get(pages::shell))
         .route("/desk/{session}", get(pages::shell))
         .route("/sessions/{session}", get(pages::shell))

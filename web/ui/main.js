@@ -8,6 +8,7 @@ const PAGES = [
   [/^\/sessions\/[^/]+\/?$/, () => import('./pages/room.js'), 'rostrum-room'],
   [/^\/commitments\/[^/]+\/?$/, () => import('./pages/commitments.js'), 'rostrum-own-commitments'],
   [/^\/setup\/?$/, () => import('./pages/setup.js'), 'rostrum-setup'],
+  [/^\/help(\/[^/]+)?\/?$/, () => import('./pages/help.js'), 'rostrum-help'],
   [/^\/desk(\/[^/]+)?\/?$/, () => import('./pages/desk.js'), 'rostrum-desk'],
   [/^\/?$/, () => import('./pages/start.js'), 'rostrum-start'],
   [/(?:)/, () => import('./pages/missing.js'), 'rostrum-missing'],

@@ -12,7 +12,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
-use super::short;
+use super::{WEBP, short};
 
 /// A file in both of its forms.
 pub(in crate::edge) struct Kept {
@@ -32,7 +32,9 @@ impl Kept {
     /// Compresses and names the bytes of a file of this content type.
     pub(super) fn new(kind: &'static str, bytes: Bytes) -> Self {
         let digest = short(&Sha256::digest(&bytes));
-        let gzip = gzip(&bytes).map(|bytes| Form {
+        // Compressing pictures again would gain nothing, and hold up every start.
+        let again = if kind == WEBP { None } else { gzip(&bytes) };
+        let gzip = again.map(|bytes| Form {
             bytes,
             tag: format!("\"{digest}-gzip\""),
         });
@@ -181,6 +183,13 @@ mod tests {
                 "{value}"
             );
         }
+    }
+
+    #[test]
+    fn s90_a_picture_is_not_compressed_again() {
+        let bytes = Bytes::from(vec![b'a'; 1_000]);
+        assert!(Kept::new("text/css", bytes.clone()).gzip.is_some());
+        assert!(Kept::new("image/webp", bytes).gzip.is_none());
     }
 
     #[test]

@@ -68,6 +68,7 @@ async fn s40_every_file_of_the_client_is_served_whole_in_both_forms() {
         ("js", "text/javascript; charset=utf-8"),
         ("css", "text/css; charset=utf-8"),
         ("svg", "image/svg+xml"),
+        ("webp", "image/webp"),
     ];
     for file in client_files() {
         let get = || server.request(Method::GET, &format!("{assets}/{file}"));
@@ -94,9 +95,33 @@ async fn s40_every_file_of_the_client_is_served_whole_in_both_forms() {
             GzDecoder::new(&small[..]).read_to_end(&mut read).unwrap();
             assert_eq!(read, expected, "{file}");
         } else {
-            assert!(expected.len() < 300, "{file} is not compressed");
+            assert!(expected.len() < 300 || ending == "webp", "{file} is not compressed");
             assert_eq!(small.bytes().await.unwrap(), expected, "{file}");
         }
+    }
+}
+
+#[tokio::test]
+async fn s90_help_and_its_pictures_are_there_for_whoever_has_no_seat() {
+    let server = TestServer::start().await;
+    let assets = address_of_assets(&server).await;
+    let pictures: Vec<String> = client_files()
+        .into_iter()
+        .filter(|file| file.starts_with("help/pictures/"))
+        .collect();
+    assert!(pictures.len() > 20, "{pictures:?}");
+    for picture in pictures.iter().filter(|file| file.ends_with(".webp")) {
+        let request = server.request(Method::GET, &format!("{assets}/{picture}"));
+        let answer = gzipped(request).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{picture}");
+        assert_eq!(said(answer.headers(), "content-type"), "image/webp", "{picture}");
+        assert_eq!(said(answer.headers(), "content-encoding"), "", "{picture}");
+        assert!(!answer.headers().contains_key("set-cookie"), "{picture}");
+        assert_eq!(&answer.bytes().await.unwrap()[8..12], b"WEBP", "{picture}");
+    }
+    for page in ["/help", "/help/member", "/help/administrator"] {
+        let answer = server.request(Method::GET, page).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{page}");
     }
 }
 

@@ -13,7 +13,7 @@ test('W52 every address that people may come by shows them a page, without a com
   trouble.announce(/^answered 40[14]: GET /, /^console error: Failed to load resource: .* 40[14] /, /^console \w+: WebSocket connection to /);
   /** @type {[string, string][]} */
   const addresses = [
-    ['/', 'start.title'], ['/join', 'join.title'], ['/setup', 'setup.title'], ['/desk', 'desk.title'], ['/nowhere', 'missing.title'],
+    ['/', 'start.title'], ['/join', 'join.title'], ['/setup', 'setup.title'], ['/desk', 'desk.title'], ['/nowhere', 'missing.title'], ['/help/nobody', 'missing.title'],
     [`/sessions/${hall.session.id}`, 'closed'], ['/sessions/%', 'missing.title'], ['/sessions/%E0%A4%A', 'missing.title'],
     ['/desk/%', 'missing.title'],
   ];

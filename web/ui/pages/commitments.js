@@ -61,7 +61,7 @@ class OwnCommitments extends ControlsElement {
       !lines && !this.problem && h('p', { role: 'status' }, t('loading')),
       lines && lines.length === 0 && h('p', { class: 'hint' }, t('commitment.own_none')),
       lines && h('ol', { class: 'plain-list commitments' }, ...lines.map((line) => drawCommitment(line, this.drawControls(line), 'h2'))),
-      drawLanguages());
+      drawLanguages('/owner'));
   }
 
   /** @param {CommitmentLine} line @returns {import('../types.d.ts').Child[]} */

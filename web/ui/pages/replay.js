@@ -96,7 +96,7 @@ class ReplayPage extends RostrumElement {
     if (!this.isReady) return h('main', { class: 'plain' }, h('p', { role: 'status' }, '…'));
     const { replay } = this;
     if (!replay) {
-      return h('main', { class: 'plain' }, h('h1', null, t('replay.title')), h('p', { role: 'alert' }, problemText(this.problem)), this.drawLeave());
+      return h('main', { class: 'plain' }, h('h1', null, t('replay.title')), h('p', { role: 'alert' }, problemText(this.problem)), this.drawLeave(), drawLanguages());
     }
     const { shown } = replay;
     return [

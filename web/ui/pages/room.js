@@ -2,6 +2,7 @@
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t, tOr, useTexts } from '../i18n.js';
+import { drawLanguages } from '../parts/languages.js';
 import { Room } from '../room.js';
 import '../parts/top.js';
 import '../parts/notices.js';
@@ -11,7 +12,7 @@ const SCREENS = {
   'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console', 'more', 'threads', 'commitments', 'screen')]),
   'rostrum-member': () => import('./member.js'),
   'rostrum-screen': () => Promise.all([import('./screen.js'), useTexts('screen', 'more')]),
-  'rostrum-observer': () => Promise.all([import('./observer.js'), useTexts('threads')]),
+  'rostrum-observer': () => Promise.all([import('./observer.js'), useTexts('more', 'threads')]),
 };
 
 /** @type {Record<string, keyof typeof SCREENS>} */
@@ -77,7 +78,7 @@ const screenOf = (role) => SCREEN_OF_ROLE[role] || 'rostrum-member';
 /** @type {(why: import('../../sdk/types/index.d.ts').Farewell) => import('../types.d.ts').Drawn} */
 function drawFarewell({ closeCode, bye, problem }) {
   const reason = problem || bye || (closeCode === 4001 ? 'seat_revoked' : 'left');
-  return h('main', { class: 'plain' }, h('h1', null, t('closed')), h('p', { role: 'alert' }, tOr('farewell', reason)));
+  return h('main', { class: 'plain' }, h('h1', null, t('closed')), h('p', { role: 'alert' }, tOr('farewell', reason)), drawLanguages());
 }
 
 customElements.define('rostrum-room', RoomPage);

@@ -67,7 +67,7 @@ class SetupPage extends RostrumElement {
   draw() {
     if (!this.isReady) return h('main', { class: 'plain' }, h('p', { role: 'status' }, t('loading')));
     document.title = `${t('setup.title')} · Rostrum`;
-    return h('main', { class: 'plain' }, h('h1', null, t('setup.title')), this.drawStage(), drawLanguages());
+    return h('main', { class: 'plain' }, h('h1', null, t('setup.title')), this.drawStage(), drawLanguages('/administrator'));
   }
 
   drawStage() {

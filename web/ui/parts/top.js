@@ -21,7 +21,7 @@ class TopBar extends RostrumElement {
     return h('header', { class: 'top' },
       h('h1', null, view ? view.session.title : 'Rostrum'),
       me && h('p', { class: 'top-who' }, `${me.name} · ${t(`role.${me.role}`)}`, view && ` · ${t(`phase.${view.session.phase}`)}`),
-      h('div', { class: 'top-tools' }, this.drawConnection(), drawLanguages(),
+      h('div', { class: 'top-tools' }, this.drawConnection(), drawLanguages(me ? `/${me.role}` : ''),
         h('button', { type: 'button', class: 'quiet', onclick: () => this.leave() }, t('leave'))));
   }
 

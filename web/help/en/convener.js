@@ -1,0 +1,99 @@
+/** @type {import('../types.d.ts').Page} */
+export default {
+  title: 'Help for conveners',
+  intro: 'The desk is at the server’s address with /desk after it. There you make sessions, give out links, take the record, and keep the register of commitments.',
+  sections: [
+    {
+      id: 'token', title: 'The token', body: [
+        'The desk takes the convener’s token. The administrator gets a set-up link at the first start of the server, and the token behind it. Enter it under [Convener’s token] and press [Enter the desk].',
+        { note: 'Whoever has the token sees everybody’s link. It is kept in this tab alone; press [Leave and forget the token] when you are done, which removes drafts, too.' },
+      ],
+    },
+    {
+      id: 'new', title: 'A new session', body: [
+        { picture: 'desk-new', alt: 'The form of a new session: form of consultation, title, body, start and agenda.' },
+        { steps: [
+          'Press [New session].',
+          'Choose the [Form of consultation]. It brings an agenda, rules of procedure and steps of preparation; the line below shows all of them.',
+          'Fill in title, body and start, and change the agenda. Without [Minutes per speech] the rules decide.',
+          'Fill in venues and materials. Materials are addresses that members open from the agenda.',
+          'Fill in the people and press [Create the session and invite 8].',
+        ] },
+        'You may leave in the middle: the draft stays in the same tab. If the network fails it says [Go on]: press it; no session is made twice and nobody is invited twice.',
+      ],
+    },
+    {
+      id: 'people', title: 'The list of people', body: [
+        'One person a line: name, role, sector, venue. Paste it from a spreadsheet, with its head or without.',
+        { code: 'Li Ming\tchair\t\tMain venue\nWang Fang\tclerk\t\tMain venue\nZhang Guifen\tmember\tHealth\tMain venue\nMa Xiaojun\toperator\t\tRiverside library\nCivil Affairs Bureau\towner' },
+        { points: [
+          'Roles: chair, clerk, member, respondent, operator, captioner, observer, display, owner (a responsible unit). Without one somebody is a member.',
+          'Venues must have the names that you gave them above.',
+          'There must be a chair, and there should be a clerk. Lines that are wrong are shown in the preview.',
+        ] },
+      ],
+    },
+    {
+      id: 'links', title: 'Giving out the links', body: [
+        { picture: 'desk-invitations', alt: 'A session: a line for each person with the buttons “Copy link”, “Renew” and “Revoke”.' },
+        { points: [
+          '[Copy a table of 8 links]: paste it into a spreadsheet, and send each person the own one.',
+          '[Print codes of 8]: cards on A4, eight to a page.',
+          '[Copy link]: for one person.',
+          'Search and tick first, and it is for those alone.',
+        ] },
+        { note: 'A link is for its owner alone; it is what proves who somebody is. Never send the whole table to everybody.' },
+        'Links are usually good for three months; the list says until when.',
+      ],
+    },
+    {
+      id: 'renew', title: 'Renewing, revoking, adding people', body: [
+        { points: [
+          '[Renew]: the link or the phone was lost. The old link and the devices that entered with it stop working at once.',
+          '[Revoke]: somebody does not take part any more. You can renew it later.',
+          '[Invite more people]: before and during the meeting, in the same way as the list.',
+        ] },
+      ],
+    },
+    {
+      id: 'forms', title: 'Forms of consultation', body: [
+        'There are eleven: plenary, standing committee, monthly thematic, counterpart, sector, proposal handling, expert, online, remote, front line, and a plain meeting. Under [Forms of consultation] you can [Amend] or [Repeal] one, or [Enact a new form]; its content is JSON, and a reason is asked for.',
+        'An amendment holds for sessions that are made afterwards; those that exist keep their version. Every version is kept.',
+      ],
+    },
+    {
+      id: 'day', title: 'On the day', body: [
+        'The convener does not conduct the meeting; chair and clerks come in by their own links. To see the room, give yourself a link as an observer.',
+        'Before the opening see that chair and clerk have been in once, that every branch venue has an operator, and that the screens are on.',
+      ],
+    },
+    {
+      id: 'record', title: 'Taking the record', body: [
+        { picture: 'desk-record', alt: 'The record: buttons to download it for print, for the archive, as text and to verify, and the checkpoint below.' },
+        { points: [
+          '[Download the transcript for print (HTML)], [Download the transcript (Markdown)], [Download the transcript for the archive (Akoma Ntoso XML)], [Download the attendance (table)].',
+          '[Download the verifiable record (JSONL)]: anybody can check it with `rostrum verify`, without the server.',
+          '[Show the checkpoint]: the server’s signature over the record so far. Copy it on the day of the sealing, and keep it elsewhere or publish it: it proves later that nothing was altered.',
+        ] },
+      ],
+    },
+    {
+      id: 'register', title: 'The register of commitments', body: [
+        { picture: 'desk-register', alt: 'The register: filters, shares settled by category and by unit, and the table.' },
+        'The [Register of commitments] has those of all sessions: filter by day, state, category and unit, see what is overdue and how much is settled. [Download table] takes it along, [Print] prints it.',
+        'A responsible unit need not enter the room: send it its link, and it reports at any time, after the sealing, too.',
+      ],
+    },
+    {
+      id: 'reviews', title: 'Look-back reviews', body: [
+        { steps: ['Tick what is to be looked at in the register, and press [Make a review (3 chosen)].', 'Give it a title and a day, and press [Make it].', 'Fill in [What was found] and who checked, line by line, and press [Save].'] },
+        'What was found does not change the commitment itself. A review can be printed and downloaded as a table.',
+      ],
+    },
+    {
+      id: 'erase', title: 'Erasing words by law', body: [
+        'When the law gives somebody a right to it, the administrator erases the words of entries with the convener’s token. That something was said, when and by whom, stays, and the record still verifies; it reads (words erased by law). Agree beforehand who decides it.',
+      ],
+    },
+  ],
+};
