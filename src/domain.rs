@@ -49,7 +49,9 @@ mod waiting;
 mod words;
 
 pub use act::{Act, Actor, Order};
+pub use agenda::ItemState;
 pub use attendance::Attendance;
+pub use discipline::Heard;
 pub use event::Event;
 pub use refusal::{Code, Refusal};
 pub use role::{Audience, Capability, Role};

@@ -18,6 +18,7 @@ pub mod metrics;
 mod operators;
 mod origin;
 mod pages;
+mod participation;
 mod people;
 mod places;
 mod posts;
@@ -50,6 +51,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::live::Hub;
+use crate::record::participation::Hearings;
 use crate::record::projections::Projections;
 use address::Addresses;
 use assets::Assets;
@@ -80,6 +82,7 @@ pub(crate) struct Edge {
     /// No further connection is taken, and each ends with its present request.
     pub(crate) closing: CancellationToken,
     places: Places,
+    hearings: Hearings,
     leaving: AtomicBool,
     address: OnceLock<SocketAddr>,
 }
@@ -101,6 +104,7 @@ impl Edge {
             assets: Assets::of_this_binary().ok_or(NoPages)?,
             addresses: Addresses::new(&config.edge),
             places: Places::new(&config.edge),
+            hearings: Hearings::new(config.edge.participation_kept_max),
             config,
             hub,
             projections,

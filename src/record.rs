@@ -4,6 +4,7 @@ pub mod attendance;
 mod cells;
 pub mod commitments;
 pub mod jsonl;
+pub mod participation;
 pub mod printable;
 pub mod projections;
 pub mod register;

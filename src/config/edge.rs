@@ -76,6 +76,20 @@ pub struct EdgeLimits {
     pub searches_per_seat_max: usize,
     /// How long a search waits for a place, and how long it takes after that, in milliseconds, before it is `unavailable`.
     pub search_patience_ms: u64,
+    /// Countings of who was heard that are made at the same time.
+    pub participations_max: usize,
+    /// Those of them that one seat, or the convener, has asked for; a further one is refused.
+    pub participations_per_seat_max: usize,
+    /// Sessions whose turns are kept folded, so that only what is new is read when somebody asks again; 0 keeps none.
+    pub participation_kept_max: usize,
+    /// Sessions that are counted as one. Of a longer series the newest are.
+    pub participation_sessions_max: usize,
+    /// Sessions that are looked at, the newest first, to find those of a series.
+    pub participation_looks_max: usize,
+    /// People that an answer lists; the figures and the table have all.
+    pub participation_people_max: usize,
+    /// Sectors, and venues, that an answer lists; the figures and the table have all.
+    pub participation_groups_max: usize,
     /// A connection whose peer takes nothing for this long is cut, in milliseconds. A socket has `live.write_timeout_ms`.
     pub stalled_timeout_ms: u64,
     /// Bytes that the kernel holds for a connection whose peer is slow; it takes about twice as much memory for them.
@@ -130,6 +144,13 @@ impl Default for EdgeLimits {
             searches_max: 8,
             searches_per_seat_max: 2,
             search_patience_ms: 5_000,
+            participations_max: 4,
+            participations_per_seat_max: 2,
+            participation_kept_max: 64,
+            participation_sessions_max: 50,
+            participation_looks_max: 10_000,
+            participation_people_max: 1_000,
+            participation_groups_max: 200,
             stalled_timeout_ms: 30_000,
             send_buffer_bytes: 128 * 1024,
         }
@@ -161,6 +182,12 @@ impl EdgeLimits {
             ("edge.hits_default", self.hits_default),
             ("edge.searches_max", self.searches_max),
             ("edge.searches_per_seat_max", self.searches_per_seat_max),
+            ("edge.participations_max", self.participations_max),
+            ("edge.participations_per_seat_max", self.participations_per_seat_max),
+            ("edge.participation_sessions_max", self.participation_sessions_max),
+            ("edge.participation_looks_max", self.participation_looks_max),
+            ("edge.participation_people_max", self.participation_people_max),
+            ("edge.participation_groups_max", self.participation_groups_max),
         ];
         let impossible = |key, what: &str| {
             Err(ConfigError::Impossible {

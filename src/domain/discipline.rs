@@ -12,8 +12,10 @@ use super::rules::Discipline;
 
 /// What a person, or a group, has been heard: the turns that ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Heard {
+pub struct Heard {
+    /// How many; one that was given back goes on in another.
     pub turns: u64,
+    /// What they have spent, in milliseconds.
     pub spent_ms: u64,
 }
 

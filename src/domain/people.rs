@@ -71,6 +71,12 @@ impl Participant {
         self.role.may(Capability::RequestForVenue) && self.venue.is_some() && self.venue == other.venue
     }
 
+    /// What the person was heard in this session: the turns that ended.
+    #[must_use]
+    pub const fn heard(&self) -> Heard {
+        self.heard
+    }
+
     /// The number of the venue, 0 without one.
     pub(super) fn venue_place(&self) -> usize {
         self.venue

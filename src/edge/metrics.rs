@@ -58,6 +58,16 @@ pub enum Limit {
     SearchesPerSeat,
     /// [`crate::config::EdgeLimits::search_patience_ms`]
     SearchPatience,
+    /// [`crate::config::EdgeLimits::participations_max`]
+    Participations,
+    /// [`crate::config::EdgeLimits::participations_per_seat_max`]
+    ParticipationsPerSeat,
+    /// [`crate::config::EdgeLimits::participation_sessions_max`]
+    ParticipationSessions,
+    /// [`crate::config::EdgeLimits::participation_looks_max`]
+    ParticipationLooks,
+    /// [`crate::config::EdgeLimits::participation_people_max`] or `participation_groups_max`
+    ParticipationLines,
 }
 
 impl Limit {
@@ -90,6 +100,11 @@ impl Limit {
             Self::Searches => "searches",
             Self::SearchesPerSeat => "searches_per_seat",
             Self::SearchPatience => "search_patience",
+            Self::Participations => "participations",
+            Self::ParticipationsPerSeat => "participations_per_seat",
+            Self::ParticipationSessions => "participation_sessions",
+            Self::ParticipationLooks => "participation_looks",
+            Self::ParticipationLines => "participation_lines",
         }
     }
 }

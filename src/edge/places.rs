@@ -21,6 +21,7 @@ pub(super) struct Places {
     transcripts: Shared,
     replays: Shared,
     searches: Shared,
+    participations: Shared,
     codes: Arc<Semaphore>,
     patience: Duration,
     search_patience: Duration,
@@ -86,6 +87,7 @@ impl Places {
             transcripts: Shared::new(limits.exports_max, limits.exports_per_seat_max),
             replays: Shared::new(limits.replays_max, limits.replays_per_seat_max),
             searches: Shared::new(limits.searches_max, limits.searches_per_seat_max),
+            participations: Shared::new(limits.participations_max, limits.participations_per_seat_max),
             codes: Arc::new(Semaphore::new(limits.qr_orders_max)),
             patience: Duration::from_millis(limits.export_patience_ms),
             search_patience: Duration::from_millis(limits.search_patience_ms),
@@ -118,6 +120,15 @@ impl Places {
     pub(super) async fn search(&self, reader: ReaderId) -> Result<Place, Refused> {
         let limits = (Limit::Searches, Limit::SearchesPerSeat);
         place(&self.searches, reader, limits, self.search_patience).await
+    }
+
+    /// A place for counting who was heard, waited for in the same way.
+    ///
+    /// # Errors
+    /// As [`Places::transcript`].
+    pub(super) async fn participation(&self, reader: ReaderId) -> Result<Place, Refused> {
+        let limits = (Limit::Participations, Limit::ParticipationsPerSeat);
+        place(&self.participations, reader, limits, self.patience).await
     }
 
     /// A place for drawing QR codes, waited for in the same way.
@@ -219,6 +230,28 @@ mod tests {
         drop(places.transcript(reader(1)).await.unwrap());
         drop(first);
         drop(places.replay(reader(2)).await.unwrap());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn r98_countings_have_places_of_their_own() {
+        let places = Places::new(&EdgeLimits {
+            exports_max: 1,
+            participations_max: 2,
+            participations_per_seat_max: 1,
+            ..EdgeLimits::default()
+        });
+        let session = Uuid::from_u128(7);
+        let reader = |number| (session, Some(ParticipantId(number)));
+        let refused = |code| Some(ProblemCode::Refused(code));
+        let first = places.participation(reader(1)).await.unwrap();
+        let again = places.participation(reader(1)).await.err();
+        assert_eq!(again.map(|refused| refused.code()), refused(Code::RateLimited));
+        let _second = places.participation(reader(2)).await.unwrap();
+        let third = places.participation(reader(3)).await.err();
+        assert_eq!(third.map(|refused| refused.code()), refused(Code::Unavailable));
+        drop(places.transcript(reader(1)).await.unwrap());
+        drop(first);
+        drop(places.participation(reader(3)).await.unwrap());
     }
 
     #[tokio::test(start_paused = true)]

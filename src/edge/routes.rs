@@ -8,8 +8,8 @@ use axum::routing::{get, post, put};
 
 use super::problem::{ProblemCode, Refused};
 use super::{
-    Edge, assets, commitments, erasures, exports, forms, invitations, layers, operators, pages, people, posts,
-    proceedings, proofs, qr, register, reviews, search, seats, sessions, setup, socket, statements, turns,
+    Edge, assets, commitments, erasures, exports, forms, invitations, layers, operators, pages, participation, people,
+    posts, proceedings, proofs, qr, register, reviews, search, seats, sessions, setup, socket, statements, turns,
 };
 
 /// All routes with what holds for all of them.
@@ -37,6 +37,13 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/api/sessions/{session}/transcript.xml", get(exports::akoma))
         .route("/api/sessions/{session}/transcript.jsonl", get(exports::lines))
         .route("/api/sessions/{session}/attendance.csv", get(exports::attendance))
+        .route("/api/sessions/{session}/participation", get(participation::whole))
+        .route(
+            "/api/sessions/{session}/participation.csv",
+            get(participation::whole_table),
+        )
+        .route("/api/participation", get(participation::several))
+        .route("/api/participation.csv", get(participation::several_table))
         .route("/api/sessions/{session}/checkpoint", get(proofs::checkpoint))
         .route("/api/sessions/{session}/proof", get(proofs::inclusion))
         .route("/api/sessions/{session}/consistency", get(proofs::consistency))
@@ -79,6 +86,7 @@ pub(super) fn router(edge: &Arc<Edge>) -> Router {
         .route("/desk", get(pages::shell))
         .route("/desk/{session}", get(pages::shell))
         .route("/sessions/{session}", get(pages::shell))
+        .route("/sessions/{session}/participation", get(pages::shell))
         .route("/commitments/{session}", get(pages::shell))
         .route("/favicon.ico", get(pages::icon))
         .route("/assets/{version}/{*path}", get(assets::file))

@@ -80,6 +80,7 @@ async fn line(edge: &Edge, id: Uuid) -> Result<SessionLine, Refused> {
             created_at,
             starts_at: session.session_view().starts_at,
             participants: session.counts_view(Audience::Moderators).participants,
+            series: session.session_view().series.map(str::to_owned),
         })
         .await?;
     Ok(line)

@@ -1,6 +1,7 @@
 //! The bodies of HTTP calls and answers (protocol.md, "HTTP").
 
 pub mod commitments;
+pub mod participation;
 pub mod proofs;
 pub mod search;
 
@@ -122,6 +123,9 @@ pub struct SessionLine {
     pub starts_at: Option<Timestamp>,
     /// People who are in it.
     pub participants: u64,
+    /// The series it belongs to (*ours*).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
 }
 
 /// Answer of `GET /api/sessions`, newest first.

@@ -60,6 +60,7 @@ struct RostrumProtocol<'a> {
     review_made: http::commitments::ReviewMade,
     review_page: http::commitments::ReviewPage,
     review_whole: http::commitments::ReviewWhole,
+    participation: http::participation::Participation,
     version: http::Version,
     problem: http::Problem,
 }

@@ -18,6 +18,7 @@ mod merge;
 mod model;
 mod moderation;
 mod order;
+mod participation;
 mod people;
 mod queue;
 mod refusals;

@@ -15,6 +15,7 @@ mod limits;
 mod operators;
 mod overrides;
 mod pages;
+mod participation;
 mod posts;
 mod proofs;
 mod qr;

@@ -692,13 +692,6 @@ export type Command =
     }
   | {
       /**
-       * What; null lets them follow the session by themselves.
-       */
-      scene: Scene | null;
-      type: 'show_scene';
-    }
-  | {
-      /**
        * Whom.
        */
       participant: ParticipantId;
@@ -802,61 +795,6 @@ export type Finding = 'satisfied' | 'partly' | 'not';
  */
 export type PollId = number;
 /**
- * What a big screen shows.
- */
-export type Scene =
-  | {
-      kind: 'lobby';
-    }
-  | {
-      kind: 'floor';
-    }
-  | {
-      kind: 'agenda';
-    }
-  | {
-      kind: 'captions';
-    }
-  | {
-      kind: 'post';
-      /**
-       * Which.
-       */
-      post: PostId;
-    }
-  | {
-      kind: 'statement';
-      /**
-       * Which.
-       */
-      statement: StatementId;
-    }
-  | {
-      kind: 'poll';
-      /**
-       * Which.
-       */
-      poll: PollId;
-    }
-  | {
-      kind: 'message';
-      /**
-       * What it says.
-       */
-      text: string;
-    }
-  | {
-      kind: 'break';
-      /**
-       * When it ends, within 24 hours.
-       */
-      until: Timestamp;
-    }
-  | {
-      kind: 'blank';
-    };
-export type Timestamp = string;
-/**
  * The stable code of a refusal.
  */
 export type Code =
@@ -882,6 +820,7 @@ export type Code =
   | 'unchanged'
   | 'sealed'
   | 'unavailable';
+export type Timestamp = string;
 /**
  * What an entry of a commitment's follow-up says.
  */
@@ -1699,13 +1638,6 @@ export type Event =
     }
   | {
       /**
-       * What; absent: they follow the session by themselves.
-       */
-      scene?: Scene | null;
-      type: 'scene_shown';
-    }
-  | {
-      /**
        * Who came.
        */
       arrived: ParticipantId[];
@@ -1823,6 +1755,10 @@ export type PassageKind = 'statement' | 'post' | 'subject' | 'conclusion';
  */
 export type ItemState = 'pending' | 'active' | 'finished' | 'deferred';
 /**
+ * The stage a session is in.
+ */
+export type Phase = 'draft' | 'open' | 'recess' | 'adjourned' | 'sealed';
+/**
  * Where a request stands, for people.
  */
 export type RequestStateView = 'waiting' | 'called' | 'ready';
@@ -1882,15 +1818,6 @@ export type Why =
        */
       reason: string;
     };
-/**
- * Which scene a big screen shows.
- */
-export type SceneKind =
-  'lobby' | 'floor' | 'agenda' | 'captions' | 'post' | 'statement' | 'poll' | 'message' | 'break' | 'blank';
-/**
- * The stage a session is in.
- */
-export type Phase = 'draft' | 'open' | 'recess' | 'adjourned' | 'sealed';
 /**
  * Where a turn stands, for people.
  */
@@ -2077,6 +2004,7 @@ export interface RostrumProtocol {
   new_session: NewSession;
   overrides: Overrides;
   participant_page: ParticipantPage;
+  participation: Participation;
   post_page: PostPage;
   post_versions: PostVersions;
   problem: Problem;
@@ -3194,6 +3122,369 @@ export interface ParticipantLine {
   venue?: VenueId | null;
 }
 /**
+ * Answer of both calls.
+ */
+export interface Participation {
+  /**
+   * All of it.
+   */
+  all: Spoken;
+  /**
+   * When it was so: a turn that runs has run until then.
+   */
+  at: Timestamp;
+  /**
+   * Among members; absent while none has spoken.
+   */
+  equality?: Equality | null;
+  /**
+   * The agenda in its order, where one session is counted.
+   */
+  items: ItemSpoken[];
+  /**
+   * By kind of turn, by rank.
+   */
+  kinds: KindSpoken[];
+  /**
+   * There and true if a series has more sessions, or the search for them ended early: the newest are counted.
+   */
+  older_left_out?: boolean;
+  /**
+   * Who has spoken, the longest first; then the members who have not yet, in the order in which they were invited.
+   */
+  people: PersonSpoken[];
+  /**
+   * How many people are not in the list, which has an end; the figures have them.
+   */
+  people_left_out: number;
+  /**
+   * By role, those who may speak or have spoken.
+   */
+  roles: RoleSpoken[];
+  /**
+   * There and true while somebody has the floor.
+   */
+  running?: boolean;
+  /**
+   * By sector, the most time first.
+   */
+  sectors: GroupSpoken[];
+  /**
+   * How many sectors are not in the list.
+   */
+  sectors_left_out: number;
+  /**
+   * The sessions that are counted, in the order in which they were held.
+   */
+  sessions: SessionSpoken[];
+  /**
+   * By venue, the most time first.
+   */
+  venues: GroupSpoken[];
+  /**
+   * How many venues are not in the list.
+   */
+  venues_left_out: number;
+  /**
+   * All kinds together first, then each that was asked for.
+   */
+  waits: Wait[];
+}
+/**
+ * All that was spoken.
+ */
+export interface Spoken {
+  /**
+   * Those of them who have spoken.
+   */
+  heard: number;
+  /**
+   * The members who may speak.
+   */
+  members: number;
+  /**
+   * What everybody has spoken, in milliseconds.
+   */
+  spent_ms: number;
+  /**
+   * Turns of everybody.
+   */
+  turns: number;
+}
+/**
+ * How speaking time was spread over the members.
+ */
+export interface Equality {
+  /**
+   * The Gini coefficient in thousandths: 0 where all spoke equally long, near 1000 where one spoke alone.
+   */
+  gini_permille: number;
+  /**
+   * The fewest members who have half of the time together.
+   */
+  half_by: number;
+  /**
+   * The Lorenz curve from `[0,0]` to `[1000,1000]`: so many thousandths of the members, those who spoke least first, have
+   * so many thousandths of the time.
+   */
+  lorenz: [number, number][];
+  /**
+   * How many members are compared, those who have not spoken among them.
+   */
+  members: number;
+  /**
+   * What they have spoken together, in milliseconds.
+   */
+  spent_ms: number;
+}
+/**
+ * An item of the agenda.
+ */
+export interface ItemSpoken {
+  /**
+   * How long it was under discussion, without recesses, in milliseconds.
+   */
+  active_ms: number;
+  /**
+   * What they were given besides, in milliseconds.
+   */
+  extended_ms: number;
+  /**
+   * Which.
+   */
+  item: ItemId;
+  /**
+   * What it is for.
+   */
+  kind: ItemKind;
+  /**
+   * What was spoken beyond what each of them was given, in milliseconds.
+   */
+  over_ms: number;
+  /**
+   * What they were given when they were granted, in milliseconds.
+   */
+  planned_ms: number;
+  /**
+   * What was spoken in them, in milliseconds.
+   */
+  spent_ms: number;
+  /**
+   * Where it stands.
+   */
+  state: ItemState;
+  /**
+   * What it is about; empty once it was erased.
+   */
+  title: string;
+  /**
+   * Turns on it.
+   */
+  turns: number;
+}
+/**
+ * All turns of a kind.
+ */
+export interface KindSpoken {
+  /**
+   * Which.
+   */
+  kind: RequestKind;
+  /**
+   * What was spoken in them, in milliseconds.
+   */
+  spent_ms: number;
+  /**
+   * How many.
+   */
+  turns: number;
+}
+/**
+ * One person, over all sessions that are counted.
+ */
+export interface PersonSpoken {
+  /**
+   * In how many of them the person has spoken.
+   */
+  heard_in: number;
+  /**
+   * The name; empty once it was erased.
+   */
+  name: string;
+  /**
+   * The number, where one session is counted.
+   */
+  participant?: ParticipantId | null;
+  /**
+   * There and true if the person was removed.
+   */
+  removed?: boolean;
+  /**
+   * The role, in the latest of the sessions.
+   */
+  role: Role;
+  /**
+   * 界别
+   */
+  sector?: string | null;
+  /**
+   * How many of the sessions have the person.
+   */
+  sessions: number;
+  /**
+   * What was spoken in them, in milliseconds.
+   */
+  spent_ms: number;
+  /**
+   * Turns.
+   */
+  turns: number;
+  /**
+   * The venue's name, in the latest of the sessions.
+   */
+  venue?: string | null;
+}
+/**
+ * Everybody of a role.
+ */
+export interface RoleSpoken {
+  /**
+   * Those of them who have spoken.
+   */
+  heard: number;
+  /**
+   * How many have it.
+   */
+  people: number;
+  /**
+   * Which.
+   */
+  role: Role;
+  /**
+   * What was spoken in them, in milliseconds.
+   */
+  spent_ms: number;
+  /**
+   * Their turns.
+   */
+  turns: number;
+}
+/**
+ * A sector or a venue.
+ */
+export interface GroupSpoken {
+  /**
+   * Those of them who have spoken.
+   */
+  heard: number;
+  /**
+   * Its members who may speak.
+   */
+  members: number;
+  /**
+   * Its name, empty once it was erased; absent for those who have none.
+   */
+  name?: string | null;
+  /**
+   * What was spoken in them, in milliseconds.
+   */
+  spent_ms: number;
+  /**
+   * Turns of everybody who belongs to it.
+   */
+  turns: number;
+}
+/**
+ * One session among those that are counted.
+ */
+export interface SessionSpoken {
+  /**
+   * What they were given besides, in milliseconds.
+   */
+  extended_ms: number;
+  /**
+   * As in [`Equality`]; absent while no member has spoken.
+   */
+  gini_permille?: number | null;
+  /**
+   * Those of them who have spoken.
+   */
+  heard: number;
+  /**
+   * When it was opened, else when it is to begin.
+   */
+  held_at?: Timestamp | null;
+  /**
+   * The members who may speak.
+   */
+  members: number;
+  /**
+   * The stage.
+   */
+  phase: Phase;
+  /**
+   * What the turns were given when they were granted, in milliseconds.
+   */
+  planned_ms: number;
+  /**
+   * The series it belongs to.
+   */
+  series?: string | null;
+  /**
+   * Which.
+   */
+  session: string;
+  /**
+   * What everybody has spoken, in milliseconds.
+   */
+  spent_ms: number;
+  /**
+   * Its title; empty once it was erased.
+   */
+  title: string;
+  /**
+   * Turns of everybody.
+   */
+  turns: number;
+  /**
+   * As in [`Wait`].
+   */
+  wait_longest_ms?: number | null;
+  /**
+   * As in [`Wait`].
+   */
+  wait_median_ms?: number | null;
+}
+/**
+ * How long people waited for the floor.
+ */
+export interface Wait {
+  /**
+   * Requests that got the floor.
+   */
+  granted: number;
+  /**
+   * For what; absent for all kinds together.
+   */
+  kind?: RequestKind | null;
+  /**
+   * The longest wait among them, in milliseconds.
+   */
+  longest_ms?: number | null;
+  /**
+   * Half of them waited no longer than this, in milliseconds.
+   */
+  median_ms?: number | null;
+  /**
+   * Requests that wait now.
+   */
+  waiting: number;
+  /**
+   * How long the first of them has waited, in milliseconds.
+   */
+  waiting_ms?: number | null;
+}
+/**
  * Answer of `GET …/posts`, newest first.
  */
 export interface PostPage {
@@ -3651,10 +3942,6 @@ export interface View {
    */
   rules: Rules;
   /**
-   * What the big screens show; absent where they follow the session by themselves. *(ours)*
-   */
-  screen?: ScreenView | null;
-  /**
    * The session itself.
    */
   session: SessionView;
@@ -3846,9 +4133,9 @@ export interface RequestView {
   /**
    * Further points.
    */
-  points?: string[];
+  points: string[];
   /**
-   * The post that is to be spoken about; while it is hidden, subject and points are empty for all but moderators (*ours*).
+   * The post that is to be spoken about; while it is hidden, the subject is empty for all but moderators (*ours*).
    */
   post?: PostId | null;
   /**
@@ -3867,43 +4154,6 @@ export interface RequestView {
    * Why it stands where it stands.
    */
   why: Why[];
-}
-/**
- * `screen`
- */
-export interface ScreenView {
-  /**
-   * Which scene.
-   */
-  kind: SceneKind;
-  /**
-   * The poll.
-   */
-  poll?: PollId | null;
-  /**
-   * The opinion, with its thread: its words are read there, by who may read them.
-   */
-  post?: PostId | null;
-  /**
-   * The recorded words, with their turn.
-   */
-  statement?: StatementId | null;
-  /**
-   * What a message says; empty once it was erased.
-   */
-  text?: string | null;
-  /**
-   * The opinion's thread.
-   */
-  thread?: ThreadId | null;
-  /**
-   * The turn in which they were spoken.
-   */
-  turn?: TurnId | null;
-  /**
-   * When a break ends.
-   */
-  until?: Timestamp | null;
 }
 /**
  * `session`
@@ -4382,6 +4632,10 @@ export interface SessionLine {
    * The stage.
    */
   phase: Phase;
+  /**
+   * The series it belongs to (*ours*).
+   */
+  series?: string | null;
   /**
    * When it is to begin.
    */
