@@ -91,6 +91,8 @@ export function createDesk(token, refused = () => {}) {
      * @type {(filters: RegisterFilters, after?: string) => Promise<RegisterPage>}
      */
     commitments: (filters, after) => call('GET', '/api/commitments', { ...filters, after, limit: 100 }),
+    /** @type {(chosen: {series?: string, sessions?: string}) => Promise<import('../sdk/types/protocol.d.ts').Participation>} */
+    participation: (chosen) => call('GET', '/api/participation', chosen),
     /** @type {(before?: number) => Promise<ReviewPage>} */
     reviews: (before) => call('GET', '/api/reviews', { before, limit: 100 }),
     /** @type {(review: number) => Promise<ReviewWhole>} */

@@ -5,6 +5,7 @@ import { useTexts } from './i18n.js';
 const PAGES = [
   [/^\/join\/?$/, () => import('./pages/join.js'), 'rostrum-join'],
   [/^\/sessions\/[^/]+\/?\?(.*&)?at=\d/, () => import('./pages/replay.js'), 'rostrum-replay'],
+  [/^\/sessions\/[^/]+\/participation\/?$/, () => import('./pages/participation.js'), 'rostrum-participation'],
   [/^\/sessions\/[^/]+\/?$/, () => import('./pages/room.js'), 'rostrum-room'],
   [/^\/commitments\/[^/]+\/?$/, () => import('./pages/commitments.js'), 'rostrum-own-commitments'],
   [/^\/setup\/?$/, () => import('./pages/setup.js'), 'rostrum-setup'],

@@ -168,4 +168,5 @@ export default {
   'exports.for.transcript.jsonl': 'Every entry as it was made; anybody can verify that nothing was changed.',
   'exports.attendance.csv': 'Attendance (table)',
   'exports.for.attendance.csv': 'For a spreadsheet: when everybody came and went.',
+  'participation_link': 'Participation: who was heard',
 };

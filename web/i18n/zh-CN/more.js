@@ -168,4 +168,5 @@ export default {
   'exports.for.transcript.jsonl': '逐条原始记录，任何人都可以核验有没有被改动。',
   'exports.attendance.csv': '到会情况（表格）',
   'exports.for.attendance.csv': '用电子表格打开：每个人何时到会、离会。',
+  'participation_link': '发言情况',
 };

@@ -692,6 +692,13 @@ export type Command =
     }
   | {
       /**
+       * What; null lets them follow the session by themselves.
+       */
+      scene: Scene | null;
+      type: 'show_scene';
+    }
+  | {
+      /**
        * Whom.
        */
       participant: ParticipantId;
@@ -795,6 +802,61 @@ export type Finding = 'satisfied' | 'partly' | 'not';
  */
 export type PollId = number;
 /**
+ * What a big screen shows.
+ */
+export type Scene =
+  | {
+      kind: 'lobby';
+    }
+  | {
+      kind: 'floor';
+    }
+  | {
+      kind: 'agenda';
+    }
+  | {
+      kind: 'captions';
+    }
+  | {
+      kind: 'post';
+      /**
+       * Which.
+       */
+      post: PostId;
+    }
+  | {
+      kind: 'statement';
+      /**
+       * Which.
+       */
+      statement: StatementId;
+    }
+  | {
+      kind: 'poll';
+      /**
+       * Which.
+       */
+      poll: PollId;
+    }
+  | {
+      kind: 'message';
+      /**
+       * What it says.
+       */
+      text: string;
+    }
+  | {
+      kind: 'break';
+      /**
+       * When it ends, within 24 hours.
+       */
+      until: Timestamp;
+    }
+  | {
+      kind: 'blank';
+    };
+export type Timestamp = string;
+/**
  * The stable code of a refusal.
  */
 export type Code =
@@ -820,7 +882,6 @@ export type Code =
   | 'unchanged'
   | 'sealed'
   | 'unavailable';
-export type Timestamp = string;
 /**
  * What an entry of a commitment's follow-up says.
  */
@@ -1638,6 +1699,13 @@ export type Event =
     }
   | {
       /**
+       * What; absent: they follow the session by themselves.
+       */
+      scene?: Scene | null;
+      type: 'scene_shown';
+    }
+  | {
+      /**
        * Who came.
        */
       arrived: ParticipantId[];
@@ -1818,6 +1886,11 @@ export type Why =
        */
       reason: string;
     };
+/**
+ * Which scene a big screen shows.
+ */
+export type SceneKind =
+  'lobby' | 'floor' | 'agenda' | 'captions' | 'post' | 'statement' | 'poll' | 'message' | 'break' | 'blank';
 /**
  * Where a turn stands, for people.
  */
@@ -3942,6 +4015,10 @@ export interface View {
    */
   rules: Rules;
   /**
+   * What the big screens show; absent where they follow the session by themselves. *(ours)*
+   */
+  screen?: ScreenView | null;
+  /**
    * The session itself.
    */
   session: SessionView;
@@ -4133,9 +4210,9 @@ export interface RequestView {
   /**
    * Further points.
    */
-  points: string[];
+  points?: string[];
   /**
-   * The post that is to be spoken about; while it is hidden, the subject is empty for all but moderators (*ours*).
+   * The post that is to be spoken about; while it is hidden, subject and points are empty for all but moderators (*ours*).
    */
   post?: PostId | null;
   /**
@@ -4154,6 +4231,43 @@ export interface RequestView {
    * Why it stands where it stands.
    */
   why: Why[];
+}
+/**
+ * `screen`
+ */
+export interface ScreenView {
+  /**
+   * Which scene.
+   */
+  kind: SceneKind;
+  /**
+   * The poll.
+   */
+  poll?: PollId | null;
+  /**
+   * The opinion, with its thread: its words are read there, by who may read them.
+   */
+  post?: PostId | null;
+  /**
+   * The recorded words, with their turn.
+   */
+  statement?: StatementId | null;
+  /**
+   * What a message says; empty once it was erased.
+   */
+  text?: string | null;
+  /**
+   * The opinion's thread.
+   */
+  thread?: ThreadId | null;
+  /**
+   * The turn in which they were spoken.
+   */
+  turn?: TurnId | null;
+  /**
+   * When a break ends.
+   */
+  until?: Timestamp | null;
 }
 /**
  * `session`

@@ -115,6 +115,7 @@ class DeskPage extends RostrumElement {
 /** @type {{[hash: string]: string}} what the desk shows beside the sessions */
 const ELEMENTS = {
   '#new': 'rostrum-desk-create', '#forms': 'rostrum-desk-forms', '#commitments': 'rostrum-desk-register', '#reviews': 'rostrum-desk-reviews',
+  '#participation': 'rostrum-desk-participation',
 };
 
 /** What few need at a time, with its texts. @type {{[tag: string]: () => Promise<unknown>}} */
@@ -122,6 +123,7 @@ const LATER = {
   'rostrum-desk-register': () => Promise.all([import('../parts/desk/register.js'), useTexts('commitments')]),
   'rostrum-desk-reviews': () => Promise.all([import('../parts/desk/reviews.js'), useTexts('commitments')]),
   'rostrum-desk-erasures': () => Promise.all([import('../parts/desk/erasures.js'), useTexts('erasures')]),
+  'rostrum-desk-participation': () => Promise.all([import('../parts/desk/participation.js'), useTexts('participation')]),
   'rostrum-desk-review': () => Promise.all([import('../parts/desk/review.js'), useTexts('commitments')]),
 };
 

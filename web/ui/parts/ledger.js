@@ -7,6 +7,7 @@ import { overrideInWords } from '../ledger_words.js';
 import { drawLater } from '../later.js';
 import { createOverrides } from '../overrides.js';
 import { rulesInWords } from '../rules_words.js';
+import { drawParticipationLink } from './participation_link.js';
 
 /** Given `room`. */
 class Ledger extends RostrumElement {
@@ -35,6 +36,7 @@ class Ledger extends RostrumElement {
     // The newest stands on top.
     const list = [...this.overrides.list].reverse();
     return h('div', { class: 'stack' },
+      h('p', { key: 'participation' }, drawParticipationLink(this.room)),
       h('section', { class: 'rules', 'aria-labelledby': 'rules-title' },
         h('h2', { id: 'rules-title' }, t('rules.title')),
         h('ul', null, ...rulesInWords(view.rules).map((text) => h('li', { key: text }, text)))),

@@ -2,6 +2,7 @@
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { askForm, confirmed } from '../dialogs.js';
+import { drawParticipationLink } from '../participation_link.js';
 import { drawReason, textOf } from './fields.js';
 import { openMandatory, sessionOffers, withoutVenue } from './offers.js';
 import { ConsolePart, drawControl } from './part.js';
@@ -18,6 +19,7 @@ class SessionPart extends ConsolePart {
       h('p', { class: 'controls' }, ...sessionOffers(view).map(({ name, weight, blocked }) => drawControl(this, {
         name: `session ${name}`, weight, blocked, text: t(`console.${name}`), act: () => this.move(name),
       }))),
+      h('p', { key: 'participation' }, drawParticipationLink(this.room)),
       h('div', { class: 'presence hint' }, this.drawPresence(view), drawArrived(view)));
   }
 
