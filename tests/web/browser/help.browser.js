@@ -1,13 +1,11 @@
-// The help: that its pictures are the product's own, that everybody gets there and back, and that everybody can read it.
+// The help: that everybody gets there and back, and that everybody can read it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { PICTURES } from '../../../web/help/pictures.js';
 import { PAGES } from '../../../web/ui/help.js';
 import { assertAccessible, inspect } from './support/axe.js';
 import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
-import { tellStory } from './support/help_story.js';
 import { ask, enterAll, seesConnection, seesOwnPlace, switchLanguage } from './support/people.js';
 import { begin } from './support/presiding.js';
 import { ITEMS } from './support/session.js';
@@ -31,13 +29,6 @@ async function openHelp(page, language) {
   const [help] = await Promise.all([page.context().waitForEvent('page'), linkToHelp(page, language).click()]);
   await help.getByRole('heading', { level: 1 }).waitFor();
   return help;
-}
-
-for (const language of LANGUAGES) {
-  test(`W182 what the help shows is done in the product as it says, in ${language}`, () => inHall(async (hall) => {
-    const taken = await tellStory(hall, language);
-    assert.deepEqual([...taken].sort(), Object.keys(PICTURES).sort());
-  }, { convener: 'made' }));
 }
 
 test('W183 from a room everybody gets to the help of the own role and back, and loses nothing', () => inHall(async (hall) => {
