@@ -47,10 +47,11 @@ pub(super) fn heads<const CELLS: usize>(
 ) -> [String; CELLS] {
     let mut heads = heads.map(str::to_owned);
     for column in times {
-        heads[*column] += &match language {
+        let said = match language {
             Language::Chinese => format!("（{zone}）"),
             Language::English => format!(" ({zone})"),
         };
+        heads[*column].push_str(&said);
     }
     heads
 }

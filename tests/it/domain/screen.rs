@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::given::{ANNA, CHAIR, CLERK, FIRST, Meeting, OBSERVER, OPERATOR};
 
-fn show(scene: Value) -> Value {
+fn show(scene: impl serde::Serialize) -> Value {
     json!({"type": "show_scene", "scene": scene})
 }
 
