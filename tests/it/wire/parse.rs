@@ -220,7 +220,7 @@ fn p2_every_command_is_read_and_written_alike() {
             "statement": 9, "participant": 10, "role": "clerk", "limit_ms": 2_000, "rules": {"safe_positions": 2},
             "step": 1, "subject": "s", "to": 11, "question": "q", "options": ["a", "b"], "choices_max": 1, "poll": 12,
             "choices": [0], "participants": [13], "owner": 14, "source": 15, "due": "2026-12-31", "commitment": 16,
-            "finding": "partly",
+            "finding": "partly", "scene": {"kind": "blank"},
         });
         let read = command(&body.to_string()).unwrap();
         assert_eq!(read.name(), *name);

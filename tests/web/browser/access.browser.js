@@ -1,4 +1,5 @@
-// Whether everybody can use the pages: axe on every page, in both languages, light and dark; and the narrowest screens.
+// Whether everybody can use the pages: axe on every page, in both languages, light and dark, with high contrast and large
+// type; and the narrowest screens.
 import { test } from 'node:test';
 
 import { assertAccessible, inspect } from './support/axe.js';
@@ -76,7 +77,7 @@ test('W46 axe finds nothing serious on polls, rules, people, requests and what a
   }
 }));
 
-test('W49 nothing is cut off or scrolls aside on a screen of 320 pixels', () => inHall(async (hall) => {
+test('W49 W197 nothing is cut off or scrolls aside on a screen of 320 pixels, in any size of type', () => inHall(async (hall) => {
   const [chair, ayguli, observer] = await Promise.all(
     /** @type {const} */ (['chair', 'ayguli', 'observer']).map((who) => enter(hall, who, { screen: 'narrow' })));
   await begin(chair.page, ITEMS[1].title);

@@ -83,7 +83,7 @@ test('W180 every role has a page, or a section of one', () => {
   assert.equal(isPage(pageOf('constructor')), false);
   // Whatever page the client names is there.
   for (const path of modulesBelow('ui')) {
-    for (const [, named] of source(path).matchAll(/drawLanguages\('\/(\w+)'\)/g)) assert.ok(isPage(pageOf(named)), `${path}: ${named}`);
+    for (const [, named] of source(path).matchAll(/drawPageTools\('\/(\w+)'\)/g)) assert.ok(isPage(pageOf(named)), `${path}: ${named}`);
   }
 });
 

@@ -16,7 +16,7 @@ test('W94 the shell asks at once for every module of the first screen, and for n
 });
 
 test('W95 the first load of a phone stays under 60 KiB gzipped', (context) => {
-  const files = ['index.html', 'app.css', 'icon.svg', ...closure(FIRST)];
+  const files = ['index.html', 'app.css', 'icon.svg', 'ui/first_paint.js', ...closure(FIRST)];
   const bytes = files.reduce((sum, path) => sum + gzipSync(source(path), { level: 9 }).length, 0);
   context.diagnostic(`${files.length} files, ${bytes} of ${BYTES_MAX} bytes gzipped`);
   assert.ok(bytes < BYTES_MAX, `${bytes} bytes`);

@@ -1,6 +1,7 @@
 export default {
   other_language: '中文',
   help: 'Help',
+  settings: 'Display',
   loading: 'Loading…',
   part_failed: 'This part cannot be shown just now. Please reload the page.',
   'join.title': 'Enter the room',

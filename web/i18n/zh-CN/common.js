@@ -1,6 +1,7 @@
 export default {
   other_language: 'English',
   help: '帮助',
+  settings: '显示',
   loading: '正在载入……',
   part_failed: '这一部分暂时无法显示，请刷新页面。',
   'join.title': '进入会场',

@@ -8,7 +8,7 @@ import { t, tOr, useTexts } from '../i18n.js';
 import { useCommitmentStyles } from '../styles.js';
 import { fetchUnder, isUndecided, newKey } from '../once.js';
 import { drawCommitment } from '../parts/commitment_card.js';
-import { drawLanguages } from '../parts/languages.js';
+import { drawPageTools } from '../parts/page_tools.js';
 
 /** @typedef {import('../commitments.js').CommitmentLine} CommitmentLine */
 
@@ -61,7 +61,7 @@ class OwnCommitments extends ControlsElement {
       !lines && !this.problem && h('p', { role: 'status' }, t('loading')),
       lines && lines.length === 0 && h('p', { class: 'hint' }, t('commitment.own_none')),
       lines && h('ol', { class: 'plain-list commitments' }, ...lines.map((line) => drawCommitment(line, this.drawControls(line), 'h2'))),
-      drawLanguages('/owner'));
+      drawPageTools('/owner'));
   }
 
   /** @param {CommitmentLine} line @returns {import('../types.d.ts').Child[]} */

@@ -6,7 +6,7 @@ import { RostrumElement } from '../element.js';
 import { t, useTexts } from '../i18n.js';
 import { drawField, drawLink, problemText, useDeskStyles } from '../parts/desk/help.js';
 import { usePeopleWords } from '../parts/desk/people.js';
-import { drawLanguages } from '../parts/languages.js';
+import { drawPageTools } from '../parts/page_tools.js';
 import '../parts/desk/create.js';
 import '../parts/desk/forms.js';
 import '../parts/desk/session.js';
@@ -94,7 +94,7 @@ class DeskPage extends RostrumElement {
       h('header', { class: 'top unprinted' },
         h('nav', { class: 'top-title', 'aria-label': t('desk.title') }, drawLink('/desk', t('desk.title'))),
         h('div', { class: 'top-tools' },
-          h('button', { type: 'button', class: 'quiet', onclick: () => this.leave() }, t('desk.forget')), drawLanguages('/convener'))),
+          h('button', { type: 'button', class: 'quiet', onclick: () => this.leave() }, t('desk.forget')), drawPageTools('/convener'))),
       h(elementHere(), { desk: this.desk }),
     ];
   }
@@ -108,7 +108,7 @@ class DeskPage extends RostrumElement {
         drawField({ id: 'token', type: 'password', label: t('desk.token'), required: true, fault: this.problem }),
         h('div', { role: 'alert', class: 'hidden' }, this.problem),
         h('button', { type: 'submit', class: 'primary', 'aria-disabled': this.isAsking && 'true' }, t('desk.enter'))),
-      drawLanguages('/convener'));
+      drawPageTools('/convener'));
   }
 }
 

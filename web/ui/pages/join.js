@@ -4,7 +4,7 @@ import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t, tOr } from '../i18n.js';
 import { navigate } from '../navigate.js';
-import { drawLanguages } from '../parts/languages.js';
+import { drawPageTools } from '../parts/page_tools.js';
 
 class JoinPage extends RostrumElement {
   entered() {
@@ -42,7 +42,7 @@ class JoinPage extends RostrumElement {
     return h('main', { class: 'plain' },
       h('h1', null, t('join.title')),
       this.stage === null ? h('p', { role: 'alert' }, t('join.no_invitation')) : this.drawAsking(),
-      drawLanguages());
+      drawPageTools());
   }
 
   drawAsking() {

@@ -6,7 +6,7 @@ import { RostrumElement } from '../element.js';
 import { timeText } from '../format.js';
 import { currentLanguage, t, tOr, useTexts } from '../i18n.js';
 import { askAgainMs } from '../participation.js';
-import { drawLanguages } from '../parts/languages.js';
+import { drawPageTools } from '../parts/page_tools.js';
 import '../parts/participation.js';
 import { useStyles } from '../styles.js';
 
@@ -76,7 +76,7 @@ class ParticipationPage extends RostrumElement {
         h('div', { class: 'controls unprinted' },
           own && h('a', { class: 'figures-link', href: `${this.path}.csv?${query}`, download: '' }, t('participation.table')),
           own && h('button', { type: 'button', onclick: () => print() }, t('participation.print')),
-          drawLanguages())),
+          drawPageTools())),
       h('div', { role: 'alert' }, problem && h('p', { class: 'alert' }, problem, ' ', h('button', { type: 'button', onclick: () => this.load() }, t('participation.again')))),
       !own && !problem && h('p', { role: 'status' }, t('loading')),
       own && h('rostrum-participation-figures', { own }));

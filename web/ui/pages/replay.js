@@ -6,7 +6,7 @@ import { currentLanguage, t, tOr, useTexts } from '../i18n.js';
 import { navigate } from '../navigate.js';
 import { drawAgenda } from '../parts/agenda.js';
 import { drawFloor } from '../parts/floor.js';
-import { drawLanguages } from '../parts/languages.js';
+import { drawPageTools } from '../parts/page_tools.js';
 import { drawQueue } from '../parts/queue.js';
 import { createReplay, standing, turnAt } from '../replay.js';
 import { createRoster } from '../roster.js';
@@ -96,14 +96,14 @@ class ReplayPage extends RostrumElement {
     if (!this.isReady) return h('main', { class: 'plain' }, h('p', { role: 'status' }, '…'));
     const { replay } = this;
     if (!replay) {
-      return h('main', { class: 'plain' }, h('h1', null, t('replay.title')), h('p', { role: 'alert' }, problemText(this.problem)), this.drawLeave(), drawLanguages());
+      return h('main', { class: 'plain' }, h('h1', null, t('replay.title')), h('p', { role: 'alert' }, problemText(this.problem)), this.drawLeave(), drawPageTools());
     }
     const { shown } = replay;
     return [
       h('header', { class: 'replay-top' },
         h('p', { class: 'replay-mark' }, h('strong', null, t('replay.mark')), shown ? ` ${momentText(shown.at)}` : ''),
         h('h1', null, shown ? shown.view.session.title : t('replay.title')),
-        h('div', { class: 'controls' }, this.drawLeave(), drawLanguages())),
+        h('div', { class: 'controls' }, this.drawLeave(), drawPageTools())),
       h('main', { class: 'replay' },
         this.drawControls(replay),
         h('div', { role: 'alert' }, replay.problem && h('p', { class: 'alert' }, problemText(replay.problem))),

@@ -2,7 +2,7 @@
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t, tOr, useTexts } from '../i18n.js';
-import { drawLanguages } from '../parts/languages.js';
+import { drawPageTools } from '../parts/page_tools.js';
 import { Room } from '../room.js';
 import '../parts/top.js';
 import '../parts/notices.js';
@@ -78,7 +78,7 @@ const screenOf = (role) => SCREEN_OF_ROLE[role] || 'rostrum-member';
 /** @type {(why: import('../../sdk/types/index.d.ts').Farewell) => import('../types.d.ts').Drawn} */
 function drawFarewell({ closeCode, bye, problem }) {
   const reason = problem || bye || (closeCode === 4001 ? 'seat_revoked' : 'left');
-  return h('main', { class: 'plain' }, h('h1', null, t('closed')), h('p', { role: 'alert' }, tOr('farewell', reason)), drawLanguages());
+  return h('main', { class: 'plain' }, h('h1', null, t('closed')), h('p', { role: 'alert' }, tOr('farewell', reason)), drawPageTools());
 }
 
 customElements.define('rostrum-room', RoomPage);

@@ -3,7 +3,7 @@ import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { timeText } from '../format.js';
 import { t } from '../i18n.js';
-import { drawLanguages } from '../parts/languages.js';
+import { drawPageTools } from '../parts/page_tools.js';
 import { sceneOf } from '../scenes.js';
 import '../parts/screen/scene.js';
 
@@ -41,7 +41,7 @@ class BigScreen extends RostrumElement {
       this.drawLost(),
       h('rostrum-scene', { room, scene: sceneOf(room.view) }),
       h('p', { class: 'screen-tools' },
-        drawLanguages(),
+        drawPageTools(),
         h('button', { type: 'button', onclick: () => this.fillScreen() }, t('screen.full')),
         h('button', { type: 'button', onclick: () => this.leave() }, t('leave'))));
   }

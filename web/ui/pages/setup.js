@@ -7,7 +7,7 @@ import { t, useTexts } from '../i18n.js';
 import { navigate } from '../navigate.js';
 import { copy } from '../parts/desk/copy.js';
 import { drawButton, drawField, drawLink, problemText, useDeskStyles } from '../parts/desk/help.js';
-import { drawLanguages } from '../parts/languages.js';
+import { drawPageTools } from '../parts/page_tools.js';
 
 class SetupPage extends RostrumElement {
   constructor() {
@@ -67,7 +67,7 @@ class SetupPage extends RostrumElement {
   draw() {
     if (!this.isReady) return h('main', { class: 'plain' }, h('p', { role: 'status' }, t('loading')));
     document.title = `${t('setup.title')} · Rostrum`;
-    return h('main', { class: 'plain' }, h('h1', null, t('setup.title')), this.drawStage(), drawLanguages('/administrator'));
+    return h('main', { class: 'plain' }, h('h1', null, t('setup.title')), this.drawStage(), drawPageTools('/administrator'));
   }
 
   drawStage() {

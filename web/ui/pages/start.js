@@ -2,7 +2,7 @@
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
-import { drawLanguages } from '../parts/languages.js';
+import { drawPageTools } from '../parts/page_tools.js';
 
 class StartPage extends RostrumElement {
   draw() {
@@ -12,7 +12,7 @@ class StartPage extends RostrumElement {
       h('p', null, t('start.explanation')),
       h('p', null, t('start.members')),
       h('p', null, h('a', { href: '/desk' }, t('start.desk'))),
-      drawLanguages());
+      drawPageTools());
   }
 }
 

@@ -4,7 +4,7 @@ import { RostrumElement } from '../element.js';
 import { timeText } from '../format.js';
 import { t } from '../i18n.js';
 import { confirmed } from './dialogs.js';
-import { drawLanguages } from './languages.js';
+import { drawPageTools } from './page_tools.js';
 
 /** A round trip above this is felt. */
 const SLOW_MS = 1000;
@@ -21,7 +21,7 @@ class TopBar extends RostrumElement {
     return h('header', { class: 'top' },
       h('h1', null, view ? view.session.title : 'Rostrum'),
       me && h('p', { class: 'top-who' }, `${me.name} · ${t(`role.${me.role}`)}`, view && ` · ${t(`phase.${view.session.phase}`)}`),
-      h('div', { class: 'top-tools' }, this.drawConnection(), drawLanguages(me ? `/${me.role}` : ''),
+      h('div', { class: 'top-tools' }, this.drawConnection(), drawPageTools(me ? `/${me.role}` : '', this.room),
         h('button', { type: 'button', class: 'quiet', onclick: () => this.leave() }, t('leave'))));
   }
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import axe from 'axe-core';
 
 import { switchLanguage } from './people.js';
+import { chooseElsewhere, seesLook } from './settings.js';
 
 const SEVERE = ['serious', 'critical'];
 /** Off by default in axe, though it is a criterion of WCAG 2.2 AA. */
@@ -44,19 +45,35 @@ export async function assertAccessible(test, page, what) {
 }
 
 /**
- * The same in both languages, in the light and in the dark.
+ * Four ways to look at a page that have every pair of language, brightness and contrast in them: so that each is looked at no
+ * more often than before there was a choice. Large type goes with the high contrast; what has no choice is the system's.
+ */
+const LOOKS = /** @type {const} */ ([
+  ['zh-CN', { colorScheme: 'light' }, {}],
+  ['zh-CN', { colorScheme: 'light' }, { theme: 'dark', contrast: 'more', type: 'large' }],
+  ['en', { colorScheme: 'dark' }, {}],
+  ['en', { colorScheme: 'dark' }, { theme: 'light', contrast: 'more', type: 'large' }],
+]);
+
+/**
+ * The same in both languages, in the light and in the dark, as usual and with high contrast and large type.
  * @param {import('node:test').TestContext} test
  * @param {import('playwright-core').Page} page in Chinese, and again so afterwards
  * @param {string} what
  */
 export async function inspect(test, page, what) {
-  for (const language of /** @type {const} */ (['zh-CN', 'en'])) {
-    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
-      await page.emulateMedia({ colorScheme });
-      await assertAccessible(test, page, `${what}, ${language}, ${colorScheme}`);
-    }
-    await switchLanguage(page, language);
+  let now = 'zh-CN';
+  for (const [language, media, settings] of LOOKS) {
+    if (language !== now) await switchLanguage(page, /** @type {'zh-CN'} */ (now));
+    now = language;
+    await page.emulateMedia(media);
+    await chooseElsewhere(page, settings);
+    await seesLook(page, { theme: media.colorScheme, contrast: 'usual', type: 'usual', ...settings });
+    await assertAccessible(test, page, `${what}, ${language}, ${JSON.stringify(settings)}`);
   }
+  await chooseElsewhere(page, {});
+  await page.emulateMedia({ colorScheme: 'light' });
+  await switchLanguage(page, 'en');
 }
 
 /** @type {(result: import('axe-core').Result) => string} */

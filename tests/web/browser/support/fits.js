@@ -1,24 +1,49 @@
-// Whether a page fits onto a narrow screen.
+// Whether a page fits onto a narrow screen, whatever size of type was chosen.
 import assert from 'node:assert/strict';
 
+/** The sizes that can be chosen, by what a target measures at least. */
+const TYPES = { usual: 44, large: 60, larger: 60, largest: 60 };
+
 /**
- * Nothing stands beside the screen, but what scrolls by itself and says so, such as a wide table.
+ * Nothing stands beside the screen, but what scrolls by itself and says so, such as a wide table; what is pressed is large
+ * enough, and what is pressed first stands on the screen.
  * @type {(what: string, page: import('playwright-core').Page) => Promise<void>}
  */
 export async function assertFits(what, page) {
-  const { tooWide, scrollWidth, clientWidth } = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const scrollers = [...document.querySelectorAll('[role="region"][tabindex="0"]')];
-    const tooWide = [...document.body.querySelectorAll('*')]
-      .filter((element) => !scrollers.some((scroller) => scroller !== element && scroller.contains(element)))
-      .filter((element) => {
-        const { left, right } = element.getBoundingClientRect();
-        // Half a pixel is rounding.
-        return right > clientWidth + 0.5 || left < -0.5;
-      })
-      .map((element) => `${element.tagName}.${element.className} ${element.textContent}`);
-    return { tooWide, scrollWidth, clientWidth };
+  const before = await page.evaluate(() => document.documentElement.dataset.type);
+  for (const [type, target] of Object.entries(TYPES)) {
+    const { wrong, scrollWidth, clientWidth } = await page.evaluate(measure, { type, target });
+    assert.deepEqual(wrong, [], `${what} at ${clientWidth} pixels in ${type} type`);
+    assert.ok(scrollWidth <= clientWidth, `${what} scrolls aside in ${type} type: ${scrollWidth} in ${clientWidth}`);
+  }
+  await page.evaluate((type) => Object.assign(document.documentElement.dataset, { type }), before);
+}
+
+/** Runs in the page. @param {{ type: string, target: number }} asked */
+function measure({ type, target }) {
+  document.documentElement.dataset.type = type;
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const scrollers = [...document.querySelectorAll('[role="region"][tabindex="0"]')];
+  /** @type {(element: Element) => string} */
+  const described = (element) => `${element.tagName}.${element.className} ${element.textContent} ${JSON.stringify(element.getBoundingClientRect())}`;
+  // What is folded away is measured, but not seen.
+  /** @type {(selector: string) => Element[]} */
+  const seen = (selector) => [...document.body.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+  const tooWide = seen('*')
+    .filter((element) => !scrollers.some((scroller) => scroller !== element && scroller.contains(element)))
+    .filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      // Half a pixel is rounding.
+      return right > clientWidth + 0.5 || left < -0.5;
+    });
+  const tooSmall = seen('button, select, summary, label.choice, input:not([type="radio"], [type="checkbox"], [type="range"])')
+    .filter((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return width > 0 && (height < target - 0.5 || width < target - 0.5);
+    });
+  const gone = seen('.member-foot button.primary, dialog[open] .controls:last-child button').filter((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > innerHeight + 0.5 || top < -0.5;
   });
-  assert.deepEqual(tooWide, [], `${what} at ${clientWidth} pixels`);
-  assert.ok(scrollWidth <= clientWidth, `${what} scrolls aside: ${scrollWidth} in ${clientWidth}`);
+  return { wrong: [...tooWide, ...tooSmall, ...gone].map(described), scrollWidth, clientWidth };
 }

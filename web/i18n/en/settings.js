@@ -1,0 +1,17 @@
+export default {
+  'settings.title': 'Display settings',
+  'settings.done': 'Done',
+  'settings.type': 'Size of type',
+  'settings.type.none': 'Usual',
+  'settings.type.large': 'Large',
+  'settings.type.larger': 'Larger',
+  'settings.type.largest': 'Largest',
+  'settings.theme': 'Background',
+  'settings.theme.none': 'As the system',
+  'settings.theme.light': 'Light',
+  'settings.theme.dark': 'Dark',
+  'settings.contrast': 'Contrast',
+  'settings.contrast.none': 'As the system',
+  'settings.contrast.usual': 'Usual',
+  'settings.contrast.more': 'High',
+};

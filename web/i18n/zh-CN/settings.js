@@ -1,0 +1,17 @@
+export default {
+  'settings.title': '显示设置',
+  'settings.done': '完成',
+  'settings.type': '字号',
+  'settings.type.none': '标准',
+  'settings.type.large': '大字版',
+  'settings.type.larger': '更大',
+  'settings.type.largest': '最大',
+  'settings.theme': '底色',
+  'settings.theme.none': '跟随系统',
+  'settings.theme.light': '浅色',
+  'settings.theme.dark': '深色',
+  'settings.contrast': '对比度',
+  'settings.contrast.none': '跟随系统',
+  'settings.contrast.usual': '普通',
+  'settings.contrast.more': '高对比度',
+};
