@@ -102,7 +102,7 @@ pub(super) async fn view(
         return past(&edge, &reader, at).await;
     }
     let (position, view) = reader.room.view(reader.audience()).await?;
-    Ok(seen(&position, None, &view))
+    Ok(seen(&position, When::Now(edge.config.utc_offset_minutes), &view))
 }
 
 /// A view of the past (SPEC L60). Who may see what is judged when it is there.
@@ -114,18 +114,32 @@ async fn past(edge: &Edge, reader: &Reader, at: u64) -> Result<Response, Refused
     let past = reader.room.past(at).await?;
     let hidden = Reader::hidden_now(&reader.room, reader.who).await;
     let view = past.view(reader.audience(), hidden.ok_or(Code::NotPermitted)?).await?;
-    Ok(seen(&reader.room.position_of(at), Some(past.at()), &view))
+    Ok(seen(&reader.room.position_of(at), When::At(past.at()), &view))
+}
+
+/// What stands between position and view.
+enum When {
+    /// As it is; with how far the clocks of those who meet are ahead of UTC, in minutes (SPEC W199).
+    Now(i32),
+    /// As it was, and when.
+    At(Timestamp),
 }
 
 /// The answer, whose view is JSON already.
-fn seen(position: &Position, at: Option<Timestamp>, view: &[u8]) -> Response {
+fn seen(position: &Position, moment: When, view: &[u8]) -> Response {
     let position = frame::json(position);
     let mut body = BytesMut::with_capacity(position.len() + view.len() + 64);
     body.put_slice(b"{\"position\":");
     body.put_slice(&position);
-    if let Some(at) = at {
-        body.put_slice(b",\"at\":");
-        body.put_slice(&frame::json(&at));
+    match moment {
+        When::Now(minutes) => {
+            body.put_slice(b",\"utc_offset_minutes\":");
+            body.put_slice(&frame::json(&minutes));
+        }
+        When::At(at) => {
+            body.put_slice(b",\"at\":");
+            body.put_slice(&frame::json(&at));
+        }
     }
     body.put_slice(b",\"view\":");
     body.put_slice(view);

@@ -1,34 +1,29 @@
-// How pages look is set on the root before anything is painted: a classic script in the head, for modules come later, and
-// the policy takes none that stand in the page.
+// How pages look, before anything is painted: modules come later.
 (() => {
-  const look = document.documentElement.dataset;
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const more = matchMedia('(prefers-contrast: more)');
+  const { documentElement, head } = document;
+  const { src } = /** @type {any} */ (document.currentScript);
+  const [dark, more, forced] = ['prefers-color-scheme: dark', 'prefers-contrast: more', 'forced-colors: active'].map((each) => matchMedia(`(${each})`));
+  let isLoaded = false;
 
-  /** @type {Record<string, string>} */
-  let chosen = {};
-
-  function apply() {
-    look.theme = chosen.theme || (dark.matches ? 'dark' : 'light');
-    look.contrast = chosen.contrast || (more.matches ? 'more' : 'usual');
-    look.type = chosen.type || 'usual';
-  }
-
-  function read() {
+  /** @param {any} event */
+  function apply({ detail }) {
+    let chosen = detail || {};
     try {
-      chosen = JSON.parse(localStorage.getItem('rostrum.settings') || '{}') || {};
+      chosen = detail || JSON.parse(localStorage.getItem('rostrum.settings') || '{}') || {};
     } catch {
-      // A browser that keeps nothing, or keeps something else, has what is usual.
+      // Nothing is kept here.
     }
-    apply();
+    const theme = chosen.theme || (dark.matches ? 'dark' : 'light');
+    const contrast = chosen.contrast || (more.matches ? 'more' : 'usual');
+    const type = chosen.type || 'usual';
+    Object.assign(documentElement.dataset, { theme, contrast, type });
+    if (isLoaded || (contrast === type && !forced.matches)) return;
+    isLoaded = true;
+    head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: src.replace('ui/first_paint.js', 'look.css'), blocking: 'render' }));
   }
 
-  // Older browsers have no listeners here: there it changes with the next page.
-  [dark, more].forEach((query) => query.addEventListener && query.addEventListener('change', apply));
-  addEventListener('storage', read);
-  addEventListener('rostrum-settings', (/** @type {any} */ { detail }) => {
-    chosen = detail;
-    apply();
-  });
-  read();
+  // Older browsers have no listeners here.
+  [dark, more, forced].forEach((query) => query.addEventListener && query.addEventListener('change', apply));
+  ['storage', 'rostrum-settings'].forEach((name) => addEventListener(name, apply));
+  apply({});
 })();

@@ -33,4 +33,6 @@ export function drawLater(around, tag, load, properties) {
   return null;
 }
 
+export const loadLobby = () => import('./parts/lobby.js').then(({ useLobby }) => useLobby());
+
 const done = Promise.resolve();

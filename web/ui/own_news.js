@@ -2,18 +2,25 @@
 import { durationText } from './format.js';
 import { t } from './i18n.js';
 import { newsOf } from './news.js';
-import { placeOf, requestsOf, standing } from './standing.js';
+import { floorTurn, placeOf, requestsOf, standing } from './standing.js';
 import { reasonInWords } from './why.js';
 
-/** How a phone says that it is one's turn. */
-const VIBRATION_MS = [300, 150, 300];
 /** After these a speech goes on, which is no news. */
 const HALTED = ['paused', 'dropped', 'interrupted'];
 
 /** @typedef {import('./news.js').Mine} Mine */
 
+/** Loaded then, for it could not be once the line is lost. */
+const SOON_MS = 3000;
+
+const load = () => import('./reminders.js');
+
+/** @type {(what: 'called' | 'turn' | 'poll' | 'item', text: string) => void} */
+const remind = (what, text) => void load().then((reminders) => reminders.remind(what, text), console.error);
+
 /** @param {import('./room.js').Room} room */
 export function createOwnNews(room) {
+  setTimeout(() => load().then(({ watchLine }) => watchLine(room), () => {}), SOON_MS);
   /** Where one stood when something was told last; empty at first. */
   let told = '';
   /** @type {Map<number, Mine>} requests of one's own, and those that one asked for */
@@ -58,11 +65,16 @@ export function createOwnNews(room) {
       told = `${now} ${place}`;
       if (!before || before === told) return;
       if (now === 'called' || (now === 'speaking' && !HALTED.some((state) => before.startsWith(state)))) {
-        room.notify('urgent', t(`own.news_${now}`), 'own');
-        // A page may vibrate only after somebody has touched it; some browsers have no such thing.
-        if (navigator.vibrate) navigator.vibrate(VIBRATION_MS);
+        // Whoever is given the floor at once is called by that.
+        const isCall = !/^(called|ready)/.test(before);
+        const text = t(`own.news_${now}`);
+        room.notify(isCall ? 'alarm' : 'urgent', text, 'own');
+        remind(now === 'called' ? now : 'turn', text);
       } else if (now === 'waiting') {
-        room.notify('news', t('own.news_waiting', { place }), 'own');
+        const isNext = place === 1 && floorTurn(view);
+        const text = t(isNext ? 'own.news_next' : 'own.news_waiting', { place });
+        room.notify('news', text, 'own');
+        if (isNext) remind('turn', text);
       } else {
         // "You have the floor" must not stand there when that is over.
         room.unsay('own');
@@ -74,7 +86,15 @@ export function createOwnNews(room) {
       if (!me) return;
       const { entry } = event;
       if (entry.type === 'poll_opened' && event.by !== me.participant && room.may('vote')) {
-        room.notify('news', t('news.poll_opened', { question: entry.question }), 'poll');
+        const text = t('news.poll_opened', { question: entry.question });
+        room.notify('news', text, 'poll');
+        remind('poll', text);
+      }
+      const item = entry.type === 'item_started' && event.by !== me.participant && room.view && room.view.agenda.items[entry.item];
+      if (item) {
+        const text = t('stage.item_started', { title: item.title });
+        room.notify('news', text, 'item');
+        remind('item', text);
       }
       for (const { key, mine, values } of newsOf(event, me.participant, requests, turns)) {
         const reason = values.reason ? t('news.reason', { reason: reasonInWords(values.reason) }) : '';

@@ -18,3 +18,6 @@ export function useStyles({ href }) {
 
 /** Those of commitments. */
 export const useCommitmentStyles = () => useStyles(new URL('./commitments.css', import.meta.url));
+
+/** Those of parts that are loaded later. */
+export const useLaterStyles = () => useStyles(new URL('../later.css', import.meta.url));

@@ -199,3 +199,14 @@ async fn p28_posts_show_the_newest_words_to_those_who_may_read_them() {
         assert_eq!(problem(session.get(3, path)).await, of(404, "not_found"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn w199_whoever_reads_a_session_learns_where_the_clocks_of_its_people_stand() {
+    let server = TestServer::start().await;
+    let session = server.session(&PEOPLE).await;
+    for number in [1, 2, 4] {
+        assert_eq!(page(&session, number, "").await["utc_offset_minutes"], 8 * 60);
+    }
+    // A moment of the past says when it was, and nothing of the like.
+    assert_eq!(page(&session, 2, "?at=1").await.get("utc_offset_minutes"), None);
+}

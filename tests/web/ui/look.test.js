@@ -5,11 +5,11 @@ import { test } from 'node:test';
 import { source, web } from './sources.js';
 
 /** @type {Record<string, string>} the sets of tokens by the selector that they hold for */
-const SETS = { light: ':root', dark: '[data-theme="dark"]', 'high contrast': '[data-contrast="more"]', 'high contrast, dark': '[data-contrast="more"][data-theme="dark"]' };
+const SETS = { light: ':root', dark: '[data-theme="dark"]', 'high contrast': ':root[data-contrast="more"]', 'high contrast, dark': ':root[data-contrast="more"][data-theme="dark"]' };
 
 /** @type {(selector: string) => Record<string, string>} */
 function tokens(selector) {
-  const css = source('app.css');
+  const css = `\n${source('app.css')}${source('look.css')}`;
   const at = css.indexOf(`\n${selector} {`);
   assert.ok(at >= 0, selector);
   return Object.fromEntries([...css.slice(at, css.indexOf('}', at)).matchAll(/--([a-z-]+): (#[0-9a-f]{6})/g)].map(([, name, value]) => [name, value]));

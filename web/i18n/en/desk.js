@@ -115,6 +115,7 @@ export default {
   'desk.add_venue': 'Add a venue',
   'desk.links': 'Materials',
   'desk.link_label': 'Name of the material',
+  'desk.link_hint': 'Begin the name of the link to the video meeting with >, such as: > Video meeting',
   'desk.link_url': 'Address',
   'desk.nth_link': 'material {number}',
   'desk.add_link': 'Add material',

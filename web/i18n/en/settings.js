@@ -1,6 +1,8 @@
 export default {
   'settings.title': 'Display settings',
   'settings.done': 'Done',
+  'settings.lobby': 'Before the meeting',
+  'settings.check': 'Check device and network',
   'settings.type': 'Size of type',
   'settings.type.none': 'Usual',
   'settings.type.large': 'Large',
@@ -14,4 +16,10 @@ export default {
   'settings.contrast.none': 'As the system',
   'settings.contrast.usual': 'Usual',
   'settings.contrast.more': 'High',
+  'settings.alerts': 'Tell me',
+  'settings.sound_called': 'by a tone when I am called',
+  'settings.sound_turn': 'by a tone when I am next, and when it is my turn',
+  'settings.sound_poll': 'by a tone when a straw poll opens',
+  'settings.sound_item': 'by a tone when the item changes',
+  'settings.vibration': 'by vibration when I am called and when it is my turn',
 };

@@ -115,6 +115,7 @@ export default {
   'desk.add_venue': '增加会场',
   'desk.links': '会议材料',
   'desk.link_label': '材料名称',
+  'desk.link_hint': '视频会议的入口，名称请以 > 开头，例如：> 腾讯会议',
   'desk.link_url': '网址',
   'desk.nth_link': '第 {number} 份材料',
   'desk.add_link': '增加材料',

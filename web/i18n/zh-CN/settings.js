@@ -1,6 +1,8 @@
 export default {
   'settings.title': '显示设置',
   'settings.done': '完成',
+  'settings.lobby': '会前须知',
+  'settings.check': '检查设备和网络',
   'settings.type': '字号',
   'settings.type.none': '标准',
   'settings.type.large': '大字版',
@@ -14,4 +16,10 @@ export default {
   'settings.contrast.none': '跟随系统',
   'settings.contrast.usual': '普通',
   'settings.contrast.more': '高对比度',
+  'settings.alerts': '提醒',
+  'settings.sound_called': '点到我时响铃',
+  'settings.sound_turn': '轮到我、下一位是我时响铃',
+  'settings.sound_poll': '发起意向摸底时响铃',
+  'settings.sound_item': '更换议题时响铃',
+  'settings.vibration': '点到我、轮到我时震动',
 };

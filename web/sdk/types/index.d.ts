@@ -198,7 +198,7 @@ export interface Http {
   redeem(invitation: string): Promise<Seat>;
   /** Forgets the seat in a session on this device, and none of other sessions. */
   forget(session: string): Promise<void>;
-  session(session: string): Promise<{ position: Position; view: View }>;
+  session(session: string): Promise<{ position: Position; utc_offset_minutes?: number; view: View }>;
   /** Asks the least that only a good seat gets. */
   confirmSeat(session: string): Promise<unknown>;
   proceedings(session: string, page?: { after?: number; limit?: number }): Promise<Proceedings>;

@@ -2,7 +2,7 @@
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t, useTexts } from '../i18n.js';
-import { drawLater } from '../later.js';
+import { drawLater, loadLobby } from '../later.js';
 import { drawAgenda } from '../parts/agenda.js';
 import { drawFloor } from '../parts/floor.js';
 import { drawQueue } from '../parts/queue.js';
@@ -61,7 +61,9 @@ class MemberRoom extends RostrumElement {
       case 'venue':
         return this.drawLater('rostrum-operator', () => Promise.all([import('../parts/operator.js'), useTexts('console')]));
       default:
-        return h('div', { class: 'stack' }, drawQueue(room, itemToAskOn(view)),
+        return h('div', { class: 'stack' },
+          view.session.phase === 'draft' && drawLater(this, 'rostrum-lobby', loadLobby, { room }),
+          drawQueue(room, itemToAskOn(view)),
           this.records() && drawLater(this, 'rostrum-recorder', () => import('../parts/recorder.js'), { room }), this.drawPolls('rest'));
     }
   }

@@ -2,7 +2,7 @@
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
-import { drawLater } from '../later.js';
+import { drawLater, loadLobby } from '../later.js';
 import { drawAgenda } from '../parts/agenda.js';
 import { drawFloor } from '../parts/floor.js';
 import { drawQueue } from '../parts/queue.js';
@@ -24,6 +24,7 @@ class ObserverRoom extends RostrumElement {
       h('p', { class: 'hint', role: 'note' }, t('observer.explanation')),
       h('div', { class: 'columns' },
         h('div', { class: 'stack' },
+          room.view.session.phase === 'draft' && drawLater(this, 'rostrum-lobby', loadLobby, { room }),
           Object.keys(room.view.polls).length > 0 && drawLater(this, 'rostrum-polls', () => import('../parts/polls.js'), { room }),
           drawQueue(room, itemToAskOn(room.view)), drawAgenda(room),
           drawLater(this, 'rostrum-ledger', () => import('../parts/ledger.js'), { room })),

@@ -7,6 +7,9 @@ import { t } from '../i18n.js';
 import { kindsNow } from '../kinds.js';
 import { floorTurn, itemToAskOn } from '../standing.js';
 import { askForm } from './dialogs.js';
+import { useLaterStyles } from '../styles.js';
+
+useLaterStyles();
 
 const SUBJECT_CHARACTERS_MAX = 200;
 /** So many speeches that are over can be answered by a choice. */

@@ -4,7 +4,7 @@ import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 
 /** So long is read what concerns oneself, and longer what somebody else did to it. */
-const SHOWN_MS = { news: 10000, refusal: 10000, urgent: 30000 };
+const SHOWN_MS = { news: 10000, refusal: 10000, urgent: 30000, alarm: 30000 };
 const SHOWN_MAX = 4;
 
 class Notices extends RostrumElement {
@@ -36,8 +36,9 @@ class Notices extends RostrumElement {
   draw() {
     return h('section', { class: 'notices', 'aria-label': t('notices') },
       // The live regions stand there before anything is in them: only then what comes into them is read out.
-      this.drawKind('polite', ({ kind }) => kind === 'news'),
-      this.drawKind('assertive', ({ kind }) => kind !== 'news'));
+      this.drawKind('polite', ({ kind }) => kind !== 'alarm'),
+      // Nothing else may break off what is being read.
+      this.drawKind('assertive', ({ kind }) => kind === 'alarm'));
   }
 
   /** @type {(politeness: string, fits: (notice: {kind: string}) => boolean) => import('../types.d.ts').Drawn} */

@@ -8,6 +8,9 @@ import { floorTurn, itemToAskOn } from '../standing.js';
 import { askFor } from './console/ask_for.js';
 import './countdown.js';
 import './requests.js';
+import { useLaterStyles } from '../styles.js';
+
+useLaterStyles();
 
 /** So many people at most go into one entry. */
 const SIGNED_IN_MAX = 500;

@@ -2,6 +2,9 @@
 import { h } from '../dom.js';
 import { ControlsElement } from '../focus.js';
 import { t } from '../i18n.js';
+import { useLaterStyles } from '../styles.js';
+
+useLaterStyles();
 
 /** @typedef {import('../../sdk/types/protocol.d.ts').PollView} PollView */
 

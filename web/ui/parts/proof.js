@@ -6,6 +6,9 @@ import { t } from '../i18n.js';
 import { checkRecord, checkWords, earlierRoot } from '../proof_check.js';
 import { ownWords } from '../proof_own.js';
 import { wordsOf } from '../proof.js';
+import { useLaterStyles } from '../styles.js';
+
+useLaterStyles();
 
 /** So many of one's own words are checked at once. */
 const OWN_MAX = 20;

@@ -3,8 +3,11 @@ import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 import { createPosts } from '../posts.js';
+import { useLaterStyles } from '../styles.js';
 import { drawCompose } from './compose.js';
 import { drawPost, nameOf } from './post.js';
+
+useLaterStyles();
 
 /** Given `room`, and `drawControls` where something can be done to a thread, or, without one, to the list. */
 class Threads extends RostrumElement {

@@ -2,6 +2,9 @@
 import { h } from '../dom.js';
 import { difference } from '../post_words.js';
 import { timeText } from '../format.js';
+import { useLaterStyles } from '../styles.js';
+
+useLaterStyles();
 
 /** @typedef {{key: number, title: string, at: string, notes: (string | false | null | undefined)[], text: string}} Version */
 

@@ -11,6 +11,9 @@ const TYPES = { usual: 44, large: 60, larger: 60, largest: 60 };
  */
 export async function assertFits(what, page) {
   const before = await page.evaluate(() => document.documentElement.dataset.type);
+  // What large type needs is loaded when it is wanted.
+  await page.evaluate(() => dispatchEvent(new CustomEvent('rostrum-settings', { detail: { type: 'large' } })));
+  await page.waitForFunction(() => parseFloat(getComputedStyle(document.documentElement).fontSize) === 22);
   for (const [type, target] of Object.entries(TYPES)) {
     const { wrong, scrollWidth, clientWidth } = await page.evaluate(measure, { type, target });
     assert.deepEqual(wrong, [], `${what} at ${clientWidth} pixels in ${type} type`);
@@ -41,7 +44,7 @@ function measure({ type, target }) {
       const { width, height } = element.getBoundingClientRect();
       return width > 0 && (height < target - 0.5 || width < target - 0.5);
     });
-  const gone = seen('.member-foot button.primary, dialog[open] .controls:last-child button').filter((element) => {
+  const gone = seen('.member-foot button.primary, dialog[open] form > .controls:last-child button').filter((element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return bottom > innerHeight + 0.5 || top < -0.5;
   });

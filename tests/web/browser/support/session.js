@@ -25,15 +25,16 @@ export const THREAD = '助餐点选址，您怎么看？';
 /**
  * Makes the session.
  * @param {import('./server.js').Server} server
- * @param {{ items?: typeof ITEMS, rules?: Record<string, unknown> }} [order]
+ * @param {{ items?: typeof ITEMS, rules?: Record<string, unknown>, links?: typeof MATERIAL[], startsAt?: string }} [order]
  */
-export async function makeSession(server, { items = ITEMS, rules = {} } = {}) {
+export async function makeSession(server, { items = ITEMS, rules = {}, links = [MATERIAL], startsAt } = {}) {
   const entries = /** @type {[Who, { name: string, role: string }][]} */ (Object.entries(PEOPLE));
   const answer = await call(server, 'POST', '/api/sessions', {
     title: TITLE,
     rules,
     agenda: items,
-    links: [MATERIAL],
+    links,
+    starts_at: startsAt,
     venues: [{ name: '市政协主会场', kind: 'main' }, { name: '青石街道分会场', kind: 'branch', links: [{ label: '会场路线', url: 'https://example.org/way' }] }],
     participants: entries.map(([, person]) => person),
   });

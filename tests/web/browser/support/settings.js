@@ -11,4 +11,8 @@ export const chooseElsewhere = (page, settings) => page.evaluate((text) => {
 /** The page looks so. @type {(page: Page, look: Record<string, string>) => Promise<void>} */
 export async function seesLook(page, look) {
   await page.waitForFunction((wanted) => Object.entries(wanted).every(([name, value]) => document.documentElement.dataset[name] === value), look);
+  // What few need is loaded then.
+  if (look.contrast === 'more' || (look.type && look.type !== 'usual')) {
+    await page.waitForFunction(() => [...document.styleSheets].some(({ href, cssRules }) => href && href.endsWith('/look.css') && cssRules.length > 0));
+  }
 }

@@ -5,6 +5,9 @@ import { t } from '../../i18n.js';
 import { drawPerson } from '../person.js';
 import { findPeople } from './people_search.js';
 import { SPEAKING_ROLES } from '../../kinds.js';
+import { useLaterStyles } from '../../styles.js';
+
+useLaterStyles();
 
 /** More than so many are a reason to type on, not to scroll. */
 const SHOWN_MAX = 20;

@@ -82,7 +82,7 @@ export function drawLinkRows(form, max) {
     nameOf: (row, index) => row.label.trim() || t('desk.nth_link', { number: index + 1 }),
     drawFields: ({ id, label, url }) => [
       drawField({
-        id: `link-label-${id}`, label: t('desk.link_label'), value: label, fault: form.faultOf(`link-label-${id}`),
+        id: `link-label-${id}`, label: t('desk.link_label'), value: label, fault: form.faultOf(`link-label-${id}`), hint: t('desk.link_hint'),
         oninput: (/** @type {any} */ event) => edit(id, { label: event.target.value }),
       }),
       drawField({

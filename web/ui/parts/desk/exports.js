@@ -2,8 +2,9 @@
 import { h } from '../../dom.js';
 import { RostrumElement } from '../../element.js';
 import { currentLanguage, t } from '../../i18n.js';
+import { save } from '../../save.js';
 import { copy } from './copy.js';
-import { drawButton, problemText, save } from './help.js';
+import { drawButton, problemText } from './help.js';
 
 const FILES = ['transcript.html', 'transcript.md', 'transcript.xml', 'transcript.jsonl', 'attendance.csv'];
 

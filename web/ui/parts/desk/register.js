@@ -7,8 +7,9 @@ import { newKey } from '../../once.js';
 import { filtersOf } from '../../register_filters.js';
 import { useCommitmentStyles } from '../../styles.js';
 import { navigate } from '../../navigate.js';
+import { save } from '../../save.js';
 import { standsText, wordsText } from '../commitment_card.js';
-import { drawButton, drawField, drawLink, problemText, save } from './help.js';
+import { drawButton, drawField, drawLink, problemText } from './help.js';
 
 /** @typedef {import('../../../sdk/types/protocol.d.ts').RegisterPage} RegisterPage */
 /** @typedef {RegisterPage['lines'][number]} RegisterLine */

@@ -6,8 +6,9 @@ import { dateTimeText } from '../../format.js';
 import { currentLanguage, t } from '../../i18n.js';
 import { isUndecided, newKey } from '../../once.js';
 import { useCommitmentStyles } from '../../styles.js';
+import { save } from '../../save.js';
 import { standsText, wordsText } from '../commitment_card.js';
-import { drawButton, drawField, drawLink, problemText, save } from './help.js';
+import { drawButton, drawField, drawLink, problemText } from './help.js';
 
 /** @typedef {import('../../../sdk/types/protocol.d.ts').ReviewWhole} ReviewWhole */
 /** @typedef {ReviewWhole['lines'][number]} ReviewedLine */
