@@ -89,7 +89,7 @@ impl Session {
             | Event::PostShown { .. }
             | Event::PostApproved { .. }
             | Event::PostPinned { .. }
-            | Event::PostUnpinned { .. } => self.apply_moderation(event, t),
+            | Event::PostUnpinned { .. } => self.apply_moderation(seq, event, t),
             Event::PostEndorsed { post } => self.apply_endorsed(*post, by),
             Event::PostAnswered { post, statement } => self.apply_answered(*post, *statement),
             Event::StatementRecorded { turn, .. } => self.apply_recorded(seq, *turn, t),

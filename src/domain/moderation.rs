@@ -22,7 +22,7 @@ impl Session {
 
     /// Whether moderators hide a post.
     pub(super) fn hides(&self, post: PostId) -> bool {
-        self.posts.get(&post).is_some_and(|post| post.hidden)
+        self.posts.get(&post).is_some_and(Post::is_hidden)
     }
 
     pub(super) fn decide_moderation(
@@ -35,7 +35,7 @@ impl Session {
         self.not_sealed()?;
         match command {
             Command::HidePost { post, reason } => {
-                let hidden = self.posts.get(post).ok_or(Code::NotFound)?.hidden;
+                let hidden = self.posts.get(post).ok_or(Code::NotFound)?.is_hidden();
                 words::needed(reason, limits.reason_chars_max)?;
                 if hidden {
                     return Err(Code::Unchanged.into());
@@ -46,7 +46,7 @@ impl Session {
                 })
             }
             Command::ShowPost { post } => {
-                if !self.posts.get(post).ok_or(Code::NotFound)?.hidden {
+                if !self.posts.get(post).ok_or(Code::NotFound)?.is_hidden() {
                     return Err(Code::Unchanged.into());
                 }
                 Ok(Event::PostShown { post: *post })
@@ -92,14 +92,14 @@ impl Session {
         Ok(versions[named].seq)
     }
 
-    pub(super) fn apply_moderation(&mut self, event: &Event, touched: &mut Touched) {
+    pub(super) fn apply_moderation(&mut self, seq: u64, event: &Event, touched: &mut Touched) {
         match event {
             Event::PostHidden { post, .. } => {
-                self.change_post(*post, |post| post.hidden = true, touched);
+                self.change_post(*post, |post| post.hidden = Some(seq), touched);
                 self.withhold_raised(*post, touched);
             }
             Event::PostShown { post } => {
-                self.change_post(*post, |post| post.hidden = false, touched);
+                self.change_post(*post, |post| post.hidden = None, touched);
                 self.withhold_raised(*post, touched);
             }
             Event::PostApproved { post, version } => {

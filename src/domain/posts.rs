@@ -34,8 +34,8 @@ pub struct Post {
     pub at: Timestamp,
     /// The post that it answers.
     pub replies_to: Option<PostId>,
-    /// Whether its words are for moderators and the author alone.
-    pub hidden: bool,
+    /// The entry that hides it, while its words are for moderators and the author alone.
+    pub hidden: Option<u64>,
     /// Whether its author took it back; it may be hidden all the same, for the record has its words.
     pub withdrawn: bool,
     /// How many people hold with it.
@@ -68,7 +68,7 @@ impl Post {
     /// What it adds to its thread.
     pub(super) fn standing(&self) -> Standing {
         let approved = self.is_approved();
-        let (readable, hidden) = match (self.withdrawn, self.hidden || !approved) {
+        let (readable, hidden) = match (self.withdrawn, self.is_hidden() || !approved) {
             (true, _) => (0, 0),
             (false, false) => (1, 0),
             (false, true) => (0, 1),
@@ -86,16 +86,22 @@ impl Post {
         self.versions.iter().rev().any(|version| version.approved)
     }
 
+    /// Whether a moderator hides it.
+    #[must_use]
+    pub const fn is_hidden(&self) -> bool {
+        self.hidden.is_some()
+    }
+
     /// Whether everybody can read it.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        !self.withdrawn && !self.hidden && self.is_approved()
+        !self.withdrawn && !self.is_hidden() && self.is_approved()
     }
 
     /// Whether its newest words wait for a moderator, who has not hidden it.
     #[must_use]
     pub fn waits(&self) -> bool {
-        !self.withdrawn && !self.hidden && self.versions.last().is_some_and(|newest| !newest.approved)
+        !self.withdrawn && !self.is_hidden() && self.versions.last().is_some_and(|newest| !newest.approved)
     }
 
     /// Whether a reader is told that there is such a post: everybody, once it was approved.
@@ -114,14 +120,14 @@ impl Post {
     #[must_use]
     pub fn versions_for(&self, reader: PostReader) -> impl DoubleEndedIterator<Item = Version> {
         let everything = self.shows_all_to(reader);
-        let nothing = self.withdrawn || (self.hidden && !everything);
+        let nothing = self.withdrawn || (self.is_hidden() && !everything);
         let may = move |version: &Version| !nothing && (everything || version.approved);
         self.versions.iter().copied().filter(may)
     }
 
     /// Whether others than moderators may not see the words of one of its versions in the journal.
     pub(super) const fn withholds(&self, version: Version) -> bool {
-        self.hidden || !version.approved
+        self.is_hidden() || !version.approved
     }
 }
 
@@ -237,7 +243,7 @@ impl Session {
                     by: by.unwrap_or(ParticipantId::CONVENER),
                     at,
                     replies_to: *replies_to,
-                    hidden: false,
+                    hidden: None,
                     withdrawn: false,
                     endorsements: 0,
                     versions: vec![Version { seq, approved }],

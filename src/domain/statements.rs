@@ -16,8 +16,18 @@ pub struct Statement {
     pub turn: TurnId,
     /// The entries that hold its words, the newest last; there is at least one.
     pub versions: Vec<u64>,
+    /// Those of `versions` whose words the speaker found right, the latest last.
+    pub confirmed: Vec<u64>,
+}
+
+impl Statement {
     /// Whether the speaker found the newest words right.
-    pub confirmed: bool,
+    #[must_use]
+    pub fn is_confirmed(&self) -> bool {
+        self.confirmed
+            .last()
+            .is_some_and(|confirmed| self.versions.last() == Some(confirmed))
+    }
 }
 
 impl Session {
@@ -104,7 +114,7 @@ impl Session {
         if read.is_some_and(|read| read != newest) {
             return Err(Refusal::because(Code::NotFound, "The words were corrected meanwhile."));
         }
-        if own.confirmed {
+        if own.is_confirmed() {
             return Err(Code::Unchanged.into());
         }
         Ok(Event::StatementConfirmed {
@@ -116,13 +126,12 @@ impl Session {
     pub(super) fn apply_revised_statement(&mut self, seq: u64, statement: StatementId) {
         if let Some(own) = self.statements.get_mut(&statement) {
             own.versions.push(seq);
-            own.confirmed = false;
         }
     }
 
     pub(super) fn apply_confirmed(&mut self, statement: StatementId, version: u64) {
         if let Some(own) = self.statements.get_mut(&statement) {
-            own.confirmed = own.versions.last() == Some(&version);
+            own.confirmed.push(version);
         }
     }
 
@@ -130,7 +139,7 @@ impl Session {
         let statement = Statement {
             turn,
             versions: vec![seq],
-            confirmed: false,
+            confirmed: Vec::new(),
         };
         self.statements.insert(StatementId(seq), statement);
         self.spoken.insert((turn, StatementId(seq)));

@@ -121,7 +121,10 @@ impl Session {
     }
 
     /// Who speaks or spoke in a turn.
-    pub(super) fn speaker_of(&self, turn: TurnId) -> Result<ParticipantId, Refusal> {
+    ///
+    /// # Errors
+    /// `not_found` for a turn that was never granted.
+    pub fn speaker_of(&self, turn: TurnId) -> Result<ParticipantId, Refusal> {
         let running = self.floor.iter().find(|own| own.id == turn).map(|own| own.speaker);
         running
             .or_else(|| self.past_turns.get(&turn).map(|past| past.turn.speaker))

@@ -21,7 +21,7 @@ use crate::domain::posts::{Post, PostReader, Version};
 use crate::domain::view::Person;
 use crate::domain::{Audience, Code, Event, Session};
 use crate::time::Timestamp;
-use crate::wire::http::{PostAnswer, PostLine, PostPage, PostVersion, PostVersions};
+use crate::wire::http::{PostAnswer, PostHiding, PostLine, PostPage, PostVersion, PostVersions};
 use crate::wire::message::Position;
 
 /// `?before=&limit=`, of all posts; `?waiting=true` of those that wait for approval; `?ids=3,9` of these alone.
@@ -98,7 +98,8 @@ struct Found {
     venue: Option<VenueId>,
     at: Timestamp,
     replies_to: Option<PostId>,
-    hidden: bool,
+    /// The entry that hides it.
+    hidden: Option<u64>,
     withdrawn: bool,
     /// The newest words that the reader may see.
     shown: Option<Version>,
@@ -140,8 +141,8 @@ impl Found {
         })
     }
 
-    fn line<'a>(&'a self, words: &'a HashMap<u64, Words>) -> PostLine<'a> {
-        let text = self.shown.and_then(|version| words.get(&version.seq));
+    fn line<'a>(&'a self, words: &'a Said) -> PostLine<'a> {
+        let text = self.shown.and_then(|version| words.words.get(&version.seq));
         PostLine {
             post: self.id,
             by: Person {
@@ -154,7 +155,8 @@ impl Found {
             text: Cow::Borrowed(text.map_or("", |words| &words.text)),
             version: self.shown.map(|version| version.seq),
             replies_to: self.replies_to,
-            hidden: self.hidden.then_some(true),
+            hidden: self.hidden.map(|_| true),
+            hiding: self.hidden.and_then(|seq| words.hidings.get(&seq)),
             withdrawn: self.withdrawn.then_some(true),
             approved: self.shown.filter(|version| !version.approved).map(|_| false),
             versions: self.versions,
@@ -171,6 +173,13 @@ impl Found {
 struct Words {
     text: String,
     at: Timestamp,
+}
+
+/// What entries say, by their numbers.
+#[derive(Default)]
+struct Said {
+    words: HashMap<u64, Words>,
+    hidings: HashMap<u64, PostHiding>,
 }
 
 impl Reader {
@@ -216,8 +225,10 @@ pub(super) async fn page(
     let more = found.len() > lines;
     found.truncate(lines);
     let next = found.last().map(|found| found.id).filter(|_| more);
-    let shown = found.iter().filter_map(|found| Some(found.shown?.seq));
-    let words = words(&edge, &reader, shown.collect()).await?;
+    let told = found
+        .iter()
+        .flat_map(|found| [found.shown.map(|version| version.seq), found.hidden]);
+    let words = said(&edge, &reader, told.flatten().collect()).await?;
     let posts = found.iter().map(|found| found.line(&words)).collect();
     let position = Position {
         epoch: edge.hub.epoch().to_owned(),
@@ -259,9 +270,9 @@ pub(super) async fn versions(
     let more = versions.len() > lines;
     versions.truncate(lines);
     let next = versions.last().map(|version| version.seq).filter(|_| more);
-    let words = words(&edge, &reader, versions.iter().map(|version| version.seq).collect()).await?;
+    let words = said(&edge, &reader, versions.iter().map(|version| version.seq).collect()).await?;
     let versions = versions.iter().filter_map(|version| {
-        let own = words.get(&version.seq)?;
+        let own = words.words.get(&version.seq)?;
         Some(PostVersion {
             version: version.seq,
             at: own.at,
@@ -273,15 +284,22 @@ pub(super) async fn versions(
     Ok(Json(PostVersions { versions, next }).into_response())
 }
 
-/// The words of these entries.
-async fn words(edge: &Edge, reader: &Reader, seqs: Vec<u64>) -> Result<HashMap<u64, Words>, Refused> {
+/// What these entries say.
+async fn said(edge: &Edge, reader: &Reader, seqs: Vec<u64>) -> Result<Said, Refused> {
     let entries = edge.hub.journal().pick(reader.room.id(), seqs).await?;
-    let mut words = HashMap::with_capacity(entries.len());
+    let mut said = Said::default();
     for entry in &entries {
-        if let Event::PostPublished { text, .. } | Event::PostRevised { text, .. } = opened(entry)?.event {
-            let at = entry.leaf.at;
-            words.insert(entry.leaf.seq, Words { text, at });
+        let body = opened(entry)?;
+        let (seq, at, by) = (entry.leaf.seq, entry.leaf.at, body.by);
+        match body.event {
+            Event::PostPublished { text, .. } | Event::PostRevised { text, .. } => {
+                said.words.insert(seq, Words { text, at });
+            }
+            Event::PostHidden { reason, .. } => {
+                said.hidings.insert(seq, PostHiding { by, at, reason });
+            }
+            _ => {}
         }
     }
-    Ok(words)
+    Ok(said)
 }

@@ -28,7 +28,9 @@ pub(super) struct Named {
 /// A statement, taken out of the session.
 struct Found {
     id: StatementId,
-    confirmed: bool,
+    /// The versions that the speaker found right.
+    confirmed: Vec<u64>,
+    is_confirmed: bool,
     /// The newest ones, as many as there is room for.
     versions: Vec<u64>,
     /// Older ones were left out.
@@ -36,24 +38,31 @@ struct Found {
 }
 
 /// The statements of a turn after `after` that have at most `lines` versions together; of the first one the newest `lines`,
-/// if it has more. And whether there are more statements.
-fn found(session: &Session, turn: TurnId, after: StatementId, lines: usize) -> Option<(Vec<Found>, bool)> {
+/// if it has more. Before them who speaks, after them whether there are more statements.
+fn found(
+    session: &Session,
+    turn: TurnId,
+    after: StatementId,
+    lines: usize,
+) -> Option<(ParticipantId, Vec<Found>, bool)> {
+    let speaker = session.speaker_of(turn).ok()?;
     let (mut found, mut room) = (Vec::new(), lines);
     for (id, statement) in session.turn_statements(turn, after)? {
         let versions = statement.versions.as_slice();
         if versions.len() > room && !found.is_empty() {
-            return Some((found, true));
+            return Some((speaker, found, true));
         }
         let shown = &versions[versions.len().saturating_sub(room)..];
         room -= shown.len();
         found.push(Found {
             id,
-            confirmed: statement.confirmed,
+            confirmed: statement.confirmed.clone(),
+            is_confirmed: statement.is_confirmed(),
             versions: shown.to_vec(),
             cut: shown.len() < versions.len(),
         });
     }
-    Some((found, false))
+    Some((speaker, found, false))
 }
 
 /// What an entry says.
@@ -78,7 +87,7 @@ pub(super) async fn page(
         .room
         .read(move |session| found(session, TurnId(turn), after, lines))
         .await?;
-    let (found, more) = found.ok_or(Code::NotFound)?;
+    let (speaker, found, more) = found.ok_or(Code::NotFound)?;
     let next = found.last().map(|found| found.id).filter(|_| more);
     let seqs = found.iter().flat_map(|found| found.versions.iter().copied()).collect();
     let mut words = words(&edge, &reader, seqs).await?;
@@ -91,17 +100,23 @@ pub(super) async fn page(
                 by,
                 text,
                 reason,
+                confirmed: found.confirmed.contains(seq).then_some(true),
             })
         };
         StatementLine {
             statement: found.id,
-            confirmed: found.confirmed.then_some(true),
+            confirmed: found.is_confirmed.then_some(true),
             versions: found.versions.iter().filter_map(version).collect(),
             cut: found.cut.then_some(true),
         }
     });
     let statements = statements.collect();
-    Ok(Json(StatementPage { statements, next }).into_response())
+    Ok(Json(StatementPage {
+        speaker,
+        statements,
+        next,
+    })
+    .into_response())
 }
 
 /// The words of these entries.

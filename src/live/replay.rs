@@ -58,7 +58,7 @@ impl Past {
     pub async fn view(&self, audience: Audience, hidden: BTreeSet<u64>) -> Result<Bytes, JournalError> {
         let session = Arc::clone(&self.0);
         aside(move || {
-            let later = |seq: &u64| session.post(PostId(*seq)).is_some_and(|post| !post.hidden);
+            let later = |seq: &u64| session.post(PostId(*seq)).is_some_and(|post| !post.is_hidden());
             let later: Vec<u64> = hidden.into_iter().filter(later).collect();
             if later.is_empty() {
                 return Bytes::from(frame::json(&session.view(audience)));

@@ -292,6 +292,9 @@ pub struct PostLine<'a> {
     /// There and true while moderators hide it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hidden: Option<bool>,
+    /// By whom and why it is hidden (*ours*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hiding: Option<&'a PostHiding>,
     /// There and true once its author took it back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub withdrawn: Option<bool>,
@@ -314,6 +317,17 @@ pub struct PostLine<'a> {
     /// The latest request for the floor that was made with it (*ours*).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub raised: Option<RequestId>,
+}
+
+/// By whom, when and why a post was hidden.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PostHiding {
+    /// The moderator; null for nobody.
+    pub by: Option<ParticipantId>,
+    /// When.
+    pub at: Timestamp,
+    /// Why; empty where the words were erased.
+    pub reason: String,
 }
 
 /// What was said in answer to a post.
@@ -363,6 +377,9 @@ pub struct StatementVersion {
     /// Why they took the place of the earlier ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// There and true where the speaker found these words right, also if others have taken their place since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<bool>,
 }
 
 /// A statement of `GET …/turns/{turn}/statements`.
@@ -383,6 +400,8 @@ pub struct StatementLine {
 /// Answer of `GET …/turns/{turn}/statements`, in the order in which they were recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct StatementPage {
+    /// Who speaks or spoke in the turn.
+    pub speaker: ParticipantId,
     /// They; a page has so many versions together.
     pub statements: Vec<StatementLine>,
     /// The next `after`, if there are more.

@@ -47,7 +47,8 @@ fn d120_the_speaker_confirms_the_newest_words() {
     let turn = meeting.grant(ANNA, "impromptu");
     let statement = meeting.accept(CAPTIONER, record(turn, "words"));
     let confirm = json!({"type": "confirm_statement", "statement": statement});
-    let confirmed = |meeting: &Meeting| meeting.session.recorded(StatementId(statement)).unwrap().confirmed;
+    let recorded = |meeting: &Meeting| meeting.session.recorded(StatementId(statement)).unwrap().clone();
+    let confirmed = |meeting: &Meeting| recorded(meeting).is_confirmed();
     for by in [BERT, CAPTIONER, CHAIR, CLERK, OPERATOR, OBSERVER] {
         assert_eq!(meeting.refuse(by, confirm.clone()), Code::NotPermitted);
     }
@@ -60,6 +61,11 @@ fn d120_the_speaker_confirms_the_newest_words() {
     assert_eq!(meeting.refuse(ANNA, confirm.clone()), Code::Unchanged);
     let corrected = meeting.accept(CLERK, revise(statement));
     assert!(!confirmed(&meeting), "other words are not confirmed");
+    assert_eq!(
+        recorded(&meeting).confirmed,
+        [statement],
+        "those that were are known all the same"
+    );
     let of = |version: u64| json!({"type": "confirm_statement", "statement": statement, "version": version});
     assert_eq!(
         meeting.refuse(ANNA, of(statement)),

@@ -244,6 +244,35 @@ async fn r81_the_versions_of_a_post_are_for_those_who_may_read_each() {
 }
 
 #[tokio::test]
+async fn r80_everybody_is_told_by_whom_and_why_a_post_is_hidden() {
+    let server = TestServer::on_disk().await;
+    let session = server.session(&PEOPLE).await;
+    let (mut chair, mut member, thread) = moderated(&session).await;
+    let publish = json!({ "type": "publish_post", "thread": thread, "text": "王某某的电话是……" });
+    let post = member.does(publish).await;
+    chair.does(json!({ "type": "approve_post", "post": post })).await;
+    let path = format!("/threads/{thread}/posts");
+    let hiding = async |number: usize| page(&session, number, &path).await["posts"][0].get("hiding").cloned();
+    assert_eq!(hiding(4).await, None);
+    for reason in ["违规", "含个人信息"] {
+        chair
+            .does(json!({ "type": "hide_post", "post": post, "reason": reason }))
+            .await;
+        for number in [1, 2, 3, 4] {
+            let hiding = hiding(number).await.unwrap();
+            assert_eq!(
+                (&hiding["by"], &hiding["reason"]),
+                (&json!(1), &json!(reason)),
+                "{number}"
+            );
+            assert!(hiding["at"].is_string());
+        }
+        chair.does(json!({ "type": "show_post", "post": post })).await;
+        assert_eq!(hiding(3).await, None);
+    }
+}
+
+#[tokio::test]
 async fn r82_the_statements_of_a_turn_have_all_their_words_side_by_side() {
     let server = TestServer::on_disk().await;
     let session = server.session(&PEOPLE).await;
@@ -266,12 +295,27 @@ async fn r82_the_statements_of_a_turn_have_all_their_words_side_by_side() {
     let record = |text: &str| json!({ "type": "record_statement", "turn": turn, "text": text });
     let first = captioner.does(record("养老服物")).await;
     let second = captioner.does(record("第二句")).await;
+    // What the speaker found right is known of these words, whatever takes their place.
+    member
+        .does(json!({ "type": "confirm_statement", "statement": first }))
+        .await;
+    let path = format!("/turns/{turn}/statements");
     let correct = json!({ "type": "revise_statement", "statement": first, "text": "养老服务", "reason": "错字" });
     let corrected = chair.does(correct).await;
+    let found_right = |page: &Value| {
+        let line = &page["statements"][0];
+        let versions = line["versions"].as_array().unwrap().iter();
+        let versions: Vec<_> = versions.map(|version| version.get("confirmed").is_some()).collect();
+        (line.get("confirmed").is_some(), versions)
+    };
+    assert_eq!(found_right(&page(&session, 4, &path).await), (false, vec![true, false]));
     let confirm = json!({ "type": "confirm_statement", "statement": first, "version": corrected });
     member.does(confirm).await;
-    let path = format!("/turns/{turn}/statements");
     let whole = page(&session, 4, &path).await;
+    assert_eq!(
+        (found_right(&whole), &whole["speaker"]),
+        ((true, vec![true, true]), &json!(2))
+    );
     let line = &whole["statements"][0];
     assert_eq!((&line["statement"], &line["confirmed"]), (&json!(first), &json!(true)));
     let version = |of: &Value| {

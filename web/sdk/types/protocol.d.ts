@@ -3607,6 +3607,10 @@ export interface PostLine {
    */
   hidden?: boolean | null;
   /**
+   * By whom and why it is hidden (*ours*).
+   */
+  hiding?: PostHiding | null;
+  /**
    * There and true while it stands out (*ours*).
    */
   pinned?: boolean | null;
@@ -3651,6 +3655,23 @@ export interface PostAnswer {
    * The turn in which it was spoken.
    */
   turn: TurnId;
+}
+/**
+ * By whom, when and why a post was hidden.
+ */
+export interface PostHiding {
+  /**
+   * When.
+   */
+  at: Timestamp;
+  /**
+   * The moderator; null for nobody.
+   */
+  by?: ParticipantId | null;
+  /**
+   * Why; empty where the words were erased.
+   */
+  reason: string;
 }
 /**
  * Answer of `GET …/posts/{post}/versions`, newest first: those whose words the reader may see.
@@ -4768,6 +4789,10 @@ export interface StatementPage {
    */
   next?: StatementId | null;
   /**
+   * Who speaks or spoke in the turn.
+   */
+  speaker: ParticipantId;
+  /**
    * They; a page has so many versions together.
    */
   statements: StatementLine[];
@@ -4805,6 +4830,10 @@ export interface StatementVersion {
    * By whom; null for nobody.
    */
   by?: ParticipantId | null;
+  /**
+   * There and true where the speaker found these words right, also if others have taken their place since.
+   */
+  confirmed?: boolean | null;
   /**
    * Why they took the place of the earlier ones.
    */
