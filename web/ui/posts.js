@@ -109,7 +109,7 @@ export function createPosts(room, thread, changed) {
   }
 
   /** @type {(known: PostLine, event: Event) => PostLine | null} the post after an entry about it; null where it has to be read */
-  function after(known, { seq, by, entry }) {
+  function after(known, { seq, at, by, entry }) {
     switch (entry.type) {
       case 'post_revised':
         return { ...known, text: entry.text, version: seq, versions: known.versions + 1, approved: entry.unapproved ? false : undefined };
@@ -117,7 +117,7 @@ export function createPosts(room, thread, changed) {
         return { ...known, text: '', version: undefined, approved: undefined, withdrawn: true };
       case 'post_hidden': {
         const isReadable = room.may('hide_post') || isMine(known.by.participant);
-        return { ...known, text: isReadable ? known.text : '', hidden: true };
+        return { ...known, text: isReadable ? known.text : '', hidden: true, hiding: { by, at, reason: entry.reason } };
       }
       case 'post_endorsed':
         return { ...known, endorsements: known.endorsements + 1, endorsed: isMine(by) || known.endorsed };

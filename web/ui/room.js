@@ -10,7 +10,8 @@ import { tOr } from './i18n.js';
 /**
  * Events: `change` (view, capabilities or connection), `presence`, `caption`, `record`, `roster`, `entry` (its detail is
  * the SDK's event), `gap` (entries were not told one by one), `notice` (its detail `{kind, text, about}` is for people), `sent`
- * (a command of one's own was taken; its detail `{command, undo}`), `show` (its detail is the tab that somebody wants to see).
+ * (a command of one's own was taken; its detail `{command, undo}`), `show` (its detail is the tab that somebody wants to see), `waiting` (how much
+ * there is to do, by tab).
  */
 export class Room extends EventTarget {
   /**

@@ -133,7 +133,7 @@ test('W157 hidden words are not found by others, and nothing that fails is silen
   const dialog = chair.page.getByRole('dialog', { name: say('threads.hide_title') });
   await dialog.getByRole('textbox').fill('重复');
   await dialog.getByRole('button', { name: say('threads.hide') }).or(dialog.locator('button.primary')).first().click();
-  await post.getByText(say('threads.hidden')).waitFor();
+  await post.getByText(say('threads.hidden_because', { name: PEOPLE.chair.name, reason: '重复' })).waitFor();
   await find(gao.page, '空话', 0);
   await turnTo(ayguli.page, 'transcript');
   await find(ayguli.page, '空话', 1);

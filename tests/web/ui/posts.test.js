@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { createPosts } from '../../../web/ui/posts.js';
 import { beginning, difference } from '../../../web/ui/post_words.js';
+import { whyNoWords } from '../../../web/ui/thread_stage.js';
 
 const ME = 3;
 const THREAD = 8;
@@ -137,15 +138,44 @@ test('W132 a moderator has what waits, the longest first, and it leaves when it 
   assert.equal(posts.find(30)?.approved, undefined);
 });
 
-test('W133 versions show what each has changed, in whole signs', () => {
-  for (const [before, now, expected] of /** @type {[string, string, string[]][]} */ ([
-    ['每个街道一家。', '每个街道两家。', ['每个街道', '两', '家。']],
-    ['同', '同', ['同', '', '']],
-    ['', '新', ['', '新', '']],
-    ['去掉这里', '去这里', ['去', '', '这里']],
-    ['aa', 'aaa', ['aa', 'a', '']],
-    ['💡', '💣', ['', '💣', '']],
-  ])) assert.deepEqual(difference(before, now), expected);
+/** What a difference says in one line: `-gone-`, `+new+`, the rest as it is. @type {(before: string, now: string) => string} */
+const written = (before, now) =>
+  difference(before, now).map(({ kind, text }) => ({ same: text, gone: `-${text}-`, new: `+${text}+` })[kind]).join('');
+
+test('W221 versions show what went and what came, in whole signs', () => {
+  for (const [before, now, expected] of [
+    ['其中不少人是辞了职。', '其中多数辞了职。', '其中-不少人是-+多数+辞了职。'],
+    ['每个街道一家。', '每个街道两家。', '每个街道-一-+两+家。'],
+    ['同', '同', '同'],
+    ['', '新', '+新+'],
+    ['旧', '', '-旧-'],
+    ['去掉这里', '去这里', '去-掉-这里'],
+    ['aa', 'aaa', 'aa+a+'],
+    ['💡', '💣', '-💡-+💣+'],
+    ['早上送药，中午送餐，晚上送人。', '上午送药，中午送餐，夜里送人。', '-早上-+上午+送药，中午送餐，-晚上-+夜里+送人。'],
+  ]) assert.equal(written(before, now), expected);
+  // However much has changed, both texts can be read from it, and in time.
+  const signs = Array.from({ length: 8000 }, (_, place) => String.fromCharCode(0x4e00 + ((place * place * 7 + place) % 997)));
+  const other = signs.filter((_, place) => place % 7).map((sign, place) => (place % 11 ? sign : '改'));
+  for (const [one, two] of [[signs, other], [signs, signs.slice().reverse()], [signs, [...signs.slice(0, 30), '插', ...signs.slice(40)]]]) {
+    const pieces = difference(one.join(''), two.join(''));
+    const without = (/** @type {string} */ kind) => pieces.filter((piece) => piece.kind !== kind).map(({ text }) => text).join('');
+    assert.equal(without('new'), one.join(''));
+    assert.equal(without('gone'), two.join(''));
+  }
+});
+
+test('W220 threads take words by phase and rule, and say why not', () => {
+  const rules = { threads_before: false, threads_after: false };
+  /** @type {(phase: string, own?: Partial<typeof rules>) => unknown} */
+  const why = (phase, own = {}) => whyNoWords(/** @type {any} */ ({ session: { phase }, rules: { ...rules, ...own } }));
+  assert.deepEqual(['draft', 'open', 'recess', 'adjourned', 'sealed'].map((phase) => why(phase)), ['before', null, null, 'after', 'sealed']);
+  assert.equal(why('draft', { threads_before: true }), null);
+  assert.equal(why('adjourned', { threads_after: true }), null);
+  assert.equal(why('sealed', { threads_before: true, threads_after: true }), 'sealed');
+});
+
+test('W133 a text is named by its beginning, in whole signs', () => {
   assert.equal(beginning(' 一\n二  三 ', 10), '一 二 三');
   assert.equal(beginning('💡💡💡', 2), '💡…');
   assert.equal(beginning('一二三', 3), '一二三');

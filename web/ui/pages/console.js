@@ -6,6 +6,7 @@ import { t } from '../i18n.js';
 import { Conduct } from '../parts/console/conduct.js';
 import { drawTabs } from '../parts/tabs.js';
 import '../parts/own.js';
+import '../parts/watch.js';
 import '../parts/console/agenda.js';
 import '../parts/console/commitments.js';
 import '../parts/console/floor.js';
@@ -38,6 +39,12 @@ class ConsoleScreen extends RostrumElement {
     this.tab = TABS[0];
     this.conduct = new Conduct(this.room);
     this.conduct.begin();
+    /** @type {Record<string, number>} how much there is to do, by tab */
+    this.waiting = {};
+    this.listen(this.room, 'waiting', ({ detail }) => {
+      this.waiting = detail;
+      this.update();
+    });
     this.listen(this.room, 'show', ({ detail }) => this.show(detail));
     this.leaving.push(() => this.conduct && this.conduct.end());
   }
@@ -47,10 +54,11 @@ class ConsoleScreen extends RostrumElement {
     const part = (/** @type {string} */ name) => h(`rostrum-console-${name}`, { key: name, room, conduct });
     return h('main', { class: 'console' },
       part('session'),
+      h('rostrum-watch', { room }),
       h('div', { class: 'console-agenda' }, part('steps'), part('agenda')),
       h('div', { class: 'console-middle' }, part('floor'), part('queue'), h('rostrum-own', { room }), part('undo')),
       h('div', { class: 'console-beside' }, ...drawTabs({
-        label: t('console.tabs'), tabs: TABS, current: this.tab || TABS[0], text: (tab) => t(`console.tab_${tab}`), show: (tab) => this.show(tab),
+        label: t('console.tabs'), tabs: TABS, current: this.tab || TABS[0], text: (tab) => t(`console.tab_${tab}`), show: (tab) => this.show(tab), waiting: this.waiting,
         panel: part(this.tab || TABS[0]),
       })));
   }

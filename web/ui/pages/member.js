@@ -21,6 +21,12 @@ const OPERATOR_TABS = ['live', 'venue', ...TABS.slice(1)];
 class MemberRoom extends RostrumElement {
   entered() {
     this.tab = TABS[0];
+    /** @type {Record<string, number>} */
+    this.waiting = {};
+    this.listen(this.room, 'waiting', ({ detail }) => {
+      this.waiting = detail;
+      this.update();
+    });
     for (const name of ['change', 'presence', 'roster', 'record']) this.listen(this.room, name);
     // What was found in the record may stand elsewhere.
     this.listen(this.room, 'show', ({ detail }) => this.show(detail));
@@ -37,9 +43,10 @@ class MemberRoom extends RostrumElement {
       drawFloor(room),
       this.drawPolls('due'),
       ...drawTabs({
-        label: t('tabs.title'), tabs, current: this.tab || TABS[0], text: (tab) => t(`tabs.${tab}`), show: (tab) => this.show(tab),
+        label: t('tabs.title'), tabs, current: this.tab || TABS[0], text: (tab) => t(`tabs.${tab}`), show: (tab) => this.show(tab), waiting: this.waiting,
         panel: this.drawPanel(),
       }),
+      (room.view.counts.commitments || this.speaks()) && drawLater(this, 'rostrum-watch', () => import('../parts/watch.js'), { room }),
       // What one is told stands above what one presses, and over neither the floor nor the tabs.
       h('div', { class: 'member-foot' }, h('rostrum-notices', { room }), h('rostrum-own', { room, class: this.tab === 'venue' && 'beside' })));
   }
@@ -64,7 +71,8 @@ class MemberRoom extends RostrumElement {
         return h('div', { class: 'stack' },
           view.session.phase === 'draft' && drawLater(this, 'rostrum-lobby', loadLobby, { room }),
           drawQueue(room, itemToAskOn(view)),
-          this.records() && drawLater(this, 'rostrum-recorder', () => import('../parts/recorder.js'), { room }), this.drawPolls('rest'));
+          (room.may('caption') || this.speaks()) && drawLater(this, 'rostrum-recorder', () => import('../parts/recorder.js'), { room }),
+          this.drawPolls('rest'), room.may('caption') && h('rostrum-transcript', { room }));
     }
   }
 
@@ -73,10 +81,10 @@ class MemberRoom extends RostrumElement {
     return drawLater(this, tag, load, { room: this.room }) || h('p', { class: 'hint', role: 'status' }, t('loading'));
   }
 
-  /** Whether there are words to be recorded: everybody's, or those of one's own speeches. */
-  records() {
+  /** Whether there are speeches of one's own. */
+  speaks() {
     const { me, record } = this.room;
-    return Boolean(me && (this.room.may('caption') || turnsOf(record.entries).some(({ speaker }) => speaker === me.participant)));
+    return Boolean(me && turnsOf(record.entries).some(({ speaker }) => speaker === me.participant));
   }
 
   /** What one has still to answer stands where one sees it, the rest in the room. @param {'due' | 'rest'} only */

@@ -3,11 +3,12 @@ import { h } from '../dom.js';
 import { timeText } from '../format.js';
 import { t } from '../i18n.js';
 import { beginning } from '../post_words.js';
-import { askForm, showDialog } from './dialogs.js';
+import { limitedTo } from './compose.js';
+import { askForm, askReason, confirmed, showDialog } from './dialogs.js';
 import { linesOf } from './transcript.js';
 import { drawVersions } from './versions.js';
 
-const POST_CHARACTERS_MAX = 4000;
+export const POST_CHARACTERS_MAX = 4000;
 /** So many of the last statements can be chosen from. */
 const STATEMENTS_MAX = 40;
 
@@ -32,11 +33,24 @@ export async function showVersions(room, thread, post) {
 export async function revise(room, { post, text }, posts) {
   const answer = await askForm(t('threads.revise_title'), t('threads.save'), [
     h('label', { for: 'revised' }, t('threads.compose')),
-    h('textarea', { id: 'revised', name: 'text', rows: 8, required: true, maxlength: POST_CHARACTERS_MAX, value: text }),
+    h('textarea', { id: 'revised', name: 'text', rows: 8, required: true, value: text, ...limitedTo(POST_CHARACTERS_MAX) }),
   ]);
   const revised = answer && String(answer.get('text')).trim();
   if (!revised || revised === text) return;
   if ((await room.send({ type: 'revise_post', post, text: revised })) !== null) posts.learnAnew(post);
+}
+
+/** @type {(room: Room, post: import('../posts.js').PostLine) => Promise<void>} */
+export async function withdraw(room, { post, text }) {
+  if (await confirmed(t('threads.withdraw_title'), t('threads.withdraw_explained', { text: beginning(text, 40) }), t('threads.withdraw'))) {
+    await room.send({ type: 'withdraw_post', post });
+  }
+}
+
+/** Hides a post; `title` says what that means where it stands. @type {(room: Room, post: number, title: string) => Promise<void>} */
+export async function hide(room, post, title) {
+  const reason = await askReason(title);
+  if (reason) await room.send({ type: 'hide_post', post, reason });
 }
 
 /** @type {(room: Room, post: number) => Promise<void>} */

@@ -6,6 +6,7 @@ import { turnsOf } from '../history.js';
 import { t } from '../i18n.js';
 import { floorTurn } from '../standing.js';
 import { drawCompose } from './compose.js';
+import { STATEMENT_CHARACTERS_MAX } from './statement_revise.js';
 
 /** Roles that record everybody's words; others record their own. */
 const RECORDING_ROLES = ['chair', 'clerk', 'captioner'];
@@ -33,10 +34,10 @@ class Recorder extends RostrumElement {
         h('label', { for: 'recorded-turn' }, t('recorder.turn')), ' ',
         h('select', { id: 'recorded-turn', value: String(turn.id), onchange: (/** @type {any} */ event) => this.keep(Number(event.target.value)) },
           ...turns.map(({ id, name, at }) => h('option', { key: id, value: String(id) }, `${name} ${timeText(at)}`)))),
-      drawCompose(this.room, 'statement', {
+      drawCompose(this, 'statement', {
         label: t('recorder.label', { name: turn.name }),
         action: t('recorder.record'),
-        charactersMax: 8000,
+        charactersMax: STATEMENT_CHARACTERS_MAX,
         rows: 4,
         typed: (text) => this.type(turn.id, text),
         send: (text) => this.record(turn.id, text),
@@ -45,9 +46,16 @@ class Recorder extends RostrumElement {
 
   /** @type {(turn: number, text: string) => void} */
   type(turn, text) {
-    if (this.room.may('caption')) this.room.client.caption(turn, text);
+    this.caption(turn, text);
     const kept = text ? turn : null;
     if (kept !== this.kept) this.keep(kept);
+  }
+
+  /** Live words are those of a turn that is not over. @type {(turn: number, text: string) => void} */
+  caption(turn, text) {
+    const { client, view } = this.room;
+    // What is too long to be recorded is too long for a message as well.
+    if (this.room.may('caption') && view && view.turns[turn] && text.length <= STATEMENT_CHARACTERS_MAX) client.caption(turn, text);
   }
 
   /** @param {number | null} turn */
@@ -59,14 +67,17 @@ class Recorder extends RostrumElement {
   /** @type {(turn: number, text: string) => Promise<boolean>} */
   async record(turn, text) {
     const seq = await this.room.send({ type: 'record_statement', turn, text });
-    if (seq !== null) this.keep(null);
-    return seq !== null;
+    if (seq === null) return false;
+    this.keep(null);
+    // They stand in the record now.
+    this.caption(turn, '');
+    return true;
   }
 
   /** @returns {RecordedTurn[]} those whose words one may record, the running one first, then the newest ones */
   turns() {
     const { view, me, roster, record } = this.room;
-    if (!view || !me) return [];
+    if (!view || !me || view.session.phase === 'sealed') return [];
     const running = floorTurn(view);
     const turns = turnsOf(record.entries)
       .filter(({ speaker }) => RECORDING_ROLES.includes(me.role) || speaker === me.participant)

@@ -1,8 +1,10 @@
-// What stands behind a statement: that it was revised, with all its versions, and that its speaker has confirmed it, or may.
+// What stands behind a statement: that it was revised, with all its versions, and that its speaker has confirmed it, or may; and
+// its correction.
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 import { showTurn } from './statement_dialog.js';
+import { reviseStatement } from './statement_revise.js';
 
 /** Given `room`, `turn`, `speaker` and `statement`. */
 class StatementMarks extends RostrumElement {
@@ -17,15 +19,20 @@ class StatementMarks extends RostrumElement {
   draw() {
     const { room, turn, speaker, statement: own } = this;
     if (!own) return null;
-    const { statement, version, isRevised, isConfirmed } = own;
+    const { statement, version, text, isRevised, isConfirmed, wasConfirmed } = own;
     const isSealed = !room.view || room.view.session.phase === 'sealed';
     const isMine = Boolean(room.me && room.me.participant === speaker);
+    // The console has a control of its own for it.
+    const revises = text && (isMine || room.may('revise_statement')) && !room.may('hide_post');
     return [
       isConfirmed && h('span', { class: 'badge badge-there' }, t('statement.confirmed')),
-      isRevised && h('button', { type: 'button', class: 'quiet', onclick: () => showTurn(room, turn, statement, t('statement.title', { name: room.roster.name(speaker) })) },
+      wasConfirmed && !isConfirmed && h('span', { class: 'badge' }, t('statement.confirmed_before')),
+      isRevised && h('button', { type: 'button', class: 'quiet', onclick: () => showTurn(room, turn, statement, 'statement.title') },
         t('statement.versions')),
       isMine && !isConfirmed && !isSealed && h('button', { type: 'button', onclick: () => room.send({ type: 'confirm_statement', statement, version }) },
         t('statement.confirm')),
+      revises && !isSealed && h('button', { type: 'button', class: 'quiet', onclick: () => reviseStatement((command) => room.send(command), statement, text) },
+        t('statement.revise')),
     ];
   }
 }

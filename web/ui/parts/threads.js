@@ -2,10 +2,13 @@
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
+import { tellOf } from '../post_news.js';
 import { createPosts } from '../posts.js';
 import { useLaterStyles } from '../styles.js';
+import { whyNoWords } from '../thread_stage.js';
 import { drawCompose } from './compose.js';
 import { drawPost, nameOf } from './post.js';
+import { POST_CHARACTERS_MAX } from './post_dialogs.js';
 
 useLaterStyles();
 
@@ -36,9 +39,16 @@ class Threads extends RostrumElement {
   open(thread) {
     this.opened = thread;
     this.answered = null;
-    this.posts = createPosts(this.room, thread, () => this.update());
+    this.posts = createPosts(this.room, thread, () => this.changed());
     this.load(this.posts.load);
     if (this.room.may('approve_post')) this.load(this.posts.loadWaiting);
+    this.update();
+  }
+
+  /** What is one's own is told of from now on, wherever on the page one looks. */
+  changed() {
+    const { me } = this.room;
+    if (this.posts) this.posts.list.forEach(({ post, by }) => me && by.participant === me.participant && tellOf(this.room, post));
     this.update();
   }
 
@@ -73,29 +83,35 @@ class Threads extends RostrumElement {
     const posts = /** @type {ReturnType<typeof createPosts>} */ (this.posts);
     const { list } = posts;
     const { room } = this;
-    const mayPost = thread.open && room.may('publish_post');
+    const view = /** @type {import('../../sdk/types/index.d.ts').View} */ (room.view);
+    const why = whyNoWords(view) || (thread.open ? null : 'closed');
+    const mayPost = !why && room.may('publish_post');
     const answered = posts.find(this.answered);
     posts.learn(...thread.pinned);
     const around = { id, thread, posts, answer: mayPost ? (/** @type {number} */ post) => this.answer(post) : null };
     /** @type {(post: import('../posts.js').PostLine, place?: string) => import('../types.d.ts').Drawn} */
     const drawOne = (post, place) => drawPost(room, post, { ...around, place, isPinned: thread.pinned.includes(post.post) });
     const pinned = thread.pinned.map(posts.find);
-    const isModerated = Boolean(room.view && room.view.rules.posts_moderated) && !room.may('approve_post');
+    const moderates = room.may('approve_post');
+    // What stands in the list of what waits stands there alone.
+    const lane = moderates ? posts.waiting : [];
+    const shown = list.filter((post) => !thread.pinned.includes(post.post) && !lane.includes(post));
     return h('div', { key: id, class: 'thread-open' },
       this.drawControls && this.drawControls(id),
-      mayPost && drawCompose(room, `post-${id}`, {
+      why && room.may('publish_post') && h('p', { class: 'hint', role: 'note' }, t(`threads.why_${why}`)),
+      mayPost && drawCompose(this, `post-${id}`, {
         label: t('threads.compose'),
         action: t('threads.publish'),
-        charactersMax: 4000,
-        about: [answered && this.drawAnswered(answered), isModerated && h('p', { class: 'hint' }, t('threads.moderated'))],
+        charactersMax: POST_CHARACTERS_MAX,
+        about: [answered && this.drawAnswered(answered), this.waits() && h('p', { class: 'hint' }, t('threads.moderated'))],
         send: (text) => this.publish(id, text),
       }),
-      room.may('approve_post') && Boolean(thread.waiting) && this.drawLane(posts.waiting, drawOne),
+      lane.length > 0 && this.drawLane(lane, drawOne),
       thread.pinned.length > 0 && h('ul', { class: 'plain-list pinned', 'aria-label': t('threads.pinned') },
         ...pinned.map((post) => post && drawOne(post, 'pinned'))),
       !posts.isLoaded && h('p', { class: 'hint', role: 'status' }, t('loading')),
       posts.isLoaded && list.length === 0 && h('p', { class: 'hint' }, t('threads.no_posts')),
-      h('ol', { class: 'plain-list', reversed: true }, ...list.filter(({ post }) => !thread.pinned.includes(post)).map((post) => drawOne(post))),
+      h('ol', { class: 'plain-list', reversed: true }, ...shown.map((post) => drawOne(post))),
       posts.hasEarlier && h('button', { type: 'button', onclick: () => this.load(posts.loadEarlier) }, t('threads.earlier')));
   }
 
@@ -125,10 +141,17 @@ class Threads extends RostrumElement {
     const seq = await this.room.send({ type: 'publish_post', thread, text, ...(this.answered && { replies_to: this.answered }) });
     if (seq === null) return false;
     this.answer(null);
+    tellOf(this.room, seq);
+    this.room.notify('news', t(this.waits() ? 'threads.sent_waits' : 'threads.sent'), 'sent');
     // Words that wait are told to nobody, not even to who wrote them.
-    const { posts, room } = this;
-    if (posts && room.view && room.view.rules.posts_moderated && !room.may('approve_post')) posts.learnAnew(seq);
+    if (this.posts && this.waits()) this.posts.learnAnew(seq);
     return true;
+  }
+
+  /** Whether what one writes waits for a moderator. */
+  waits() {
+    const { view } = this.room;
+    return Boolean(view && view.rules.posts_moderated) && !this.room.may('approve_post');
   }
 }
 

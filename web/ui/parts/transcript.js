@@ -7,7 +7,7 @@ import { t, useTexts } from '../i18n.js';
 import { drawLater } from '../later.js';
 
 /** @typedef {{turn: number, past: import('../history.js').TurnPast, statements: Statement[]}} TurnLine */
-/** @typedef {{statement: number, version: number, text: string, isRevised: boolean, isConfirmed: boolean}} Statement */
+/** @typedef {{statement: number, version: number, text: string, isRevised: boolean, isConfirmed: boolean, wasConfirmed?: boolean}} Statement */
 /** @typedef {{seq: number, at: string, text: string}} StageLine */
 
 /** Given `room`, and `drawControls` where something can be done to a statement. */
@@ -33,7 +33,7 @@ class Transcript extends RostrumElement {
     return h('section', { class: 'transcript', 'aria-labelledby': 'transcript-title' },
       h('h2', { id: 'transcript-title' }, t('transcript.title')),
       drawLater(this, 'rostrum-search', () => Promise.all([import('./search.js'), useTexts('search')]), { room: this.room }),
-      isLive && caption && h('p', { class: 'caption', role: 'group', 'aria-label': t('transcript.live') }, caption.text),
+      isLive && caption.text && h('p', { class: 'caption', role: 'group', 'aria-label': t('transcript.live') }, caption.text),
       record.entries.length === 0 && h('p', { class: 'hint', role: 'status' }, t('loading')),
       record.entries.length > 0 && lines.length === 0 && h('p', { class: 'hint' }, t('transcript.empty')),
       h('ol', { class: 'plain-list', reversed: true }, ...lines.map((line) => ('turn' in line ? this.drawTurn(line) : drawStage(line)))),
@@ -70,11 +70,11 @@ class Transcript extends RostrumElement {
       statements.length === 0 && h('p', { class: 'hint' }, t(ended ? 'transcript.no_words' : 'transcript.speaking')));
   }
 
-  /** What most statements have not: a revision, or a speaker who reads them. @type {(turn: number, speaker: number, statement: Statement) => import('../types.d.ts').Child} */
+  /** What most statements have not: a revision, or a reader who may correct them. @type {(turn: number, speaker: number, statement: Statement) => import('../types.d.ts').Child} */
   drawMarks(turn, speaker, statement) {
     const { room } = this;
     const isMine = room.me && room.me.participant === speaker;
-    if (!statement.isRevised && !statement.isConfirmed && !isMine) return null;
+    if (!statement.isRevised && !statement.isConfirmed && !isMine && !room.may('caption')) return null;
     return drawLater(this, 'rostrum-statement', () => Promise.all([import('./statement.js'), useTexts('threads')]), { key: 'marks', room, turn, speaker, statement });
   }
 }
@@ -121,7 +121,7 @@ export function linesOf({ view }, entries) {
       }
       case 'statement_confirmed': {
         const statement = statements.get(entry.statement);
-        if (statement) statement.isConfirmed = true;
+        if (statement) statement.isConfirmed = statement.wasConfirmed = true;
         break;
       }
       case 'item_started':

@@ -1,7 +1,8 @@
-// Versions of one text beside each other, with what each has changed.
+// Versions of one text beside each other: in each, what went from the one before is struck through, and what came is underlined.
 import { h } from '../dom.js';
 import { difference } from '../post_words.js';
 import { timeText } from '../format.js';
+import { t } from '../i18n.js';
 import { useLaterStyles } from '../styles.js';
 
 useLaterStyles();
@@ -12,15 +13,13 @@ useLaterStyles();
  * @param {Version[]} versions the oldest first
  * @returns {import('../types.d.ts').Drawn}
  */
-export const drawVersions = (versions) =>
+export const drawVersions = (versions) => h('div', null,
+  versions.length > 1 && h('p', { class: 'hint' }, t('versions.legend')),
   h('div', { class: 'versions' }, ...versions.map(({ key, title, at, notes, text }, place) =>
     h('section', { key, class: 'version', 'aria-label': title },
       h('h3', null, title, ' ', h('span', { class: 'hint' }, timeText(at))),
       ...notes.filter(Boolean).map((note) => h('p', { class: 'hint' }, note)),
-      h('p', { class: 'post-text' }, ...(place > 0 ? drawChanged(versions[place - 1].text, text) : [text])))));
+      h('p', { class: 'post-text' }, ...(place > 0 ? drawChanged(versions[place - 1].text, text) : [text]))))));
 
 /** @type {(before: string, now: string) => import('../types.d.ts').Child[]} */
-function drawChanged(before, now) {
-  const [begin, changed, end] = difference(before, now);
-  return [begin, changed && h('mark', null, changed), end];
-}
+const drawChanged = (before, now) => difference(before, now).map(({ kind, text }) => (kind === 'same' ? text : h(kind === 'gone' ? 'del' : 'ins', null, text)));

@@ -63,7 +63,7 @@ class PeoplePart extends ConsolePart {
     return h('section', { class: 'people', 'aria-labelledby': 'people-title' },
       h('h2', { id: 'people-title' }, t('console.people')),
       // Of a sealed session the units that answer for its commitments may still be told.
-      h('p', { class: 'controls' }, drawControl(this, { name: 'invite', text: t('console.invite'), act: () => invite(this.conduct) })),
+      h('p', { class: 'controls' }, drawControl(this, { name: 'invite', text: t(isSealed ? 'console.invite_owner' : 'console.invite'), act: () => invite(this.conduct) })),
       h('div', { class: 'field' },
         h('label', { for: 'people-search' }, t('console.people_search')),
         h('input', { id: 'people-search', type: 'search', autocomplete: 'off', oninput: (/** @type {any} */ event) => this.search(event.target.value) })),

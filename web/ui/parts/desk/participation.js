@@ -4,8 +4,9 @@ import { RostrumElement } from '../../element.js';
 import { timeText } from '../../format.js';
 import { currentLanguage, t } from '../../i18n.js';
 import { chosenOf } from '../../participation.js';
+import { save } from '../../save.js';
 import { useStyles } from '../../styles.js';
-import { drawButton, drawLink, problemText, save } from './help.js';
+import { drawButton, drawLink, problemText } from './help.js';
 import '../participation.js';
 
 /** @typedef {import('../../participation.js').Participation} Participation */
