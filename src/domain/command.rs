@@ -609,6 +609,13 @@ commands! {
         /// Why.
         reason: String,
     },
+    /// Takes back a commitment that was recorded by mistake, while nothing was reported on it (*ours*).
+    WithdrawCommitment "withdraw_commitment" {
+        /// Which.
+        commitment: CommitmentId,
+        /// Why.
+        reason: String,
+    },
     /// Asks everybody a question, in the open.
     OpenPoll "open_poll" {
         /// What is asked.

@@ -48,6 +48,18 @@ pub enum CommitmentState {
     Verified,
     /// It was taken up again.
     Reopened,
+    /// It was recorded by mistake, and taken back: nobody is to keep it.
+    Withdrawn,
+}
+
+impl CommitmentState {
+    /// Why nothing is to be said of a commitment that was taken back.
+    fn not_withdrawn(self) -> Result<(), Refusal> {
+        match self {
+            Self::Withdrawn => Err(Refusal::because(Code::WrongPhase, "This commitment was taken back.")),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// A commitment's place; its words are in the journal, at its own number and at `entries`.
@@ -124,6 +136,7 @@ impl Session {
                 if own.owner != by && !by_moderator {
                     return Err(Code::NotPermitted.into());
                 }
+                own.state.not_withdrawn()?;
                 if own.state == CommitmentState::Verified {
                     return Err(Refusal::because(
                         Code::WrongPhase,
@@ -150,6 +163,7 @@ impl Session {
                 if !may {
                     return Err(Code::NotPermitted.into());
                 }
+                own.state.not_withdrawn()?;
                 match own.state {
                     CommitmentState::Recorded => {
                         return Err(Refusal::because(
@@ -158,7 +172,7 @@ impl Session {
                         ));
                     }
                     CommitmentState::Verified => return Err(Code::Unchanged.into()),
-                    CommitmentState::Reported | CommitmentState::Reopened => {}
+                    CommitmentState::Reported | CommitmentState::Reopened | CommitmentState::Withdrawn => {}
                 }
                 words::optional(text.as_deref(), limits.conclusion_chars_max)?;
                 own.has_room(limits)?;
@@ -177,6 +191,25 @@ impl Session {
                 words::needed(reason, limits.reason_chars_max)?;
                 own.has_room(limits)?;
                 Ok(Event::CommitmentReopened {
+                    commitment: *commitment,
+                    reason: reason.clone(),
+                })
+            }
+            Command::WithdrawCommitment { commitment, reason } => {
+                self.require(by, Capability::FollowUp)?;
+                self.not_sealed()?;
+                match self.known_commitment(by, *commitment)?.state {
+                    CommitmentState::Recorded => {}
+                    CommitmentState::Withdrawn => return Err(Code::Unchanged.into()),
+                    _ => {
+                        return Err(Refusal::because(
+                            Code::WrongPhase,
+                            "Something was reported on this commitment; it stays.",
+                        ));
+                    }
+                }
+                words::needed(reason, limits.reason_chars_max)?;
+                Ok(Event::CommitmentWithdrawn {
                     commitment: *commitment,
                     reason: reason.clone(),
                 })
@@ -279,6 +312,9 @@ impl Session {
             } => self.follow_up(seq, *commitment, CommitmentState::Verified, Some(*finding)),
             Event::CommitmentReopened { commitment, .. } => {
                 self.follow_up(seq, *commitment, CommitmentState::Reopened, None);
+            }
+            Event::CommitmentWithdrawn { commitment, .. } => {
+                self.follow_up(seq, *commitment, CommitmentState::Withdrawn, None);
             }
             _ => {}
         }

@@ -677,6 +677,13 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// It was recorded by mistake: nobody is to keep it.
+    CommitmentWithdrawn {
+        /// Which.
+        commitment: CommitmentId,
+        /// Why.
+        reason: String,
+    },
     /// Its seq is the poll's id.
     PollOpened {
         /// What is asked.

@@ -99,7 +99,8 @@ impl Session {
             Event::CommitmentRecorded { .. }
             | Event::CommitmentReported { .. }
             | Event::CommitmentVerified { .. }
-            | Event::CommitmentReopened { .. } => self.apply_commitments(seq, event, t),
+            | Event::CommitmentReopened { .. }
+            | Event::CommitmentWithdrawn { .. } => self.apply_commitments(seq, event, t),
             Event::SceneShown { scene } => self.apply_scene(scene.as_ref(), t),
             Event::PollOpened { .. } | Event::VoteCast { .. } | Event::PollClosed { .. } => {
                 self.apply_polls(seq, by, event, t);

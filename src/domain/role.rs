@@ -102,7 +102,7 @@ pub enum Capability {
     ConductScreens,
     /// Answer polls.
     Vote,
-    /// Record commitments and reopen them; say how one was kept where nobody asked for it.
+    /// Record commitments, take them back and reopen them; say how one was kept where nobody asked for it.
     FollowUp,
     /// Be responsible for commitments, and report on one's own.
     OwnCommitments,
@@ -257,6 +257,7 @@ const COMMANDS: &[(&str, &[Capability])] = {
         ("report_commitment", &[C::OwnCommitments, C::FollowUp]),
         ("verify_commitment", &[C::RequestFloor, C::FollowUp]),
         ("reopen_commitment", &[C::FollowUp]),
+        ("withdraw_commitment", &[C::FollowUp]),
         ("open_poll", &[C::ConductPolls]),
         ("vote", &[C::Vote]),
         ("close_poll", &[C::ConductPolls]),

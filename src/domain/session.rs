@@ -304,7 +304,8 @@ impl Session {
             Command::RecordCommitment { .. }
             | Command::ReportCommitment { .. }
             | Command::VerifyCommitment { .. }
-            | Command::ReopenCommitment { .. } => self.decide_commitments(by, command, limits),
+            | Command::ReopenCommitment { .. }
+            | Command::WithdrawCommitment { .. } => self.decide_commitments(by, command, limits),
             Command::OpenPoll { .. } | Command::Vote { .. } | Command::ClosePoll { .. } => {
                 self.decide_polls(by, command, limits)
             }

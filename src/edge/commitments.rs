@@ -19,7 +19,7 @@ use super::received::{After, Asked, IdempotencyKey, Received};
 use crate::domain::command::Command;
 use crate::domain::ids::{CommitmentId, ParticipantId, TurnId};
 use crate::domain::{Code, Event};
-use crate::record::commitments::{FollowUp, Followed, Ledger};
+use crate::record::commitments::{FollowUp, Followed, Ledger, unit};
 use crate::wire::http::commitments::{
     CommitmentLine, CommitmentPage, CommitmentReport, CommitmentSource, FollowUpLine, FollowUpWords, ReportMade,
     Somebody,
@@ -65,7 +65,7 @@ pub(super) async fn page(
             event => ledger.take(entry.leaf.seq, entry.leaf.at, body.by, &event),
         }
     }
-    let named = named(&reader, &found, &ledger).await?;
+    let (named, units) = named(&reader, &found, &ledger).await?;
     let today = edge.today();
     let line = |found: Found| {
         let own = ledger.0.remove(&found.id)?;
@@ -76,6 +76,7 @@ pub(super) async fn page(
             at: own.at,
             text: own.text,
             owner: somebody(own.owner),
+            unit: units.get(&own.owner).cloned().unwrap_or_default(),
             due: own.due,
             category: own.category,
             asked_by: own.asked_by.map(somebody),
@@ -138,8 +139,11 @@ async fn found(
     Ok(read.await?)
 }
 
-/// The names of everybody who is mentioned.
-async fn named(reader: &Reader, found: &[Found], ledger: &Ledger) -> Result<HashMap<ParticipantId, Somebody>, Refused> {
+/// Everybody who is mentioned, and the units of those who are to keep something.
+type Named = (HashMap<ParticipantId, Somebody>, HashMap<ParticipantId, String>);
+
+async fn named(reader: &Reader, found: &[Found], ledger: &Ledger) -> Result<Named, Refused> {
+    let owners: HashSet<ParticipantId> = ledger.0.values().map(|own| own.owner).collect();
     let mut people: HashSet<ParticipantId> = found.iter().map(|found| found.speaker).collect();
     for own in ledger.0.values() {
         people.extend([own.owner, own.by].into_iter().chain(own.asked_by));
@@ -155,7 +159,12 @@ async fn named(reader: &Reader, found: &[Found], ledger: &Ledger) -> Result<Hash
             };
             (id, somebody)
         };
-        people.into_iter().map(name).collect()
+        let unit = |id: ParticipantId| {
+            let own = session.participant(id)?;
+            Some((id, unit(own.role, &own.name, own.sector.as_deref()).to_owned()))
+        };
+        let units = owners.into_iter().filter_map(unit).collect();
+        (people.into_iter().map(name).collect(), units)
     });
     Ok(read.await?)
 }
@@ -177,25 +186,26 @@ fn follow_up(own: FollowUp, named: &HashMap<ParticipantId, Somebody>) -> FollowU
             Followed::Reported(text) => FollowUpWords::Reported { text },
             Followed::Verified(finding, text) => FollowUpWords::Verified { finding, text },
             Followed::Reopened(reason) => FollowUpWords::Reopened { reason },
+            Followed::Withdrawn(reason) => FollowUpWords::Withdrawn { reason },
         },
     }
 }
 
 /// The commitment in the path.
 #[derive(Deserialize)]
-pub(super) struct Named {
+pub(super) struct Which {
     commitment: CommitmentId,
 }
 
 /// `POST …/{commitment}/reports`: an owner has no socket, so its command comes this way; anybody's may.
 pub(super) async fn report(
     Follower(reader): Follower,
-    path: Result<Path<Named>, axum::extract::rejection::PathRejection>,
+    path: Result<Path<Which>, axum::extract::rejection::PathRejection>,
     IdempotencyKey(key): IdempotencyKey,
     Received(CommitmentReport { text }): Received<CommitmentReport>,
 ) -> Result<(StatusCode, Json<ReportMade>), Refused> {
     let key: Uuid = key.ok_or_else(|| Refused::malformed("A report needs an Idempotency-Key."))?;
-    let Path(Named { commitment }) = path.map_err(|_| Code::NotFound)?;
+    let Path(Which { commitment }) = path.map_err(|_| Code::NotFound)?;
     let by = reader.participant().ok_or(Code::NotPermitted)?;
     let command = Command::ReportCommitment { commitment, text };
     let made = reader.room.command(by, key, command).await;

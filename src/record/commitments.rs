@@ -4,8 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::domain::commitments::{CommitmentState, Finding};
 use crate::domain::ids::{CommitmentId, ParticipantId, StatementId};
-use crate::domain::{Event, commitments};
+use crate::domain::{Event, Role, commitments};
 use crate::time::{Date, Timestamp};
+
+/// The responsible unit: an owner is one; a respondent speaks for the one that stands as the sector.
+#[must_use]
+pub fn unit<'a>(role: Role, name: &'a str, sector: Option<&'a str>) -> &'a str {
+    sector.filter(|_| role != Role::Owner).unwrap_or(name)
+}
 
 /// A commitment with all that was said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +60,8 @@ pub enum Followed {
     Verified(Finding, Option<String>),
     /// Why it was taken up again.
     Reopened(String),
+    /// Why it was taken back.
+    Withdrawn(String),
 }
 
 impl Commitment {
@@ -73,10 +81,10 @@ impl Commitment {
         self.finding().is_some_and(commitments::Finding::settles)
     }
 
-    /// Whether its last day has passed, on `today`, and it is not settled.
+    /// Whether its last day has passed, on `today`, and somebody is still to keep it.
     #[must_use]
     pub fn is_overdue(&self, today: Date) -> bool {
-        !self.is_settled() && self.due.is_some_and(|due| due < today)
+        !self.is_settled() && self.state != CommitmentState::Withdrawn && self.due.is_some_and(|due| due < today)
     }
 }
 
@@ -128,6 +136,10 @@ impl Ledger {
             Event::CommitmentReopened { commitment, reason } => {
                 let what = Followed::Reopened(reason.clone());
                 (commitment, CommitmentState::Reopened, what)
+            }
+            Event::CommitmentWithdrawn { commitment, reason } => {
+                let what = Followed::Withdrawn(reason.clone());
+                (commitment, CommitmentState::Withdrawn, what)
             }
             _ => return,
         };

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use uuid::Uuid;
 
+use super::commitments::unit;
 use super::projections::{Projection, ProjectionError, Projections, Taken, number};
+use crate::domain::Event;
 use crate::domain::commitments::{CommitmentState, Finding};
 use crate::domain::event::PersonInvited;
 use crate::domain::ids::CommitmentId;
 use crate::domain::reviews::ReviewLine;
-use crate::domain::{Event, Role};
 use crate::time::{Date, Timestamp};
 use crate::wire::http::commitments::{NamedShare, RegisterLine, Share};
 
@@ -44,7 +45,10 @@ pub struct Query {
 impl Query {
     fn finds(&self, line: &RegisterLine) -> bool {
         let is = |asked: Option<bool>, own: bool| asked.is_none_or(|asked| asked == own);
-        self.state.is_none_or(|state| state == line.state)
+        // What was taken back is neither done nor to be done.
+        let counts = line.state != CommitmentState::Withdrawn || self.settled.is_none();
+        counts
+            && self.state.is_none_or(|state| state == line.state)
             && is(self.settled, line.settled)
             && is(self.overdue, line.overdue)
             && self.unit.as_ref().is_none_or(|unit| *unit == line.unit)
@@ -79,11 +83,12 @@ impl Stored {
         let Self { state, finding, line } = self;
         let finding = finding.filter(|_| state == CommitmentState::Verified);
         let settled = finding.is_some_and(Finding::settles);
+        let open = !settled && state != CommitmentState::Withdrawn;
         RegisterLine {
             state,
             finding,
             settled,
-            overdue: !settled && line.due.is_some_and(|due| due < today),
+            overdue: open && line.due.is_some_and(|due| due < today),
             ..line
         }
     }
@@ -131,11 +136,12 @@ impl Projections {
 }
 
 /// States and findings as the tables have them, by their places here.
-const STATES: [CommitmentState; 4] = [
+const STATES: [CommitmentState; 5] = [
     CommitmentState::Recorded,
     CommitmentState::Reported,
     CommitmentState::Verified,
     CommitmentState::Reopened,
+    CommitmentState::Withdrawn,
 ];
 const FINDINGS: [Finding; 3] = [Finding::Satisfied, Finding::Partly, Finding::Not];
 
@@ -281,6 +287,11 @@ impl Projection for Register {
                 "UPDATE register_commitments SET state = ?3 WHERE session = ?1 AND commitment = ?2",
                 params![session, number(commitment.0), place(&STATES, &CommitmentState::Reopened)],
             ),
+            Event::CommitmentWithdrawn { commitment, .. } => run(
+                tables,
+                "UPDATE register_commitments SET state = ?3 WHERE session = ?1 AND commitment = ?2",
+                params![session, number(commitment.0), place(&STATES, &CommitmentState::Withdrawn)],
+            ),
             _ => Ok(()),
         }
     }
@@ -324,10 +335,8 @@ fn run(tables: &Connection, sql: &str, values: &[&dyn ToSql]) -> rusqlite::Resul
     tables.prepare_cached(sql)?.execute(values).map(|_| ())
 }
 
-/// The responsible unit: an owner is one; a respondent speaks for the one that stands as the sector. A role that may keep
-/// commitments is given by `change_role` too, so everybody has a unit.
+/// A role that may keep commitments is given by `change_role` too, so everybody has a unit.
 fn invite(tables: &Connection, session: i64, seq: u64, person: &PersonInvited) -> rusqlite::Result<()> {
-    let sector = person.sector.as_ref().filter(|_| person.role != Role::Owner);
     run(
         tables,
         "INSERT OR REPLACE INTO register_people (session, participant, seq, name, unit) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -336,13 +345,17 @@ fn invite(tables: &Connection, session: i64, seq: u64, person: &PersonInvited) -
             number(person.participant.0),
             number(seq),
             person.name,
-            sector.unwrap_or(&person.name),
+            unit(person.role, &person.name, person.sector.as_deref()),
         ],
     )
 }
 
 impl Share {
+    /// Counts a line, unless it was taken back.
     fn count(&mut self, line: &RegisterLine) {
+        if line.state == CommitmentState::Withdrawn {
+            return;
+        }
         self.total += 1;
         self.settled += u64::from(line.settled);
         self.overdue += u64::from(line.overdue);
@@ -364,7 +377,7 @@ pub fn share(lines: &[RegisterLine]) -> Share {
 #[must_use]
 pub fn shares(lines: &[RegisterLine], name: impl Fn(&RegisterLine) -> Option<&String>) -> Vec<NamedShare> {
     let mut groups: BTreeMap<Option<&String>, Share> = BTreeMap::new();
-    for line in lines {
+    for line in lines.iter().filter(|line| line.state != CommitmentState::Withdrawn) {
         groups.entry(name(line)).or_default().count(line);
     }
     let named = groups.into_iter().map(|(name, share)| NamedShare {

@@ -98,6 +98,7 @@ pub(super) const fn commitment_state(state: CommitmentState, language: Language)
         CommitmentState::Reported => ("已报告", "reported"),
         CommitmentState::Verified => ("已评价", "judged"),
         CommitmentState::Reopened => ("重新办理", "reopened"),
+        CommitmentState::Withdrawn => ("已撤销", "taken back"),
     };
     language.say(chinese, english)
 }

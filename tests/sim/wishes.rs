@@ -27,7 +27,7 @@ pub fn wish(random: &mut Random, view: &Value, seq: u64) -> Value {
     let participant = 1 + random.below(8);
     let item = random.pick(&keys(&view["agenda"], "items")).unwrap_or(ITEM);
     let active = view["agenda"].get("active").cloned().unwrap_or(Value::Null);
-    match random.below(44) {
+    match random.below(45) {
         0..4 => json!({"type": "publish_post", "thread": THREAD, "text": format!("words {any}")}),
         4..9 => {
             let kind = random.pick(&["impromptu", "question", "point_of_order", "prepared"]);
@@ -71,6 +71,7 @@ pub fn wish(random: &mut Random, view: &Value, seq: u64) -> Value {
         }),
         30 => json!({"type": "report_commitment", "commitment": any, "text": "done so far"}),
         31 => json!({"type": "verify_commitment", "commitment": any, "finding": "partly"}),
+        43 => json!({"type": "withdraw_commitment", "commitment": any, "reason": "not a promise"}),
         32 => json!({"type": "reopen_commitment", "commitment": any, "reason": "not yet"}),
         _ => json!({"type": "move_request", "request": request, "reason": "for balance"}),
     }

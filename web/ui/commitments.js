@@ -1,30 +1,33 @@
 // What was promised, and who may do what about it. The server decides; this only says what to offer.
 
 /** @typedef {import('../sdk/types/protocol.d.ts').CommitmentPage['commitments'][number]} CommitmentLine */
+/** @typedef {'report' | 'verify' | 'reopen' | 'withdraw'} Offer */
 
 export const FINDINGS = /** @type {const} */ (['satisfied', 'partly', 'not']);
 export const REVIEW_FINDINGS = /** @type {const} */ (['done', 'partly', 'not_done']);
-export const STATES = /** @type {const} */ (['recorded', 'reported', 'verified', 'reopened']);
+export const STATES = /** @type {const} */ (['recorded', 'reported', 'verified', 'reopened', 'withdrawn']);
 export const TEXT_MAX = 1000;
 export const REPORT_MAX = 4000;
 export const CATEGORY_MAX = 100;
 
 /** Entries after which a list of commitments is another. */
-export const COMMITMENT_ENTRIES = ['commitment_recorded', 'commitment_reported', 'commitment_verified', 'commitment_reopened', 'statement_revised'];
+export const COMMITMENT_ENTRIES = ['commitment_recorded', 'commitment_reported', 'commitment_verified', 'commitment_reopened', 'commitment_withdrawn', 'statement_revised'];
 
 /**
  * What somebody may do about a commitment as it stands.
  * @param {Pick<CommitmentLine, 'state' | 'owner' | 'verifier'>} line
- * @param {{participant: number, isModerator: boolean}} me
- * @returns {('report' | 'verify' | 'reopen')[]}
+ * @param {{participant: number, isModerator: boolean, isSealed?: boolean}} me
+ * @returns {Offer[]}
  */
-export function offersOf({ state, owner, verifier }, { participant, isModerator }) {
-  /** @type {('report' | 'verify' | 'reopen')[]} */
+export function offersOf({ state, owner, verifier }, { participant, isModerator, isSealed }) {
+  /** @type {Offer[]} */
   const offers = [];
+  if (state === 'withdrawn') return offers;
   if (owner.participant === participant && state !== 'verified') offers.push('report');
   const verifies = verifier === undefined ? isModerator : verifier === participant;
   if (verifies && (state === 'reported' || state === 'reopened')) offers.push('verify');
   if (isModerator && state === 'verified') offers.push('reopen');
+  if (isModerator && state === 'recorded' && !isSealed) offers.push('withdraw');
   return offers;
 }
 

@@ -101,6 +101,8 @@ export function createDesk(token, refused = () => {}) {
     makeReview: (body, key) => callOnce(key)('POST', '/api/reviews', {}, body),
     /** @type {(review: number, body: ReviewFindingOrder, key: string) => Promise<unknown>} */
     findInReview: (review, body, key) => callOnce(key)('PUT', `/api/reviews/${review}/findings`, {}, body),
+    /** One commitment with all that was said of it. @type {(session: string, commitment: number) => Promise<import('../sdk/types/protocol.d.ts').CommitmentPage>} */
+    commitment: (session, commitment) => call('GET', `${at(session)}/commitments`, { after: commitment - 1, limit: 1 }),
     /**
      * A file of a session that is no JSON, in a language where it has headings of ours.
      * @type {(session: string, name: string, lang?: string) => Promise<Blob>}

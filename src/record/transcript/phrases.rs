@@ -3,6 +3,7 @@
 use super::outline::{Commitment, End, Origin, Outline, Poll, Post, Stage, Statement, Turn};
 use super::steps::Group;
 use crate::domain::ids::{ParticipantId, StatementId};
+use crate::record::commitments::unit;
 use crate::record::words::{Language, commitment_finding, commitment_state, duration, request_kind, turn_end};
 use crate::time::{Timestamp, Zone};
 
@@ -154,7 +155,7 @@ impl Phrases {
 
     /// Who is to keep a commitment, by when, and where that stands.
     pub(super) fn commitment(self, outline: &Outline, own: &Commitment) -> String {
-        let unit = self.name(outline, own.owner);
+        let unit = self.unit(outline, own.owner);
         let stands = match own.finding {
             Some(finding) => commitment_finding(finding, self.0),
             None => commitment_state(own.state, self.0),
@@ -165,6 +166,16 @@ impl Phrases {
             (Language::Chinese, None) => format!("承办：{unit}；{stands}"),
             (Language::English, Some(due)) => format!("by {unit}, until {due}: {stands}"),
             (Language::English, None) => format!("by {unit}: {stands}"),
+        }
+    }
+
+    /// The unit that answers for a commitment, and who speaks for it where that is another name.
+    fn unit(self, outline: &Outline, owner: ParticipantId) -> String {
+        let name = self.name(outline, owner);
+        let person = outline.people.get(&owner);
+        match person.map(|person| unit(person.role, &name, person.sector.as_deref())) {
+            Some(unit) if unit != name => format!("{unit}{}", self.aside(&name)),
+            _ => name,
         }
     }
 

@@ -59,6 +59,11 @@ pub enum FollowUpWords {
         /// Why.
         reason: String,
     },
+    /// It was taken back.
+    Withdrawn {
+        /// Why.
+        reason: String,
+    },
 }
 
 /// An entry of a commitment's follow-up.
@@ -85,6 +90,8 @@ pub struct CommitmentLine {
     pub text: String,
     /// Who is to do it.
     pub owner: Somebody,
+    /// The unit that answers for it: the owner's name, or of a respondent the sector, if there is one.
+    pub unit: String,
     /// The last day for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,

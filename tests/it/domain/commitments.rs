@@ -309,6 +309,38 @@ fn d148_the_words_of_a_statement_are_its_newest() {
     ));
 }
 
+#[test]
+fn d149_moderators_take_back_what_was_recorded_by_mistake_while_nothing_was_reported_on_it() {
+    let withdraw =
+        |commitment: u64| json!({"type": "withdraw_commitment", "commitment": commitment, "reason": "twice"});
+    let (mut meeting, source) = answered();
+    let mistaken = meeting.accept(CLERK, record(UNIT, source));
+    let kept = meeting.accept(CLERK, record(UNIT, source));
+    let late = meeting.accept(CLERK, record(RESPONDENT, source));
+    for by in [ANNA, RESPONDENT, OPERATOR, CAPTIONER, OBSERVER, UNIT] {
+        assert_eq!(meeting.refuse(by, withdraw(mistaken)), Code::NotPermitted);
+    }
+    assert_eq!(meeting.refuse(CLERK, withdraw(source)), Code::NotFound);
+    let because = |chars: usize| with(withdraw(mistaken), "reason", json!("字".repeat(chars)));
+    assert_eq!(meeting.refuse(CLERK, because(0)), Code::Empty);
+    assert_eq!(meeting.refuse(CLERK, because(501)), Code::TooLong);
+    meeting.accept(CLERK, because(500));
+    assert_eq!(state(&meeting, mistaken), (CommitmentState::Withdrawn, None));
+    assert_eq!(meeting.refuse(CHAIR, withdraw(mistaken)), Code::Unchanged);
+    // Nothing more is said of it, and it is still there.
+    assert_eq!(meeting.refuse(UNIT, report(mistaken)), Code::WrongPhase);
+    assert_eq!(meeting.refuse(ANNA, verify(mistaken, "not")), Code::WrongPhase);
+    assert_eq!(meeting.refuse(CLERK, reopen(mistaken)), Code::Unchanged);
+    assert_eq!(meeting.view()["counts"]["commitments"], 3);
+    for (by, command) in [(UNIT, report(kept)), (ANNA, verify(kept, "not")), (CLERK, reopen(kept))] {
+        meeting.accept(by, command);
+        assert_eq!(meeting.refuse(CHAIR, withdraw(kept)), Code::WrongPhase);
+    }
+    sealed(&mut meeting);
+    assert_eq!(meeting.refuse(CLERK, withdraw(late)), Code::Sealed);
+    assert_eq!(meeting.refuse(UNIT, report(mistaken)), Code::WrongPhase);
+}
+
 proptest! {
     #![proptest_config(config(24))]
 

@@ -149,6 +149,49 @@ async fn r71_filters_hold_together() {
 }
 
 #[tokio::test]
+async fn r63_a_withdrawn_commitment_is_shown_as_such_and_counted_nowhere() {
+    let server = TestServer::on_disk().await;
+    let session = server.session(&PEOPLE).await;
+    let made = promised(&session, "2025-12-31").await;
+    let withdraw = json!({ "type": "withdraw_commitment", "commitment": made[0], "reason": "记重了" });
+    session.socket(CHAIR).await.does(withdraw).await;
+    let page = register(&server, "").await;
+    let line = &page["lines"][0];
+    assert_eq!(
+        (text(&line["state"]), &line["settled"], &line["overdue"]),
+        ("withdrawn", &json!(false), &json!(false))
+    );
+    assert_eq!(
+        page["all"],
+        json!({ "total": 2, "settled": 1, "overdue": 0, "percent": 50 })
+    );
+    let units: Vec<&Value> = page["by_unit"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|unit| &unit["name"])
+        .collect();
+    assert!(!units.contains(&&json!("住建局")), "{units:?}");
+    for (query, found) in [
+        ("?state=withdrawn", vec!["加装两部电梯"]),
+        ("?settled=false", vec!["修订办法"]),
+        ("?settled=true", vec!["=开设食堂"]),
+        ("?overdue=true", vec![]),
+    ] {
+        assert_eq!(texts(&register(&server, query).await), found, "{query}");
+    }
+    let own = json_of(session.get(UNIT, "/commitments"), StatusCode::OK).await;
+    let own = &own["commitments"][0];
+    assert_eq!((text(&own["state"]), &own["overdue"]), ("withdrawn", &json!(false)));
+    assert_eq!(
+        own["follow_up"][0]["entry"],
+        json!({ "type": "withdrawn", "reason": "记重了" })
+    );
+    let table = server.get("/api/commitments.csv", CONVENER).send().await.unwrap();
+    assert!(table.text().await.unwrap().contains("已撤销"));
+}
+
+#[tokio::test]
 async fn r72_overdue_is_judged_by_the_day_where_the_people_are() {
     // The tests' clock stands at midnight between 2025 and 2026 in UTC, so it is 2026 in China for eight hours already.
     for (offset, today, overdue) in [

@@ -329,8 +329,16 @@ fn script() -> Vec<(u64, Value)> {
             2,
             json!({"type": "show_scene", "scene": {"kind": "message", "text": "休息十分钟"}}),
         ), // 97
-        (1, json!({"type": "change_role", "participant": 5, "role": "observer"})), // 98
-        (1, json!({"type": "remove", "participant": 4, "reason": "请假离会"})),    // 99
+        (
+            2,
+            json!({"type": "record_commitment", "text": "设置专门窗口", "owner": 5, "source": 26}),
+        ), // 98
+        (
+            2,
+            json!({"type": "withdraw_commitment", "commitment": 98, "reason": "会上没有这样承诺"}),
+        ), // 99
+        (1, json!({"type": "change_role", "participant": 5, "role": "observer"})), // 100
+        (1, json!({"type": "remove", "participant": 4, "reason": "请假离会"})),    // 101
         (0, json!({"type": "renew"})),
         (0, json!({"type": "revoke"})),
         (

@@ -201,6 +201,32 @@ async fn r62_commitments_stand_behind_the_items_with_unit_term_and_where_they_st
 }
 
 #[tokio::test]
+async fn r62_the_unit_stands_with_who_speaks_for_it_and_r63_what_was_taken_back_as_such() {
+    let mut events = beginning();
+    events.push(granted(2, "impromptu")); // 8
+    events.push(statement(8, "今年办好")); // 9
+    let official = json!([{ "participant": 4, "name": "石局长", "role": "respondent", "sector": "市民政局" },
+        { "participant": 5, "name": "住建局", "role": "owner", "sector": "政府部门" }]);
+    events.push(json!({ "type": "participants_invited", "participants": official })); // 10
+    let promised =
+        |text: &str, owner: u64| json!({ "type": "commitment_recorded", "text": text, "owner": owner, "source": 9 });
+    events.push(promised("开三家食堂", 4)); // 11
+    events.push(promised("加装电梯", 5)); // 12
+    events.push(json!({ "type": "commitment_withdrawn", "commitment": 12, "reason": "NOT HERE" })); // 13
+    for format in ALL {
+        let text = in_chinese(source(events.clone()).await, format).await;
+        let order = [
+            "开三家食堂",
+            "承办：市民政局（石局长）；待办理",
+            "加装电梯",
+            "承办：住建局；已撤销",
+        ];
+        in_order(&text, &order);
+        assert!(!text.contains("NOT HERE"), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn r57_words_that_were_erased_say_so_in_their_place() {
     let mut events = beginning();
     events.push(granted(2, "impromptu")); // 8
@@ -253,6 +279,10 @@ async fn r58_who_was_there_and_how_people_voted_is_told() {
         let text = in_chinese(early, format).await;
         in_order(&text, &["先议哪项？", "投票尚未结束，已有 1 人投票"]);
     }
+    // Whoever has the floor is there, also in a room where nobody signed people in.
+    events.insert(8, granted(3, "impromptu"));
+    let text = in_chinese(source(events).await, Format::Markdown).await;
+    assert!(text.contains("出席") && !text.contains("未到"), "{text}");
     // Nobody who is not there yet is said to be missing where nobody's coming was recorded.
     let text = in_chinese(source(beginning()).await, Format::Markdown).await;
     assert!(!text.contains("出席") && !text.contains("未到"));

@@ -104,7 +104,7 @@ fn p1_what_is_no_message_is_malformed_without_an_id() {
 fn p2_a_command_that_is_not_known_says_so_with_its_id() {
     for body in [
         r#"{"type":"make_coffee"}"#,
-        r#"{"type":"withdraw_commitment","commitment":3}"#,
+        r#"{"type":"forget_commitment","commitment":3}"#,
         r#"{"type":"record_promise","text":"x"}"#,
         r#"{"type":"Open_Session"}"#,
     ] {

@@ -19,14 +19,16 @@ const WORDS = '明年三月底前，为青石街道三个小区的老楼加装�
 const PROMISE = '为青石街道老楼加装两部电梯，上门护理列入改造方案';
 const REPORT = '已完成选址和居民意见征集，第一部电梯的井道正在施工。';
 const DOUBT = '只看到围挡，没有看到电梯，老人上下楼仍要靠背。';
+const MORE = '第一部电梯春节前可以试运行。';
+const MISTAKE = '研究把试点扩大到全部街道';
 /** Long past, so that it is overdue whenever the test runs. */
 const DUE = '2026-01-15';
 
 /** The beginning of a text, as buttons that stand beside it name it. @param {string} text */
 const beginning = (text) => Array.from(text).slice(0, 12).join('');
 
-/** The name of a commitment's button. @param {string} key */
-const offer = (key) => say('commitment.about', { text: say(key), about: beginning(PROMISE) });
+/** The name of a commitment's button. @param {string} key @param {string} [of] */
+const offer = (key, of = PROMISE) => say('commitment.about', { text: say(key), about: beginning(of) });
 
 /** @param {Page} page @param {string} key */
 async function confirmedAt(page, key) {
@@ -50,25 +52,56 @@ async function recordPromise(page) {
   const dialog = page.getByRole('dialog', { name: say('commitment.record') });
   assert.equal(await dialog.getByLabel(say('commitment.text')).inputValue(), WORDS, 'the words are there to be shortened');
   await dialog.getByLabel(say('commitment.text')).fill(PROMISE);
+  const look = dialog.getByRole('button', { name: say('commitment.record_look') });
+  // Nobody is responsible yet, and a date that has passed is told at once.
+  assert.equal(await dialog.getByLabel(say('commitment.owner')).inputValue(), '');
+  await look.click();
+  assert.ok(await dialog.isVisible(), 'somebody has to be responsible');
   await dialog.getByLabel(say('commitment.owner')).selectOption({ label: `${UNIT} · ${say('role.owner')}` });
   await dialog.getByLabel(say('commitment.due')).fill(DUE);
   await dialog.getByLabel(say('commitment.category')).fill('养老');
   const { gao } = PEOPLE;
   await dialog.getByLabel(say('commitment.asked_by')).selectOption({ label: `${gao.name} · ${gao.sector} · ${say('role.member')}` });
+  await dialog.getByText(say('commitment.due_past', { due: DUE })).waitFor();
   await picture(page, 'commitment-form');
-  await dialog.getByRole('button', { name: say('commitment.record_send') }).click();
+  await look.click();
+  const check = page.getByRole('dialog', { name: say('commitment.record_check') });
+  for (const text of [PROMISE, UNIT, say('commitment.due_past', { due: DUE }), say('commitment.record_explained')]) await check.getByText(text).waitFor();
+  await picture(page, 'commitment-check');
+  // Back, and everything is still there.
+  await check.getByRole('button', { name: say('cancel') }).click();
+  assert.equal(await dialog.getByLabel(say('commitment.text')).inputValue(), PROMISE);
+  assert.equal(await dialog.getByLabel(say('commitment.due')).inputValue(), DUE);
+  await look.click();
+  await check.getByRole('button', { name: say('commitment.record_send') }).click();
+  await page.getByText(say('commitment.recorded_news')).waitFor();
   await page.getByRole('tab', { name: say('console.tab_commitments') }).click();
   await page.getByRole('heading', { name: PROMISE }).waitFor();
 }
 
-/** The unit comes by its link and reports. @type {(hall: import('./support/hall.js').Hall, link: string, test: import('node:test').TestContext) => Promise<void>} */
+/** What was recorded by mistake is taken back, and stays as that. @type {(hall: import('./support/hall.js').Hall, page: Page) => Promise<void>} */
+async function takeBack(hall, page) {
+  const entries = await hall.session.entries();
+  const promised = entries.find((/** @type {any} */ { entry }) => entry.type === 'commitment_recorded').entry;
+  await behindTheScenes(hall, ['clerk'], (clerk) => clerk.does('record_commitment', { text: MISTAKE, owner: promised.owner, source: promised.source }));
+  await press(page, offer('commitment.withdraw', MISTAKE));
+  const dialog = page.getByRole('dialog', { name: say('commitment.withdraw') });
+  await dialog.getByText(say('commitment.withdraw_explained')).waitFor();
+  await dialog.getByRole('button', { name: say('commitment.withdraw') }).click();
+  const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: MISTAKE }) });
+  await card.getByText(say('commitment_state.withdrawn'), { exact: true }).waitFor();
+  await card.getByText(say('commitment.withdraw_usual')).waitFor();
+  assert.equal(await page.getByRole('button', { name: offer('commitment.withdraw', MISTAKE) }).count(), 0);
+}
+
+/** The unit comes by its link and reports. @type {(hall: import('./support/hall.js').Hall, link: string, test: import('node:test').TestContext) => Promise<Page>} */
 async function reportAsUnit(hall, link, test) {
   const { page, url } = await hall.device('unit', 'phone');
   await page.goto(url + link);
   await press(page, say('join.enter'));
   await page.getByRole('heading', { name: say('commitment.own_title'), level: 1 }).waitFor();
   await page.getByRole('heading', { name: PROMISE }).waitFor();
-  await page.getByText(WORDS).waitFor();
+  await page.getByText(WORDS).first().waitFor();
   assert.match(page.url(), /\/commitments\/[^/#]+\?as=\d+$/, 'the invitation has left the address');
   assert.equal(await page.getByText(ITEMS[1].title).count(), 0, 'nothing of the session but its title');
   await page.getByText(say('commitment.overdue'), { exact: true }).waitFor();
@@ -82,6 +115,22 @@ async function reportAsUnit(hall, link, test) {
   await page.getByText(say('commitment.reported_news')).waitFor();
   await page.getByText(REPORT).waitFor();
   await picture(page, 'unit-reported');
+  // It goes on writing, and does not know that somebody judges meanwhile.
+  await press(page, offer('commitment.report'));
+  await page.getByLabel(say('commitment.report_text')).fill(MORE);
+  return page;
+}
+
+/** What was judged meanwhile takes no report, and says so without being loaded again. @type {(page: Page) => Promise<void>} */
+async function seesJudgement(page) {
+  await page.getByRole('alert').getByText(say('commitment.own_verified')).waitFor();
+  assert.equal(await page.getByLabel(say('commitment.report_text')).inputValue(), MORE, 'what was typed is still there');
+  assert.equal(await page.getByRole('button', { name: say('commitment.send') }).count(), 0);
+  await page.getByText(DOUBT).waitFor();
+  await picture(page, 'unit-judged');
+  await press(page, say('cancel'));
+  await page.getByText(say('commitment.own_verified')).waitFor();
+  assert.equal(await page.getByRole('button', { name: offer('commitment.report') }).count(), 0);
 }
 
 /** The member who asked is not satisfied. @type {(page: Page, test: import('node:test').TestContext) => Promise<void>} */
@@ -120,21 +169,25 @@ test('W170 what was promised is reported on by the unit\'s link after the sealin
   });
   const [chair, clerk, gao] = await enterAll(hall, 'chair', 'clerk', 'gao');
   assert.equal(await gao.page.getByRole('tab', { name: say('tabs.commitments') }).count(), 0, 'nothing was promised yet');
-  await test.test('W171 a moderator makes a commitment of a statement', () => recordPromise(clerk.page));
+  await test.test('W171 W231 a moderator makes a commitment of a statement, after a last look', () => recordPromise(clerk.page));
+  await test.test('W173 what was recorded by mistake is taken back', () => takeBack(hall, clerk.page));
   await confirmedAt(chair.page, 'console.adjourn_session');
   await confirmedAt(chair.page, 'console.seal_session');
   await chair.page.getByText(say('console.phase', { phase: say('phase.sealed') })).waitFor();
 
-  await reportAsUnit(hall, link, test);
+  const unit = await reportAsUnit(hall, link, test);
   await test.test('W171 who asked says how it was kept', () => judge(gao.page, test));
+  await test.test('W230 the unit sees it without loading the page again', () => seesJudgement(unit));
   await press(clerk.page, offer('commitment.reopen'));
   const dialog = clerk.page.getByRole('dialog', { name: say('commitment.reopen') });
   await dialog.getByRole('button', { name: say('commitment.send') }).click();
   await clerk.page.getByText(say('commitment.reopen_usual')).waitFor();
+  await unit.getByRole('button', { name: offer('commitment.report') }).waitFor();
+  await unit.getByText(say('commitment.changed_news')).waitFor();
   await picture(clerk.page, 'commitments-console');
   await inspect(test, clerk.page, 'the commitments at the console');
 
-  await test.test('W172 the register is filtered, counted and taken along, and a review is made of it and filled in', () => lookBack(hall, gao.page, test));
+  await test.test('W172 W234 the register is filtered, counted and taken along, and a review is made of it and filled in', () => lookBack(hall, gao.page, test));
 }));
 
 /** At the desk. @type {(hall: import('./support/hall.js').Hall, member: Page, test: import('node:test').TestContext) => Promise<void>} */
@@ -158,7 +211,8 @@ async function lookBack(hall, member, test) {
   await press(page, say('register.search'));
   await row.waitFor();
   const lines = (await table(page)).split('\r\n');
-  assert.equal(lines.length, 3, 'a head, a line, and the end');
+  assert.equal(lines.length, 4, 'a head, two lines, and the end');
+  assert.ok(lines[2].includes(MISTAKE) && lines[2].includes(say('commitment_state.withdrawn')), 'what was taken back is not gone');
   for (const cell of [PROMISE, UNIT, DUE, PEOPLE.gao.name, TITLE]) assert.ok(lines[1].includes(cell), cell);
 
   await row.getByRole('checkbox').check();
@@ -166,6 +220,14 @@ async function lookBack(hall, member, test) {
   await press(page, say('review.make_send'));
   await page.getByRole('heading', { name: '居家养老承诺事项半年回头看', level: 1 }).waitFor();
   const line = page.getByRole('listitem').filter({ hasText: PROMISE });
+  await line.getByText(say('commitment.follow_up'), { exact: true }).click();
+  await line.getByText(REPORT).waitFor();
+  // What was typed and not saved is there again when one comes back.
+  await line.getByLabel(say('review.text')).fill('只写了一半');
+  await page.getByRole('link', { name: say('desk.reviews') }).click();
+  await page.getByRole('link', { name: '居家养老承诺事项半年回头看' }).click();
+  await line.waitFor();
+  assert.equal(await line.getByLabel(say('review.text')).inputValue(), '只写了一半');
   await line.getByRole('radio', { name: say('review_finding.partly') }).check();
   await line.getByLabel(say('review.text')).fill('第一部电梯已经运行，第二部仍在施工。');
   await line.getByLabel(say('review.who')).fill('社会和法制委员会 刘主任');

@@ -8,14 +8,16 @@ import { filtersOf } from '../../../web/ui/register_filters.js';
 const OWNER = 7;
 const ASKED = 3;
 const line = (state, verifier) => ({ state, owner: { participant: OWNER, name: '住建局' }, ...(verifier && { verifier }) });
-const offers = (state, participant, { isModerator = false, verifier = ASKED } = {}) =>
-  offersOf(line(state, verifier), { participant, isModerator });
+const offers = (state, participant, { isModerator = false, isSealed = false, verifier = ASKED } = {}) =>
+  offersOf(line(state, verifier), { participant, isModerator, isSealed });
+const STATES = ['recorded', 'reported', 'verified', 'reopened', 'withdrawn'];
 
-test('W173 a commitment offers its owner a report, who asked a finding, and moderators the reopening', () => {
-  assert.deepEqual(['recorded', 'reported', 'verified', 'reopened'].map((state) => offers(state, OWNER)), [['report'], ['report'], [], ['report']]);
-  assert.deepEqual(['recorded', 'reported', 'verified', 'reopened'].map((state) => offers(state, ASKED)), [[], ['verify'], [], ['verify']]);
-  assert.deepEqual(['recorded', 'reported', 'verified', 'reopened'].map((state) => offers(state, 1, { isModerator: true })), [[], [], ['reopen'], []]);
-  for (const state of ['recorded', 'reported', 'verified', 'reopened']) assert.deepEqual(offers(state, 9), []);
+test('W173 a commitment offers its owner a report, who asked a finding, and moderators the reopening and the taking back', () => {
+  assert.deepEqual(STATES.map((state) => offers(state, OWNER)), [['report'], ['report'], [], ['report'], []]);
+  assert.deepEqual(STATES.map((state) => offers(state, ASKED)), [[], ['verify'], [], ['verify'], []]);
+  assert.deepEqual(STATES.map((state) => offers(state, 1, { isModerator: true })), [['withdraw'], [], ['reopen'], [], []]);
+  assert.deepEqual(offers('recorded', 1, { isModerator: true, isSealed: true }), [], 'a sealed record keeps its promises');
+  for (const state of STATES) assert.deepEqual(offers(state, 9), []);
 });
 
 test('W173 where nobody who asked is there, moderators find, and nobody else does', () => {

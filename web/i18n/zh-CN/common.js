@@ -5,7 +5,7 @@ export default {
   loading: '正在载入……',
   part_failed: '这一部分暂时无法显示，请刷新页面。',
   'join.title': '进入会场',
-  'join.explanation': '您受邀参加一场远程协商会议。点击下面的按钮即可进入，不需要注册账号。',
+  'join.explanation': '您收到远程协商会议的邀请。点击下面的按钮即可进入，不需要注册账号。',
   'join.record': '会议过程将形成完整记录，供参会人核对。',
   'join.enter': '进入会场',
   'join.joining': '正在进入……',

@@ -659,6 +659,17 @@ export type Command =
     }
   | {
       /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * Why.
+       */
+      reason: string;
+      type: 'withdraw_commitment';
+    }
+  | {
+      /**
        * How many options one answer may choose.
        */
       choices_max: number;
@@ -910,11 +921,18 @@ export type FollowUpWords =
        */
       reason: string;
       type: 'reopened';
+    }
+  | {
+      /**
+       * Why.
+       */
+      reason: string;
+      type: 'withdrawn';
     };
 /**
  * Where a commitment stands.
  */
-export type CommitmentState = 'recorded' | 'reported' | 'verified' | 'reopened';
+export type CommitmentState = 'recorded' | 'reported' | 'verified' | 'reopened' | 'withdrawn';
 /**
  * An entry as one audience sees it.
  */
@@ -1666,6 +1684,17 @@ export type Event =
     }
   | {
       /**
+       * Which.
+       */
+      commitment: CommitmentId;
+      /**
+       * Why.
+       */
+      reason: string;
+      type: 'commitment_withdrawn';
+    }
+  | {
+      /**
        * How many options one answer may choose.
        */
       choices_max: number;
@@ -2302,6 +2331,10 @@ export interface CommitmentLine {
    * What was promised; empty once the words were erased.
    */
   text: string;
+  /**
+   * The unit that answers for it: the owner's name, or of a respondent the sector, if there is one.
+   */
+  unit: string;
   /**
    * Who says how it was kept: who asked, and is still here; absent where moderators do.
    */
@@ -4864,6 +4897,10 @@ export interface TurnPage {
  * A line of `GET …/turns`.
  */
 export interface TurnLine {
+  /**
+   * When it began; absent while the entry is on its way to the disk.
+   */
+  at?: Timestamp | null;
   /**
    * On which item.
    */

@@ -12,6 +12,9 @@ import { drawPageTools } from '../parts/page_tools.js';
 
 /** @typedef {import('../commitments.js').CommitmentLine} CommitmentLine */
 
+/** So often the page looks for what is new, while somebody looks at it. */
+const LOOK_MS = 15000;
+
 class OwnCommitments extends ControlsElement {
   entered() {
     super.entered();
@@ -21,6 +24,7 @@ class OwnCommitments extends ControlsElement {
     this.title = '';
     /** @type {CommitmentLine[] | null} */
     this.lines = null;
+    /** Codes and keys, not texts: the language may change. */
     this.problem = '';
     this.news = '';
     /** @type {number | null} on which a report is being written */
@@ -33,16 +37,28 @@ class OwnCommitments extends ControlsElement {
       this.isReady = true;
       this.load();
     });
+    const timer = setInterval(() => this.look(), LOOK_MS);
+    this.leaving.push(() => clearInterval(timer));
+    this.listen(document, 'visibilitychange', () => this.look());
+  }
+
+  /** Looks for what is new; a page that nobody sees asks for nothing. */
+  async look() {
+    if (!this.isReady || document.hidden || this.isSending) return;
+    const before = this.lines;
+    await this.load();
+    if (before && this.problem === '' && JSON.stringify(before) !== JSON.stringify(this.lines)) this.news = 'commitment.changed_news';
+    this.update();
   }
 
   async load() {
-    this.problem = '';
     try {
       const { title, commitments } = await loadCommitments(createHttp({ participant: this.seat }), this.session || '');
       this.title = title;
       this.lines = commitments;
+      this.problem = '';
     } catch (problem) {
-      this.problem = problemText(problem);
+      this.problem = codeOf(problem);
     }
     this.update();
   }
@@ -55,8 +71,8 @@ class OwnCommitments extends ControlsElement {
       h('h1', null, t('commitment.own_title')),
       this.title && h('p', { class: 'hint' }, this.title),
       h('p', { class: 'hint' }, t('commitment.own_explanation')),
-      h('p', { role: 'status', class: 'news' }, this.news),
-      h('div', { role: 'alert' }, this.problem && h('p', { class: 'alert' }, this.problem, ' ',
+      h('p', { role: 'status', class: 'news' }, this.news && t(this.news)),
+      h('div', { role: 'alert' }, this.problem && h('p', { class: 'alert' }, problemText(this.problem), ' ',
         h('button', { type: 'button', onclick: () => this.load() }, t('commitment.again')))),
       !lines && !this.problem && h('p', { role: 'status' }, t('loading')),
       lines && lines.length === 0 && h('p', { class: 'hint' }, t('commitment.own_none')),
@@ -66,8 +82,10 @@ class OwnCommitments extends ControlsElement {
 
   /** @param {CommitmentLine} line @returns {import('../types.d.ts').Child[]} */
   drawControls({ commitment, text, state }) {
-    if (state === 'verified') return [];
-    if (this.writing === commitment) return [this.drawForm(commitment)];
+    const isOver = state === 'verified' || state === 'withdrawn';
+    // What is being written is not taken away: it may be needed elsewhere.
+    if (this.writing === commitment) return [this.drawForm(commitment, isOver ? `commitment.own_${state}` : '')];
+    if (isOver) return [h('span', { key: 'over', class: 'hint' }, t(`commitment.own_${state}`))];
     const about = Array.from(text).slice(0, 12).join('');
     return [h('button', {
       key: 'report', type: 'button', class: 'primary', 'aria-label': t('commitment.about', { text: t('commitment.report'), about }),
@@ -75,16 +93,17 @@ class OwnCommitments extends ControlsElement {
     }, t('commitment.report'))];
   }
 
-  /** @param {number} commitment */
-  drawForm(commitment) {
+  /** @param {number} commitment @param {string} over why nothing can be reported any more */
+  drawForm(commitment, over) {
+    const fault = over ? t(over) : this.fault && problemText(this.fault);
     return h('form', { key: 'form', class: 'stack report', onsubmit: (/** @type {any} */ event) => this.send(event, commitment) },
       h('div', { class: 'field' },
         h('label', { for: 'report' }, t('commitment.report_text')),
         h('textarea', { id: 'report', rows: 6, required: true, maxlength: REPORT_MAX, 'aria-describedby': 'report-fault' })),
-      h('p', { id: 'report-fault', role: 'alert', class: this.fault ? 'alert' : 'hint' }, this.fault),
+      h('p', { id: 'report-fault', role: 'alert', class: fault ? 'alert' : 'hint' }, fault),
       h('p', { class: 'controls' },
         h('button', { type: 'button', onclick: () => this.stop() }, t('cancel')),
-        h('button', { type: 'submit', class: 'primary', 'aria-disabled': this.isSending && 'true' }, t('commitment.send'))));
+        !over && h('button', { type: 'submit', class: 'primary', 'aria-disabled': this.isSending && 'true' }, t('commitment.send'))));
   }
 
   /** @param {number} commitment */
@@ -106,7 +125,8 @@ class OwnCommitments extends ControlsElement {
   /** @param {SubmitEvent} event @param {number} commitment */
   async send(event, commitment) {
     event.preventDefault();
-    if (this.isSending) return;
+    const line = (this.lines || []).find((each) => each.commitment === commitment);
+    if (this.isSending || !line || line.state === 'verified' || line.state === 'withdrawn') return;
     const field = /** @type {HTMLTextAreaElement} */ (this.querySelector('#report'));
     this.isSending = true;
     this.fault = '';
@@ -114,11 +134,13 @@ class OwnCommitments extends ControlsElement {
     const path = `/api/sessions/${encodeURIComponent(this.session || '')}/commitments/${commitment}/reports`;
     try {
       await createHttp({ participant: this.seat, fetch: fetchUnder(this.key || '') }).call('POST', path, {}, { text: field.value.trim() });
-      this.news = t('commitment.reported_news');
+      this.news = 'commitment.reported_news';
       this.writing = null;
       await this.load();
     } catch (problem) {
-      this.fault = problemText(problem);
+      this.fault = codeOf(problem);
+      // It was judged or taken back meanwhile, and what is there now says so.
+      if (this.fault === 'wrong_phase') await this.load();
       // What was refused had no effect, and what is sent next is another report.
       if (!isUndecided(/** @type {any} */ (problem))) this.key = newKey();
     }
@@ -128,7 +150,10 @@ class OwnCommitments extends ControlsElement {
 }
 
 /** @type {(problem: any) => string} */
-function problemText({ code }) {
+const codeOf = ({ code }) => code || 'unavailable';
+
+/** @type {(code: string) => string} */
+function problemText(code) {
   const text = tOr('problem', code);
   return text === code ? tOr('refusal', code) : text;
 }

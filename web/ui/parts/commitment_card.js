@@ -9,6 +9,9 @@ import { t } from '../i18n.js';
 /** @type {(line: Pick<CommitmentLine, 'state' | 'finding'>) => string} */
 export const standsText = ({ state, finding }) => t(`commitment_state.${state}`) + (finding ? ` · ${t(`finding.${finding}`)}` : '');
 
+/** The unit, and beside it who speaks for it. @type {(line: Pick<CommitmentLine, 'owner' | 'unit'>) => string} */
+export const unitText = ({ owner, unit }) => (!owner.name || unit === owner.name ? unit : t('commitment.unit', { unit, name: owner.name }));
+
 /** Words that the law had erased are not simply missing. @type {(text: string) => string} */
 export const wordsText = (text) => text || t('commitment.erased');
 
@@ -19,7 +22,7 @@ export const wordsText = (text) => text || t('commitment.erased');
  * @returns {import('../types.d.ts').Drawn}
  */
 export function drawCommitment(line, controls, heading) {
-  const { commitment, text, owner, due, category, asked_by: asked, source, overdue, follow_up: followUp } = line;
+  const { commitment, text, owner, unit, due, category, asked_by: asked, source, overdue, follow_up: followUp } = line;
   return h('li', { key: commitment, class: 'commitment stack', id: `commitment-${commitment}` },
     h(heading, null, wordsText(text)),
     h('p', { class: 'hint' },
@@ -27,7 +30,7 @@ export function drawCommitment(line, controls, heading) {
       overdue && h('strong', { class: 'overdue' }, t('commitment.overdue')), overdue && ' ',
       category && t('commitment.of_category', { category })),
     h('dl', { class: 'facts' },
-      ...drawFact('owner', owner.name),
+      ...drawFact('owner', unitText({ owner, unit })),
       ...drawFact('due', due ? due : t('commitment.no_due')),
       ...(asked ? drawFact('asked_by', asked.name) : [])),
     h('blockquote', { class: 'source' },
@@ -41,8 +44,8 @@ export function drawCommitment(line, controls, heading) {
 const drawFact = (name, value) => [h('dt', { key: `${name} name` }, t(`commitment.${name}`)), h('dd', { key: name }, value)];
 
 /** @type {(follow: CommitmentLine['follow_up'][number]) => import('../types.d.ts').Drawn} */
-function drawFollowUp({ seq, at, by, entry }) {
-  const words = entry.type === 'reopened' ? entry.reason : entry.text;
+export function drawFollowUp({ seq, at, by, entry }) {
+  const words = 'reason' in entry ? entry.reason : entry.text;
   return h('li', { key: seq },
     h('p', { class: 'hint' },
       h('b', null, t(`follow_up.${entry.type}`)), entry.type === 'verified' && ` ${t(`finding.${entry.finding}`)}`,

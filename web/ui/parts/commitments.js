@@ -47,14 +47,15 @@ class Commitments extends ControlsElement {
     const { me } = this.room;
     if (!me) return [];
     const isModerator = this.room.may('reopen_commitment');
+    const isSealed = !this.room.view || this.room.view.session.phase === 'sealed';
     const about = Array.from(line.text).slice(0, 12).join('');
-    return offersOf(line, { participant: me.participant, isModerator }).map((offer) => h('button', {
+    return offersOf(line, { participant: me.participant, isModerator, isSealed }).map((offer) => h('button', {
       key: offer, type: 'button', 'aria-label': t('commitment.about', { text: t(`commitment.${offer}`), about }),
       'aria-disabled': this.isSending && 'true', onclick: () => this.act(offer, line.commitment),
     }, t(`commitment.${offer}`)));
   }
 
-  /** @type {(offer: 'report' | 'verify' | 'reopen', commitment: number) => Promise<void>} */
+  /** @type {(offer: import('../commitments.js').Offer, commitment: number) => Promise<void>} */
   async act(offer, commitment) {
     if (this.isSending) return;
     const command = await asked(offer, commitment);
@@ -68,7 +69,7 @@ class Commitments extends ControlsElement {
   }
 }
 
-/** @type {(offer: 'report' | 'verify' | 'reopen', commitment: number) => Promise<import('../../sdk/types/index.d.ts').Command | null>} */
+/** @type {(offer: import('../commitments.js').Offer, commitment: number) => Promise<import('../../sdk/types/index.d.ts').Command | null>} */
 async function asked(offer, commitment) {
   if (offer === 'report') {
     const answer = await askForm(t('commitment.report'), t('commitment.send'), [
@@ -79,6 +80,12 @@ async function asked(offer, commitment) {
   if (offer === 'reopen') {
     const answer = await askForm(t('commitment.reopen'), t('commitment.send'), [drawReason(t('commitment.reopen_usual'))]);
     return answer && { type: 'reopen_commitment', commitment, reason: textOf(answer, 'reason') };
+  }
+  if (offer === 'withdraw') {
+    const answer = await askForm(t('commitment.withdraw'), t('commitment.withdraw'), [
+      h('p', null, t('commitment.withdraw_explained')), drawReason(t('commitment.withdraw_usual')),
+    ]);
+    return answer && { type: 'withdraw_commitment', commitment, reason: textOf(answer, 'reason') };
   }
   const answer = await askForm(t('commitment.verify'), t('commitment.send'), [
     drawChoices('finding', t('commitment.finding'), FINDINGS.map((finding) => [finding, t(`finding.${finding}`)])),

@@ -63,7 +63,8 @@ impl Outline {
             Event::CommitmentRecorded { .. }
             | Event::CommitmentReported { .. }
             | Event::CommitmentVerified { .. }
-            | Event::CommitmentReopened { .. } => self.take_commitment(from.seq, &event),
+            | Event::CommitmentReopened { .. }
+            | Event::CommitmentWithdrawn { .. } => self.take_commitment(from.seq, &event),
             _ => {}
         }
     }

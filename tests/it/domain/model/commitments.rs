@@ -23,7 +23,10 @@ pub fn check(entries: &[Entry], session: &Session) {
             Event::CommitmentReported { commitment, .. } => {
                 let (owner, _, follow) = states.get_mut(&commitment.0).expect("a commitment");
                 assert_acts(before, by, Some(*owner));
-                assert_ne!(follow.last(), Some(&CommitmentState::Verified));
+                assert!(!matches!(
+                    follow.last(),
+                    Some(CommitmentState::Verified | CommitmentState::Withdrawn)
+                ));
                 follow.push(CommitmentState::Reported);
             }
             Event::CommitmentVerified { commitment, .. } => {
@@ -38,6 +41,18 @@ pub fn check(entries: &[Entry], session: &Session) {
                 assert_acts(before, by, None);
                 assert_eq!(follow.last(), Some(&CommitmentState::Verified));
                 follow.push(CommitmentState::Reopened);
+            }
+            Event::CommitmentWithdrawn { commitment, .. } => {
+                let (_, _, follow) = states.get_mut(&commitment.0).expect("a commitment");
+                assert_acts(before, by, None);
+                let seals = |entry: &Entry| matches!(entry.event, Event::SessionSealed {});
+                assert!(!before.iter().any(seals), "a sealed record keeps its commitments");
+                assert_eq!(
+                    follow.as_slice(),
+                    [CommitmentState::Recorded],
+                    "something was said of it"
+                );
+                follow.push(CommitmentState::Withdrawn);
             }
             _ => {}
         }

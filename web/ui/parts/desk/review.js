@@ -7,11 +7,17 @@ import { currentLanguage, t } from '../../i18n.js';
 import { isUndecided, newKey } from '../../once.js';
 import { useCommitmentStyles } from '../../styles.js';
 import { save } from '../../save.js';
-import { standsText, wordsText } from '../commitment_card.js';
+import { drawFollowUp, standsText, wordsText } from '../commitment_card.js';
 import { drawButton, drawField, drawLink, problemText } from './help.js';
 
 /** @typedef {import('../../../sdk/types/protocol.d.ts').ReviewWhole} ReviewWhole */
 /** @typedef {ReviewWhole['lines'][number]} ReviewedLine */
+
+/**
+ * What was typed into fields and not saved, by their ids: it is there again when the review is opened again.
+ * @type {Map<string, string>}
+ */
+const typed = new Map();
 
 /** Given `desk`. */
 class DeskReview extends RostrumElement {
@@ -30,9 +36,14 @@ class DeskReview extends RostrumElement {
     this.faults = new Map();
     /** @type {Map<string, string>} the key of each line's finding that is on its way */
     this.keys = new Map();
+    /** @type {Map<string, import('../../commitments.js').CommitmentLine['follow_up'] | null>} what became of lines, null while it comes */
+    this.followed = new Map();
   }
 
   entered() {
+    // A page that is left for good keeps nothing: the browser asks before.
+    this.listen(window, 'beforeunload', (event) => typed.size > 0 && event.preventDefault());
+    this.listen(this, 'input', ({ target }) => target.type !== 'radio' && typed.set(this.fieldOf(target.id), target.value));
     useCommitmentStyles().then(() => this.load());
   }
 
@@ -41,6 +52,32 @@ class DeskReview extends RostrumElement {
     try {
       this.review = await this.desk.review(this.number);
     } catch (problem) {
+      this.problem = problemText(problem);
+    }
+    this.update();
+  }
+
+  /** @param {string} id */
+  fieldOf(id) {
+    return `${this.number} ${id}`;
+  }
+
+  /** What a field says: what was typed before, else what was found. @param {string} id @param {string} found */
+  valueOf(id, found) {
+    const before = typed.get(this.fieldOf(id));
+    return before === undefined ? found : before;
+  }
+
+  /** @param {boolean} isOpen @param {ReviewedLine} line @param {string} name */
+  async follow(isOpen, { session, commitment }, name) {
+    if (!isOpen || this.followed.has(name)) return;
+    this.followed.set(name, null);
+    try {
+      const { commitments } = await this.desk.commitment(session, commitment);
+      const own = commitments.find((each) => each.commitment === commitment);
+      this.followed.set(name, own ? own.follow_up : []);
+    } catch (problem) {
+      this.followed.delete(name);
       this.problem = problemText(problem);
     }
     this.update();
@@ -70,6 +107,7 @@ class DeskReview extends RostrumElement {
     try {
       await this.desk.findInReview(this.number, { session, commitment, finding, who: this.who, ...(text && { text }) }, key);
       this.keys.delete(name);
+      for (const field of ['text', 'who']) typed.delete(this.fieldOf(`line-${commitment}-${session}-${field}`));
       this.news = t('review.saved');
       await this.load();
     } catch (problem) {
@@ -97,6 +135,15 @@ class DeskReview extends RostrumElement {
       review && h('ol', { class: 'plain-list cards' }, ...review.lines.map((line) => this.drawLine(line))));
   }
 
+  /** What the unit reported and who judged it how, once somebody wants to see it. @param {ReviewedLine} line @param {string} name */
+  drawFollowed(line, name) {
+    const followed = this.followed.get(name);
+    return h('details', { key: 'followed', ontoggle: (/** @type {any} */ event) => this.follow(event.target.open, line, name) },
+      h('summary', null, t('commitment.follow_up')),
+      !followed && h('p', { class: 'hint' }, t('loading')),
+      followed && h('ol', { class: 'plain-list follow-up' }, ...followed.map(drawFollowUp)));
+  }
+
   /** @param {ReviewedLine} line */
   drawLine(line) {
     const { session, commitment, now, found } = line;
@@ -106,6 +153,8 @@ class DeskReview extends RostrumElement {
       h('h2', { id: `${id}-title` }, now ? wordsText(now.text) : t('review.gone')),
       now && h('p', { class: 'hint' }, now.unit, ' · ', drawLink(`/desk/${session}`, now.title), ` · ${standsText(now)}`,
         now.due && ` · ${t('review.due', { due: now.due })}`, ' ', now.overdue && h('strong', { class: 'overdue' }, t('commitment.overdue'))),
+      now && now.state !== 'recorded' && this.drawFollowed(line, name),
+      !found && drawBlanks(),
       found && h('p', null, h('b', null, t(`review_finding.${found.finding}`)), found.text && `：${found.text}`,
         h('span', { class: 'hint' }, ` ${found.who} · ${dateTimeText(found.at)}`)),
       h('form', { class: 'stack unprinted', 'aria-labelledby': `${id}-title`, onsubmit: (/** @type {any} */ event) => this.find(event, line, name) },
@@ -113,11 +162,18 @@ class DeskReview extends RostrumElement {
           h('label', { key: finding, class: 'choice' },
             h('input', { type: 'radio', name: 'finding', value: finding, required: true, checked: Boolean(found && found.finding === finding) }), ' ',
             t(`review_finding.${finding}`)))),
-        drawField({ id: `${id}-text`, name: 'text', tag: 'textarea', rows: 2, maxlength: TEXT_MAX, label: t('review.text'), value: found ? found.text || '' : '' }),
-        drawField({ id: `${id}-who`, name: 'who', label: t('review.who'), required: true, maxlength: 100, pattern: '.*\\S.*', value: found ? found.who : this.who }),
+        drawField({ id: `${id}-text`, name: 'text', tag: 'textarea', rows: 2, maxlength: TEXT_MAX, label: t('review.text'), value: this.valueOf(`${id}-text`, found ? found.text || '' : '') }),
+        drawField({ id: `${id}-who`, name: 'who', label: t('review.who'), required: true, maxlength: 100, pattern: '.*\\S.*', value: this.valueOf(`${id}-who`, found ? found.who : this.who) }),
         h('div', { role: 'alert', class: this.faults.has(name) && 'alert' }, this.faults.get(name) || ''),
         h('p', { class: 'controls' }, h('button', { type: 'submit' }, t('review.save')))));
   }
 }
+
+/** What is filled in by hand on paper. */
+const drawBlanks = () =>
+  h('p', { class: 'printed', 'aria-hidden': 'true' },
+    `${t('review.finding')}  ${REVIEW_FINDINGS.map((finding) => `□ ${t(`review_finding.${finding}`)}`).join('  ')}`, h('br', null),
+    `${t('review.who')} ______________  ${t('review.on')} ______________`, h('br', null),
+    `${t('review.text_print')} ____________________________________________`);
 
 customElements.define('rostrum-desk-review', DeskReview);

@@ -111,6 +111,7 @@ impl Outline {
                 commitment, finding, ..
             } => (commitment, CommitmentState::Verified, Some(*finding)),
             Event::CommitmentReopened { commitment, .. } => (commitment, CommitmentState::Reopened, None),
+            Event::CommitmentWithdrawn { commitment, .. } => (commitment, CommitmentState::Withdrawn, None),
             _ => return,
         };
         if let Some(own) = self.commitments.get_mut(commitment) {

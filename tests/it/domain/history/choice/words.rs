@@ -113,6 +113,10 @@ pub const TABLE: &[Weighted] = &[
         finding: [Finding::Satisfied, Finding::Partly, Finding::Not][usize::from(choice.step.two % 3)],
         text: choice.perhaps(),
     }),
+    (1, |choice| Command::WithdrawCommitment {
+        commitment: choice.commitment(choice.step.one, false),
+        reason: choice.text(),
+    }),
     (4, |choice| Command::ReopenCommitment {
         commitment: choice.commitment(choice.step.one, true),
         reason: choice.text(),
