@@ -24,6 +24,11 @@ enum Step {
         seconds: u64,
     },
     Open,
+    /// Signs people in.
+    SignIn {
+        by: String,
+        people: Vec<String>,
+    },
     StartItem {
         item: usize,
     },
@@ -133,6 +138,11 @@ impl Teller<'_> {
                 self.first(Role::Chair)?
                     .does(Command::OpenSession { reason: None })
                     .await?;
+            }
+            Step::SignIn { by, people } => {
+                let number = |name: &String| self.named(name).map(|player| player.participant);
+                let participants = people.iter().map(number).collect::<Result<_, _>>()?;
+                self.named(&by)?.does(Command::SignIn { participants }).await?;
             }
             Step::StartItem { item } => {
                 let (item, expect_item) = (self.item(item)?, self.active);

@@ -55,6 +55,7 @@ pub(super) struct Person {
     pub name: String,
     pub sector: Option<String>,
     pub role: Role,
+    /// Was signed in, came with a connection, or had the floor.
     pub arrived: bool,
     pub removed: bool,
 }

@@ -94,6 +94,12 @@ async fn w60_w63_what_has_happened_took_its_time_and_ends_now() {
         .map(|own| own["entry"]["speaker"].as_u64().unwrap())
         .collect();
     assert_eq!(speakers.len(), ended.len());
+    let signed_in: BTreeSet<u64> = of("attendance_recorded")
+        .iter()
+        .flat_map(|own| own["entry"]["arrived"].as_array().unwrap())
+        .map(|person| person.as_u64().unwrap())
+        .collect();
+    assert!(speakers.is_subset(&signed_in), "whoever spoke was signed in before");
     let mut words: BTreeMap<u64, u64> = BTreeMap::new();
     for own in of("statement_recorded") {
         *words.entry(own["entry"]["turn"].as_u64().unwrap()).or_default() += 1;

@@ -93,6 +93,10 @@ impl Outline {
             .filter(|host| self.turns.contains_key(host) && self.depth(*host) <= DEPTH_MAX);
         turn.interrupts = host;
         turn.role = self.role(turn.speaker);
+        // Whoever speaks is there, also in a room where nobody signed people in.
+        if let Some(person) = self.people.get_mut(&turn.speaker) {
+            person.arrived = true;
+        }
         match host {
             None => {
                 self.floor.clear();
