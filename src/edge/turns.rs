@@ -1,5 +1,6 @@
 //! `GET /api/sessions/{id}/turns`: every turn, for those who look for one in a long session (SPEC L64).
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Json;
@@ -13,6 +14,7 @@ use super::received::{After, Asked};
 use crate::domain::TurnMark;
 use crate::domain::ids::{TurnId, VenueId};
 use crate::domain::view::Person;
+use crate::time::Timestamp;
 use crate::wire::http::{TurnLine, TurnPage};
 
 /// A turn and its speaker, taken out of the session.
@@ -24,9 +26,10 @@ struct Found {
 }
 
 impl Found {
-    fn line(&self) -> TurnLine<'_> {
+    fn line(&self, began: &HashMap<u64, Timestamp>) -> TurnLine<'_> {
         TurnLine {
             turn: self.mark.turn,
+            at: began.get(&self.mark.turn.0).copied(),
             item: self.mark.item,
             speaker: Person {
                 participant: self.mark.speaker,
@@ -66,6 +69,9 @@ pub(super) async fn page(
     let more = found.len() > lines;
     found.truncate(lines);
     let next = found.last().map(|found| found.mark.turn).filter(|_| more);
-    let turns = found.iter().map(Found::line).collect();
+    let seqs = found.iter().map(|found| found.mark.turn.0).collect();
+    let entries = edge.hub.journal().pick(reader.room.id(), seqs).await?;
+    let began = entries.iter().map(|entry| (entry.leaf.seq, entry.leaf.at)).collect();
+    let turns = found.iter().map(|found| found.line(&began)).collect();
     Ok(Json(TurnPage { turns, next }).into_response())
 }

@@ -254,6 +254,9 @@ pub struct Replay<'a> {
 pub struct TurnLine<'a> {
     /// The turn, by the entry that began it.
     pub turn: TurnId,
+    /// When it began; absent while the entry is on its way to the disk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
     /// On which item.
     pub item: ItemId,
     /// Who speaks or spoke.

@@ -211,12 +211,16 @@ async fn l64_every_turn_is_listed_in_pages() {
                 .await;
         }
     }
+    let told = json_of(session.get(3, "/proceedings?limit=100"), StatusCode::OK).await;
+    let told = told["entries"].as_array().unwrap();
     let (mut listed, mut after) = (Vec::new(), 0);
     loop {
         let page = json_of(session.get(3, &format!("/turns?after={after}&limit=2")), StatusCode::OK).await;
         for line in page["turns"].as_array().unwrap() {
             assert_eq!(line["speaker"], json!({ "participant": 2, "name": "李委员" }));
             assert_eq!((&line["item"], &line["kind"]), (&json!(3), &json!("impromptu")));
+            let granted = told.iter().find(|own| own["seq"] == line["turn"]).unwrap();
+            assert_eq!(line["at"], granted["at"]);
             listed.push(line["turn"].as_u64().unwrap());
         }
         match page["next"].as_u64() {

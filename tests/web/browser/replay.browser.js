@@ -6,7 +6,7 @@ import { inspect } from './support/axe.js';
 import { behindTheScenes, open } from './support/backstage.js';
 import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
-import { enter, enterAll, floorOf, press, queueOf, seesSpeaker, turnTo } from './support/people.js';
+import { enter, enterAll, floorOf, press, queueOf, seesConnection, seesSpeaker, turnTo } from './support/people.js';
 import { picture } from './support/pictures.js';
 import { ITEMS, PEOPLE } from './support/session.js';
 import { say } from './support/text.js';
@@ -18,7 +18,7 @@ const slider = (page) => page.getByRole('slider');
 /** @type {(page: import('playwright-core').Page, at: number) => Promise<void>} */
 const standsAt = (page, at) => page.waitForURL((url) => url.searchParams.get('at') === String(at));
 
-test('W165 a member goes back to a speech, on through the session, and comes back to now', (context) => inHall(async (hall) => {
+test('W165 W233 a member goes back to a speech, on through the session, and comes back to now', (context) => inHall(async (hall) => {
   const turns = await behindTheScenes(hall, ['chair', 'gao', 'ayguli'], async (chair, gao, ayguli) => {
     const item = await open(hall, chair);
     const request = await gao.does('request_floor', { item, kind: 'impromptu' });
@@ -34,6 +34,25 @@ test('W165 a member goes back to a speech, on through the session, and comes bac
   await turnTo(page, 'transcript');
   const speech = page.getByRole('listitem').filter({ hasText: GAO });
   await speech.getByRole('link', { name: say('transcript.replay') }).click();
+  await standsAt(page, turns[0]);
+  // What happened then, and what was said by then.
+  const moment = page.getByRole('main');
+  await moment.getByText(say('did.floor_granted'), { exact: true }).waitFor();
+  await moment.getByText(say('replay.no_words')).waitFor();
+  await press(page, say('replay.next'));
+  await moment.getByText(say('did.statement_recorded'), { exact: true }).waitFor();
+  const words = page.getByRole('region', { name: say('replay.words') });
+  await words.getByText(GAO).waitFor();
+  // By the clock.
+  const time = page.getByLabel(say('replay.time'));
+  const then = await time.inputValue();
+  await time.fill('2001-01-01T00:00:00');
+  await press(page, say('replay.go'));
+  await standsAt(page, 1);
+  await time.fill(then);
+  await press(page, say('replay.go'));
+  await page.waitForURL((url) => Number(url.searchParams.get('at')) > turns[0]);
+  await press(page, say('replay.previous_speech'));
   await standsAt(page, turns[0]);
   // Nobody takes it for now: the mark says so, and he speaks who spoke then.
   await page.getByText(say('replay.mark')).waitFor();
@@ -60,8 +79,12 @@ test('W165 a member goes back to a speech, on through the session, and comes bac
   await standsAt(page, Number(await slider(page).getAttribute('max')));
 
   // From the list of speeches, and played on from there.
-  await page.getByRole('region', { name: say('replay.speeches') }).getByRole('button', { name: new RegExp(PEOPLE.gao.name) }).click();
+  const spoken = page.getByRole('region', { name: say('replay.speeches') }).getByRole('button', { name: new RegExp(`\\d\\d:\\d\\d.*${PEOPLE.gao.name}`) });
+  await spoken.click();
   await standsAt(page, turns[0]);
+  // On a phone the list is far below: whoever chooses is led to who speaks.
+  await page.waitForFunction(() => document.activeElement && document.activeElement.matches('.floor'));
+  await picture(page, 'replay-led');
   await press(page, say('replay.play'));
   await standsAt(page, turns[0] + 1);
   await press(page, say('replay.pause'));
@@ -70,7 +93,7 @@ test('W165 a member goes back to a speech, on through the session, and comes bac
   await assertFits('the replay', page);
   await inspect(context, page, 'the replay');
   await press(page, say('replay.leave'));
-  await seesSpeaker(page, 'ayguli');
+  await seesConnection(page);
   assert.equal(new URL(page.url()).search.includes('at='), false);
 }));
 

@@ -2,6 +2,7 @@
 import { createHttp, pages } from '../../sdk/index.js';
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
+import { timeText } from '../format.js';
 import { currentLanguage, t, tOr, useTexts } from '../i18n.js';
 import { navigate } from '../navigate.js';
 import { drawAgenda } from '../parts/agenda.js';
@@ -9,11 +10,13 @@ import { drawFloor } from '../parts/floor.js';
 import { drawPageTools } from '../parts/page_tools.js';
 import { drawQueue } from '../parts/queue.js';
 import { createReplay, standing, turnAt } from '../replay.js';
+import { createPast, detailsOf, spokenIn } from '../replay_words.js';
 import { createRoster } from '../roster.js';
 import { itemToAskOn } from '../standing.js';
 import { useStyles } from '../styles.js';
 
 /** @typedef {import('../../sdk/types/protocol.d.ts').TurnLine} TurnLine */
+/** @typedef {import('../../sdk/types/protocol.d.ts').ProceedingsEntry} ProceedingsEntry */
 
 const PAGE = 500;
 
@@ -30,6 +33,12 @@ class ReplayPage extends RostrumElement {
     this.replay = null;
     /** @type {TurnLine[]} */
     this.turns = [];
+    /** @type {ReturnType<typeof createPast> | null} */
+    this.past = null;
+    /** What was said and done at the moment that is shown. @type {{seq: number, entry: ProceedingsEntry | null, turn: number | null, spoken: import('../replay_words.js').Spoken[]} | null} */
+    this.words = null;
+    /** Whether somebody who chose a speech is to be led to who has the floor. */
+    this.leadsToFloor = false;
     this.isReady = false;
     this.problem = '';
   }
@@ -46,6 +55,8 @@ class ReplayPage extends RostrumElement {
       const [{ position, view }] = await Promise.all([this.http.session(this.session), useTexts('room', 'replay'), useStyles(new URL('../../replay.css', import.meta.url))]);
       this.isReady = true;
       document.title = `${t('replay.title')} · ${view.session.title} · Rostrum`;
+      const load = (/** @type {number} */ after, /** @type {number} */ limit) => this.http.proceedings(this.session, { after, limit }).then(({ entries }) => entries);
+      this.past = createPast(load, position.seq);
       this.replay = createReplay({
         load: (at) => this.http.call('GET', path, { at }),
         changed: () => this.changed(),
@@ -72,8 +83,53 @@ class ReplayPage extends RostrumElement {
       const query = new URLSearchParams(location.search);
       query.set('at', String(replay.wanted));
       history.replaceState(null, '', `${location.pathname}?${query}`);
+      this.read(replay.wanted, replay.shown.view.floor.turn || null);
     }
     this.update();
+  }
+
+  /** Reads what was said and done; without it the moment is shown all the same. @type {(seq: number, turn: number | null) => Promise<void>} */
+  async read(seq, turn) {
+    if (!this.past || (this.words && this.words.seq === seq)) return;
+    try {
+      const entries = await this.past.between(turn ? Math.min(turn, seq) : seq, seq);
+      if (!this.replay || this.replay.wanted !== seq) return;
+      const entry = entries.find((each) => each.seq === seq) || null;
+      this.problem = '';
+      this.words = { seq, entry, turn, spoken: turn ? spokenIn(entries, turn) : [] };
+      this.update();
+    } catch (error) {
+      this.problem = /** @type {any} */ (error).code || 'unavailable';
+      this.update();
+    }
+  }
+
+  /** @param {SubmitEvent} event */
+  async seekTime(event) {
+    event.preventDefault();
+    const { value } = /** @type {HTMLInputElement} */ (/** @type {HTMLElement} */ (event.currentTarget).querySelector('input'));
+    const moment = Date.parse(value);
+    if (!this.past || !this.replay || Number.isNaN(moment)) return;
+    try {
+      // The field says whole seconds, entries are made within them.
+      this.replay.seek(await this.past.at(moment + 999));
+    } catch (error) {
+      this.problem = /** @type {any} */ (error).code || 'unavailable';
+      this.update();
+    }
+  }
+
+  drawNow() {
+    super.drawNow();
+    if (!this.leadsToFloor || !this.replay || this.replay.isBehind) return;
+    this.leadsToFloor = false;
+    const floor = /** @type {HTMLElement | null} */ (this.querySelector('.floor'));
+    if (!floor) return;
+    const { top, bottom } = floor.getBoundingClientRect();
+    if (top >= 0 && bottom <= innerHeight) return;
+    floor.tabIndex = -1;
+    floor.focus({ preventScroll: true });
+    floor.scrollIntoView();
   }
 
   /** @param {KeyboardEvent} event */
@@ -106,7 +162,7 @@ class ReplayPage extends RostrumElement {
         h('div', { class: 'controls' }, this.drawLeave(), drawPageTools())),
       h('main', { class: 'replay' },
         this.drawControls(replay),
-        h('div', { role: 'alert' }, replay.problem && h('p', { class: 'alert' }, problemText(replay.problem))),
+        h('div', { role: 'alert' }, (replay.problem || this.problem) && h('p', { class: 'alert' }, problemText(replay.problem || this.problem))),
         shown ? this.drawMoment(shown) : h('p', { role: 'status' }, t('loading'))),
     ];
   }
@@ -134,7 +190,36 @@ class ReplayPage extends RostrumElement {
         drawButton(isPlaying ? 'pause' : 'play', isPlaying || wanted < head, () => (isPlaying ? replay.pause() : replay.play())),
         drawButton('next', wanted < head, () => replay.seek(wanted + 1)),
         drawButton('next_speech', Boolean(after), () => after && replay.seek(after.turn))),
-      h('p', { role: 'status', class: 'hint' }, isPlaying ? '' : spoken));
+      h('form', { class: 'replay-time controls', onsubmit: (/** @type {any} */ event) => this.seekTime(event) },
+        h('label', { for: 'replay-time' }, t('replay.time')),
+        h('input', { id: 'replay-time', type: 'datetime-local', step: 1, required: true, value: shown ? localText(shown.at) : '' }),
+        h('button', { type: 'submit' }, t('replay.go'))),
+      h('p', { role: 'status', class: 'hint' }, isPlaying ? '' : spoken),
+      this.drawEntry());
+  }
+
+  /** What the entry was, in words. */
+  drawEntry() {
+    const { words, replay, roster } = this;
+    if (!words || !replay || words.seq !== replay.wanted) return null;
+    if (!words.entry) return h('p', { class: 'replay-entry' }, t('replay.unseen'));
+    const { by, entry } = words.entry;
+    const { participant, words: said } = detailsOf(entry);
+    const nameOf = (/** @type {number | null | undefined} */ id) => (id ? roster.name(id) || t('nameless', { participant: id }) : t('replay.system'));
+    return h('div', { class: 'replay-entry' },
+      h('p', null, h('b', null, tOr('did', entry.type)), participant ? ` · ${nameOf(participant)}` : null, h('span', { class: 'hint' }, ` ${t('replay.by', { name: nameOf(by) })}`)),
+      said ? h('blockquote', { class: 'source' }, said) : null);
+  }
+
+  /** The words of who has the floor, as far as they were written down by then. */
+  drawWords() {
+    const { words, replay } = this;
+    if (!words || !words.turn || !replay || words.seq !== replay.wanted) return null;
+    return h('section', { class: 'replay-words', 'aria-labelledby': 'replay-words' },
+      h('h2', { id: 'replay-words' }, t('replay.words')),
+      words.spoken.length === 0 && h('p', { class: 'hint' }, t('replay.no_words')),
+      ...words.spoken.map(({ statement, text, isRevised }) =>
+        h('p', { key: statement, class: 'statement' }, text || h('i', { class: 'hint' }, t('erased')), isRevised && h('span', { class: 'hint' }, ` ${t('transcript.revised')}`))));
   }
 
   /** @param {import('../../sdk/types/protocol.d.ts').Replay} shown */
@@ -144,7 +229,7 @@ class ReplayPage extends RostrumElement {
     roster.learnFrom(view);
     const past = new PastRoom(view, roster);
     return h('div', { class: 'columns replay-moment' },
-      h('div', { class: 'stack' }, drawFloor(/** @type {any} */ (past)), drawQueue(/** @type {any} */ (past), itemToAskOn(view))),
+      h('div', { class: 'stack' }, drawFloor(/** @type {any} */ (past)), this.drawWords(), drawQueue(/** @type {any} */ (past), itemToAskOn(view))),
       drawAgenda(/** @type {any} */ (past)),
       this.drawSpeeches());
   }
@@ -158,14 +243,27 @@ class ReplayPage extends RostrumElement {
       turns.length === 0 && h('p', { class: 'hint' }, t('replay.no_speeches')),
       h('ol', { class: 'plain-list' }, ...turns.map((line, index) =>
         h('li', { key: line.turn }, h('button', {
-          type: 'button', class: 'quiet', 'aria-current': line === current && 'true', onclick: () => replay.seek(line.turn),
-        }, `${index + 1}. ${line.speaker.name} · ${t(`kind.${line.kind}`)}`)))));
+          type: 'button', class: 'quiet', 'aria-current': line === current && 'true', onclick: () => this.choose(line.turn),
+        }, `${index + 1}. ${line.at ? `${timeText(line.at)} ` : ''}${line.speaker.name} · ${t(`kind.${line.kind}`)}`)))));
+  }
+
+  /** @param {number} turn */
+  choose(turn) {
+    if (!this.replay) return;
+    this.leadsToFloor = true;
+    this.replay.seek(turn);
   }
 }
 
 /** To the second: entries follow each other quickly. @type {(at: string) => string} */
 const momentText = (at) =>
   new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'medium', hour12: false }).format(new Date(at));
+
+/** As a field for a local time says it. @type {(at: string) => string} */
+const localText = (at) => {
+  const moment = new Date(at);
+  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
+};
 
 /** @type {(code: string) => string} what refuses a command, or whoever has no seat */
 const problemText = (code) => {
