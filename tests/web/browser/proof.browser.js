@@ -8,7 +8,7 @@ import { inHall } from './support/hall.js';
 import { ask, enterAll, floorOf, press, seesConnection, seesOwnState, turnTo } from './support/people.js';
 import { picture } from './support/pictures.js';
 import { begin, endTurn, grant, record } from './support/presiding.js';
-import { ITEMS } from './support/session.js';
+import { ITEMS, PEOPLE } from './support/session.js';
 import { say, saying } from './support/text.js';
 
 const WORDS = '出院以后的头三天最容易吃错药。建议把“装药盒”写进上门服务的第一项。';
@@ -30,7 +30,7 @@ const words = (page) => proof(page).locator('.proof-words').first().locator('li'
 /** One's own words with what was found of them. @type {(page: Page, text: string) => import('playwright-core').Locator} */
 const own = (page, text) => proof(page).getByRole('listitem').filter({ hasText: text });
 
-test('W146 W177 a member checks that his words are in the record, on his own phone; two people see the same six words, also of an earlier size', (t) => inHall(async (hall) => {
+test('W146 W177 W232 a member checks that his words are in the record, on his own phone; two people see the same six words, also of an earlier size', (t) => inHall(async (hall) => {
   const [chair, clerk, gao, zhou] = await enterAll(hall, 'chair', 'clerk', 'gao', 'zhou');
   // Over plain HTTP a browser has no WebCrypto; here it is taken away from one of them.
   await zhou.context.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }));
@@ -49,6 +49,7 @@ test('W146 W177 a member checks that his words are in the record, on his own pho
   await proof(gao.page).getByText(say('proof.signature_good')).waitFor();
   await picture(gao.page, 'proof');
   await inspect(t, gao.page, 'the proof');
+  await own(gao.page, WORDS).getByText(say('proof.recorded', { name: PEOPLE.clerk.name }), { exact: true }).waitFor();
 
   await zhou.page.reload();
   await seesConnection(zhou.page);

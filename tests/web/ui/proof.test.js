@@ -129,6 +129,23 @@ test('W144 one’s own words are one’s posts, and what was recorded of one’s
     [[18, 'post', 'd'], [16, 'post', 'c'], [14, 'statement', 'b'], [11, 'statement', 'a']]);
 });
 
+test('W232 each version of one’s own words says whose it is, what took its place, and whether it was withdrawn', () => {
+  const [ME, CLERK] = [3, 2];
+  const entries = [
+    [CLERK, { type: 'floor_granted', request: 1, speaker: ME, item: 3, kind: 'impromptu', limit_ms: 1 }],
+    [CLERK, { type: 'statement_recorded', turn: 10, text: 'a' }],
+    [CLERK, { type: 'statement_revised', statement: 11, text: 'b', reason: 'r' }],
+    [ME, { type: 'statement_revised', statement: 11, text: 'c', reason: 'r' }],
+    [ME, { type: 'post_published', thread: 5, text: 'd' }],
+    [ME, { type: 'post_revised', post: 14, text: 'e' }],
+    [ME, { type: 'post_withdrawn', post: 14 }],
+    [CLERK, { type: 'post_withdrawn', post: 99 }],
+  ].map(([by, entry], index) => ({ seq: 10 + index, at: 't', by, entry }));
+  assert.deepEqual(
+    ownWords(/** @type {any} */ (entries), ME).map(({ seq, by, isRevision, replaced, isWithdrawn }) => [seq, by, isRevision, replaced, isWithdrawn]),
+    [[15, ME, true, null, true], [14, ME, false, 15, false], [13, ME, true, null, false], [12, CLERK, true, 13, false], [11, CLERK, false, 12, false]]);
+});
+
 /** A server that has the vectors' record, up to some size; what `lie` gives it says instead. @type {(context: any, size: number, lie?: (url: string) => string | undefined) => void} */
 function serve(context, size, lie = () => undefined) {
   const { session, keys } = VECTORS;

@@ -32,6 +32,7 @@ class Proof extends RostrumElement {
     this.isComparing = false;
     this.listen(this.room, 'record');
     this.listen(this.room, 'change');
+    this.listen(this.room, 'roster');
     this.room.record.open();
   }
 
@@ -144,13 +145,25 @@ class Proof extends RostrumElement {
   }
 
   /** @param {import('../proof_own.js').OwnWords} own */
-  drawOwn({ seq, at, kind, text }) {
+  drawOwn(own) {
+    const { seq, at, kind, text } = own;
     const checked = this.checked && this.checked.get(seq);
     return h('li', { key: seq, class: 'override' },
       h('p', null, h('b', null, t(`proof.kind_${kind}`)), ' ', h('span', { class: 'hint' }, `${timeText(at)} · ${t('proof.entry', { seq })}`)),
+      h('p', { class: 'hint' }, this.versionText(own)),
       h('p', { class: 'statement' }, text),
       checked && h('p', { class: checked.result === 'bad' ? 'alert' : '' }, t(`proof.result_${checked.result}`)),
       checked && h('p', { class: 'hint' }, h('code', null, t('proof.digest', { digest: checked.digest }))));
+  }
+
+  /** Which version of the words it is, whose, and whether it still holds. @param {import('../proof_own.js').OwnWords} own */
+  versionText({ kind, by, isRevision, replaced, isWithdrawn }) {
+    const { me, roster } = this.room;
+    const name = by === null || (me && by === me.participant) ? t('proof.yourself') : roster.name(by) || t('nameless', { participant: by });
+    const what = isRevision ? 'revised' : kind === 'post' ? 'published' : 'recorded';
+    return [
+      t(`proof.${what}`, { name }), replaced && t('proof.replaced', { seq: replaced }), isWithdrawn && t('proof.withdrawn'),
+    ].filter(Boolean).join(t('proof.and'));
   }
 }
 
