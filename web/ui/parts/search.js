@@ -34,6 +34,8 @@ class Search extends RostrumElement {
     /** @type {number | null | undefined} */
     this.next = undefined;
     this.why = '';
+    /** @type {string[]} */
+    this.everySector = [];
     /** Counts the questions: an answer to an older one is not shown. */
     this.asked = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -66,7 +68,8 @@ class Search extends RostrumElement {
       h('p', { role: 'status', class: 'hint search-state' }, this.stateText()),
       state === 'failed' && h('button', { type: 'button', onclick: () => this.ask() }, t('search.again')),
       hasHits && h('ol', { class: 'plain-list hits', 'aria-label': t('search.results'), 'aria-busy': state === 'loading' && 'true' }, ...hits.map((hit) => this.drawHit(hit))),
-      hasHits && state === 'done' && next && h('button', { type: 'button', onclick: () => this.ask(next) }, t('search.more')));
+      hasHits && state === 'done' && next && h('button', { type: 'button', onclick: () => this.ask(next) }, t('search.more')),
+      hasHits && h('h3', null, t('search.rest')));
   }
 
   stateText() {
@@ -82,7 +85,7 @@ class Search extends RostrumElement {
     const { filters, room } = this;
     const count = countOf(filters);
     const items = room.view ? room.view.agenda.order.map((item) => [item, room.view && room.view.agenda.items[item].title]) : [];
-    return h('details', { class: 'search-narrow' },
+    return h('details', { class: 'search-narrow', ontoggle: (/** @type {any} */ { target }) => target.open && this.learnSectors() },
       h('summary', null, count ? t('search.narrowed', { count }) : t('search.narrow')),
       h('div', { class: 'search-filters' },
         this.drawChoice('kind', KINDS.map((kind) => [kind, t(`passage.${kind}`)])),
@@ -119,16 +122,29 @@ class Search extends RostrumElement {
   speakers() {
     const { room } = this;
     const known = new Map(turnsOf(room.record.entries).map(({ speaker }) => [speaker, room.roster.name(speaker)]));
+    for (const { by, entry } of room.record.entries) if (entry.type === 'post_published' && by) known.set(by, room.roster.name(by));
     for (const { by } of this.hits) known.set(by.participant, by.name);
     return [...known].filter(([, name]) => name).sort(([, one], [, other]) => one.localeCompare(other, 'zh-CN'));
   }
 
   sectors() {
     const { presence } = this.room;
-    const known = new Set(Object.keys((presence && presence.by_sector) || {}));
+    const known = new Set([...Object.keys((presence && presence.by_sector) || {}), ...this.everySector]);
     for (const { by } of this.hits) if (by.sector) known.add(by.sector);
     if (this.filters.sector) known.add(this.filters.sector);
     return [...known].filter(Boolean).sort((one, other) => one.localeCompare(other, 'zh-CN'));
+  }
+
+  /** The sectors of everybody, also of those who are not there: once somebody wants to choose one. */
+  async learnSectors() {
+    if (this.everySector.length > 0) return;
+    try {
+      const sectors = (await this.room.people()).map(({ sector }) => sector || '');
+      this.everySector = [...new Set(sectors)].filter(Boolean);
+      this.update();
+    } catch {
+      // Those who are there, and whoever was found, can be chosen all the same.
+    }
   }
 
   /** @param {Hit} hit */
@@ -150,7 +166,7 @@ class Search extends RostrumElement {
   async goTo(hit) {
     const { room } = this;
     try {
-      if (!(await goTo(room, hit))) room.notify('news', t('search.not_there'), 'search');
+      if (!(await goTo(room, hit))) room.notify('news', t(hit.kind === 'subject' ? 'search.not_spoken' : 'search.not_there'), 'search');
     } catch (error) {
       room.refused(/** @type {any} */ (error).code);
     }
