@@ -139,11 +139,7 @@ impl Teller<'_> {
                     .does(Command::OpenSession { reason: None })
                     .await?;
             }
-            Step::SignIn { by, people } => {
-                let number = |name: &String| self.named(name).map(|player| player.participant);
-                let participants = people.iter().map(number).collect::<Result<_, _>>()?;
-                self.named(&by)?.does(Command::SignIn { participants }).await?;
-            }
+            Step::SignIn { by, people } => self.sign_in(&by, &people).await?,
             Step::StartItem { item } => {
                 let (item, expect_item) = (self.item(item)?, self.active);
                 let start = Command::StartItem {
@@ -231,6 +227,13 @@ impl Teller<'_> {
                 self.named(&by)?.does(revise).await?;
             }
         }
+        Ok(())
+    }
+
+    async fn sign_in(&self, by: &str, people: &[String]) -> Result<(), DemoError> {
+        let number = |name: &String| self.named(name).map(|player| player.participant);
+        let participants = people.iter().map(number).collect::<Result<_, _>>()?;
+        self.named(by)?.does(Command::SignIn { participants }).await?;
         Ok(())
     }
 

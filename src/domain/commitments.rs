@@ -53,7 +53,7 @@ pub enum CommitmentState {
 }
 
 impl CommitmentState {
-    /// Why nothing is to be said of a commitment that was taken back.
+    /// Nothing is to be said of a commitment that was taken back.
     fn not_withdrawn(self) -> Result<(), Refusal> {
         match self {
             Self::Withdrawn => Err(Refusal::because(Code::WrongPhase, "This commitment was taken back.")),
@@ -195,27 +195,36 @@ impl Session {
                     reason: reason.clone(),
                 })
             }
-            Command::WithdrawCommitment { commitment, reason } => {
-                self.require(by, Capability::FollowUp)?;
-                self.not_sealed()?;
-                match self.known_commitment(by, *commitment)?.state {
-                    CommitmentState::Recorded => {}
-                    CommitmentState::Withdrawn => return Err(Code::Unchanged.into()),
-                    _ => {
-                        return Err(Refusal::because(
-                            Code::WrongPhase,
-                            "Something was reported on this commitment; it stays.",
-                        ));
-                    }
-                }
-                words::needed(reason, limits.reason_chars_max)?;
-                Ok(Event::CommitmentWithdrawn {
-                    commitment: *commitment,
-                    reason: reason.clone(),
-                })
-            }
+            Command::WithdrawCommitment { commitment, reason } => self.decide_withdraw(by, *commitment, reason, limits),
             _ => Err(Code::UnknownCommand.into()),
         }
+    }
+
+    /// What was recorded by mistake is taken back while nobody has relied on it.
+    fn decide_withdraw(
+        &self,
+        by: ParticipantId,
+        commitment: CommitmentId,
+        reason: &str,
+        limits: &SessionLimits,
+    ) -> Result<Event, Refusal> {
+        self.require(by, Capability::FollowUp)?;
+        self.not_sealed()?;
+        match self.known_commitment(by, commitment)?.state {
+            CommitmentState::Recorded => {}
+            CommitmentState::Withdrawn => return Err(Code::Unchanged.into()),
+            CommitmentState::Reported | CommitmentState::Verified | CommitmentState::Reopened => {
+                return Err(Refusal::because(
+                    Code::WrongPhase,
+                    "Something was reported on this commitment; it stays.",
+                ));
+            }
+        }
+        words::needed(reason, limits.reason_chars_max)?;
+        Ok(Event::CommitmentWithdrawn {
+            commitment,
+            reason: reason.to_owned(),
+        })
     }
 
     fn decide_record_commitment(
