@@ -62,7 +62,9 @@ export default {
     },
     {
       id: 'screen', title: 'The big screen', body: [
-        'A big screen in a room is opened with a link of the role “Display”. It only shows, without any buttons. Have the convener add a person for each screen to the list, with the role “display”. Then make the browser full screen.',
+        'The big screens of the halls are opened with links of the role display and show one scene; move the pointer, and [Full screen (F)] comes up in the corner. Ask the convener to add a person for each screen, with that role.',
+        'Left alone, the screens follow the session by themselves: before it begins, speaker and clock, break, the end. For something else open [Big screen], choose one of the buttons, write a [Notice…] or show an opinion or a speech large; look at it under [Preview] and press [Send to the screens] (the key B). The screens of all venues change at once, and it can be taken back.',
+        'A screen that loses its network does not go black: it says as of when its picture is, its clock is struck through and stands, and it goes on by itself.',
       ],
     },
     {

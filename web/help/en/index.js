@@ -22,7 +22,7 @@ export default {
     },
     {
       id: 'reading', title: 'Size of letters, colours, language', body: [
-        'Press “Display” at the top of the screen for larger letters, more contrast or a dark ground. The language is changed at the top: 中文 or English. Everything can be done with the keyboard alone, and with a screen reader.',
+        'Press [Display] at the top of the screen for larger letters, more contrast or a dark ground. The language is changed at the top: 中文 or English. Everything can be done with the keyboard alone, and with a screen reader.',
       ],
     },
     {

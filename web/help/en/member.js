@@ -141,7 +141,7 @@ export default {
       id: 'check', title: 'Checking that nothing was altered', body: [
         { picture: 'member-check', alt: 'The result of a check: the signature is valid, and six words.' },
         { steps: ['Open [Rules] and go down to [Check the record].', 'Press [Check now].'] },
-        'Your phone computes for itself and does not take the server’s word for it. Each of your words should say [In the record, unaltered].',
+        'Your phone computes for itself and does not take the server’s word for it. Each of your words should say [This version is in the record, unaltered].',
         'The [Six words] are for people: call another member; with the same number of entries you both must have the same words. If they differ, or something in red ends with an exclamation mark, tell the clerks at once.',
         'Check again some days later: the phone remembers the last result and finds out whether the record was rewritten.',
       ],
@@ -154,7 +154,7 @@ export default {
     },
     {
       id: 'display', title: 'The letters are too small', body: [
-        'Press “Display” at the top of the screen for larger letters, more contrast or a dark ground. The device remembers it.',
+        'Press [Display] at the top of the screen for larger letters, more contrast or a dark ground. The device remembers it.',
         'Your browser’s own zoom works, too. However large the letters are, the page does not scroll sideways.',
         'To change the language, press “中文” or “English” at the top.',
       ],

@@ -83,6 +83,7 @@ export default {
   'did.poll_opened': 'Poll opened',
   'did.vote_cast': 'Vote',
   'did.poll_closed': 'Poll closed',
+  'did.scene_shown': 'The big screens show something else',
   'did.attendance_recorded': 'Attendance',
   'did.words_erased': 'Words erased by law',
   'did.participant_removed': 'Person removed',

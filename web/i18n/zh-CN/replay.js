@@ -83,6 +83,7 @@ export default {
   'did.poll_opened': '发起投票',
   'did.vote_cast': '投票',
   'did.poll_closed': '结束投票',
+  'did.scene_shown': '改变大屏画面',
   'did.attendance_recorded': '签到',
   'did.words_erased': '依法清除文字',
   'did.participant_removed': '请离人员',

@@ -355,12 +355,17 @@ impl Queues {
         Value::Object(queues)
     }
 
-    /// Whose subjects are withheld, `hidden` says.
+    /// Whose subjects and points are withheld, `hidden` says.
     pub fn requests(&self, rules: &Rules, people: &People, floor: &Floor, hidden: &BTreeSet<PostId>) -> Value {
         let view = |own: &Request| {
             let mut view = own.view(rules, people, floor);
-            if view.get("subject").is_some() && own.post.is_some_and(|post| hidden.contains(&post)) {
-                view["subject"] = Value::from("");
+            if own.post.is_some_and(|post| hidden.contains(&post)) {
+                if view.get("subject").is_some() {
+                    view["subject"] = Value::from("");
+                }
+                if view.get("points").is_some() {
+                    view["points"] = json!(vec![""; own.points.len()]);
+                }
             }
             view
         };
