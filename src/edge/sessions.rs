@@ -118,6 +118,7 @@ async fn past(edge: &Edge, reader: &Reader, at: u64) -> Result<Response, Refused
 }
 
 /// What stands between position and view.
+#[derive(Clone, Copy)]
 enum When {
     /// As it is; with how far the clocks of those who meet are ahead of UTC, in minutes (SPEC W199).
     Now(i32),
