@@ -89,7 +89,6 @@ fn named(ids: &str, lines_max: usize) -> Result<Vec<PostId>, Refused> {
 }
 
 /// A post and its author as the reader may know them, taken out of the session.
-#[expect(clippy::struct_excessive_bools, reason = "each is a member of the answer")]
 struct Found {
     id: PostId,
     by: ParticipantId,

@@ -56,7 +56,7 @@ pub fn wish(random: &mut Random, view: &Value, seq: u64) -> Value {
             let kind = random.pick(&["call_recess", "resume_session"]);
             json!({"type": kind})
         }
-        40..42 => json!({"type": "approve_post", "post": any}),
+        40..=42 => json!({"type": "approve_post", "post": any}),
         39 => json!({"type": "endorse_post", "post": any}),
         33 => json!({"type": random.pick(&["pin_post", "unpin_post"]), "post": any}),
         34 => json!({"type": "raise_post", "post": any, "subject": "as written"}),

@@ -47,12 +47,8 @@ impl Choice<'_> {
         };
         let rows = || tables.iter().flat_map(|table| table.iter());
         let all: usize = rows().map(|(weight, _)| weight).sum();
-        assert!(
-            !all.is_multiple_of(7),
-            "with these weights most commands are never chosen"
-        );
-        // The low part of the number chose that it is a command.
-        let mut number = usize::from(self.step.what / 24) * 7 % all;
+        // The low part of the number chose that it is a command. A prime beyond all sums of weights reaches every one.
+        let mut number = usize::from(self.step.what / 24) * 7_919 % all;
         for (weight, make) in rows() {
             match number.checked_sub(*weight) {
                 Some(rest) => number = rest,
