@@ -36,10 +36,10 @@ test('W178 W179 the convener erases words with all their versions, after typing 
   await grant(chair.page, 'gao');
   await record(clerk.page, 'gao', WORDS);
   await clerk.page.getByRole('button', { name: new RegExp(`^${say('console.revise')}`) }).first().click();
-  const dialog = clerk.page.getByRole('dialog', { name: say('console.revise_title') });
-  await dialog.getByLabel(say('console.statement')).fill(CORRECTED);
+  const dialog = clerk.page.getByRole('dialog', { name: say('statement.revise_title') });
+  await dialog.getByLabel(say('statement.words')).fill(CORRECTED);
   await dialog.getByRole('textbox').last().fill('本人补充');
-  await dialog.getByRole('button', { name: say('console.save') }).click();
+  await dialog.getByRole('button', { name: say('threads.save') }).click();
   await turnTo(gao.page, 'transcript');
   await gao.page.getByText(CORRECTED).waitFor();
   // Somebody's coming may be recorded between the two.

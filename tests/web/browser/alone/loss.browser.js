@@ -1,15 +1,15 @@
 // What happens to a person whose network goes away.
 import { test } from 'node:test';
 
-import { assertRight, recordCountdown } from './support/countdown.js';
-import { inHall } from './support/hall.js';
+import { assertRight, recordCountdown } from '../support/countdown.js';
+import { inHall } from '../support/hall.js';
 import {
   ask, enterAll, floorOf, loseNetwork, regainNetwork, release, seesAway, seesConnection, seesLoss, seesOwnPlace,
   seesOwnState, seesQueue, seesSpeaker,
-} from './support/people.js';
-import { begin, grant } from './support/presiding.js';
-import { ITEMS } from './support/session.js';
-import { AWAY } from './support/trouble.js';
+} from '../support/people.js';
+import { begin, grant } from '../support/presiding.js';
+import { ITEMS } from '../support/session.js';
+import { AWAY } from '../support/trouble.js';
 
 test('W41 who loses the network while waiting keeps the place, and gets the floor on return', () => inHall(async (hall) => {
   const [chair, gao, ayguli, zhou] = await enterAll(hall, 'chair', 'gao', 'ayguli', 'zhou');

@@ -1,11 +1,11 @@
 // Whether every screen tells the same time, and the right one.
 import { test } from 'node:test';
 
-import { assertRight, recordCountdown } from './support/countdown.js';
-import { inHall } from './support/hall.js';
-import { ask, enter, floorOf, seesSpeaker } from './support/people.js';
-import { begin, grant } from './support/presiding.js';
-import { ITEMS } from './support/session.js';
+import { assertRight, recordCountdown } from '../support/countdown.js';
+import { inHall } from '../support/hall.js';
+import { ask, enter, floorOf, seesSpeaker } from '../support/people.js';
+import { begin, grant } from '../support/presiding.js';
+import { ITEMS } from '../support/session.js';
 
 const CHANGES = 4;
 const WRONG_MS = 10 * 60_000;

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { assertRight, recordCountdown } from './support/countdown.js';
-import { inHall } from './support/hall.js';
-import { ask, enterAll, floorOf, press, release, seesConnection, seesFreeFloor, seesLoss, seesOwnPlace, seesOwnState, seesSpeaker } from './support/people.js';
-import { begin, grant } from './support/presiding.js';
-import { ITEMS } from './support/session.js';
-import { say } from './support/text.js';
-import { AWAY } from './support/trouble.js';
+import { assertRight, recordCountdown } from '../support/countdown.js';
+import { inHall } from '../support/hall.js';
+import { ask, enterAll, floorOf, press, release, seesConnection, seesFreeFloor, seesLoss, seesOwnPlace, seesOwnState, seesSpeaker } from '../support/people.js';
+import { begin, grant } from '../support/presiding.js';
+import { ITEMS } from '../support/session.js';
+import { say } from '../support/text.js';
+import { AWAY } from '../support/trouble.js';
 
 test('W42 the server is killed in the middle of a speech and started again, and everybody goes on', (t) => inHall(async (hall) => {
   const people = await enterAll(hall, 'chair', 'clerk', 'gao', 'ayguli', 'zhou');
