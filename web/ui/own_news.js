@@ -93,7 +93,8 @@ export function createOwnNews(room) {
       const item = entry.type === 'item_started' && event.by !== me.participant && room.view && room.view.agenda.items[entry.item];
       if (item) {
         const text = t('stage.item_started', { title: item.title });
-        room.notify('news', text, 'item');
+        // Everybody sees it on top of the page: nothing is to lie over what one writes.
+        room.notify('heard', text, 'item');
         remind('item', text);
       }
       for (const { key, mine, values } of newsOf(event, me.participant, requests, turns)) {

@@ -150,7 +150,7 @@ export class Room extends EventTarget {
   }
 
   /**
-   * @param {'refusal' | 'news' | 'urgent' | 'alarm'} kind an alarm breaks off what is being read
+   * @param {'heard' | 'refusal' | 'news' | 'urgent' | 'alarm'} kind an alarm breaks off what is being read
    * @param {string} text
    * @param {string} [about] what it is about: it takes the place of what was said of the same before
    */

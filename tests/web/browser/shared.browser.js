@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { behindTheScenes, open } from './support/backstage.js';
 import { inHall } from './support/hall.js';
-import { enter, join, press, turnTo } from './support/people.js';
-import { openThread } from './support/presiding.js';
+import { join, press, turnTo } from './support/people.js';
 import { THREAD } from './support/session.js';
 import { say } from './support/text.js';
 
 test('W103 what one person has not sent yet is not there for the next one, and survives a reload', () => inHall(async (hall) => {
-  const chair = await enter(hall, 'chair');
-  await openThread(chair.page, THREAD);
+  await behindTheScenes(hall, ['chair'], async (chair) => {
+    await open(hall, chair);
+    await chair.does('open_thread', { title: THREAD });
+  });
   const { page, url } = await hall.device('a shared tablet', 'phone');
   const draft = page.getByLabel(say('threads.compose'));
   await join(page, url + hall.session.invitations.gao.path);

@@ -4,7 +4,7 @@ import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 
 /** So long is read what concerns oneself, and longer what somebody else did to it. */
-const SHOWN_MS = { news: 10000, refusal: 10000, urgent: 30000, alarm: 30000 };
+const SHOWN_MS = { heard: 10000, news: 10000, refusal: 10000, urgent: 30000, alarm: 30000 };
 const SHOWN_MAX = 4;
 
 class Notices extends RostrumElement {
@@ -47,7 +47,7 @@ class Notices extends RostrumElement {
       ...(this.notices || []).filter(fits).map(({ id, kind, text }) =>
         h('div', { key: id, class: `notice notice-${kind}` },
           h('p', null, text),
-          h('button', { type: 'button', class: 'quiet', 'aria-label': t('dismiss'), onclick: () => this.dismiss(id) }, '×'))));
+          kind !== 'heard' && h('button', { type: 'button', class: 'quiet', 'aria-label': t('dismiss'), onclick: () => this.dismiss(id) }, '×'))));
   }
 }
 
