@@ -85,9 +85,10 @@ class Watch extends RostrumElement {
 
   /** @param {Record<string, number>} waiting */
   tell(waiting) {
-    const before = this.waiting;
-    const isMore = (/** @type {string} */ tab) => before && waiting[tab] > before[tab];
-    if (before && Object.keys(waiting).every((tab) => waiting[tab] === before[tab])) return;
+    // Whoever comes when something waits already is told, too.
+    const before = this.waiting || {};
+    const isMore = (/** @type {string} */ tab) => waiting[tab] > (before[tab] || 0);
+    if (this.waiting && Object.keys(waiting).every((tab) => waiting[tab] === before[tab])) return;
     this.waiting = waiting;
     if (isMore('threads')) this.room.notify('news', t('waiting.threads', { count: waiting.threads }), 'waiting threads');
     if (isMore('commitments')) this.room.notify('news', t('waiting.commitments', { count: waiting.commitments }), 'waiting commitments');
