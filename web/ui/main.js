@@ -32,6 +32,8 @@ export async function show() {
   const [, load, tag] = page || PAGES[PAGES.length - 1];
   await Promise.all([load(), useTexts()]);
   const main = document.getElementById('page');
+  // Another invitation in the same tab: the page hears of it by itself, and a button is not to go from under a finger.
+  if (tag === 'rostrum-join' && document.querySelector(tag)) return;
   if (main) main.replaceChildren(document.createElement(tag));
 }
 
