@@ -262,9 +262,9 @@ fn text(raw: &str) -> String {
 
 /// A person's name, with the sector.
 fn person(phrases: Phrases, outline: &Outline, id: ParticipantId) -> String {
-    let sector = phrases
-        .sector(outline, id)
-        .map_or_else(String::new, |sector| format!("<bdi>{}</bdi>", text(&sector)));
+    let sector = phrases.sector(outline, id).map_or_else(String::new, |sector| {
+        format!("<span dir=\"auto\">{}</span>", text(&sector))
+    });
     format!("<bdi>{}</bdi>{sector}", text(&phrases.name(outline, id)))
 }
 
