@@ -131,8 +131,12 @@ impl TestServer {
 
     /// Creates a session with these people, `(name, role)`, and one item.
     pub async fn session(&self, people: &[(&str, &str)]) -> TestSession<'_> {
-        let body = session_body(people);
-        let made = json_of(self.post("/api/sessions", CONVENER, &body), StatusCode::CREATED).await;
+        self.session_of(&session_body(people)).await
+    }
+
+    /// The same with a body of one's own.
+    pub async fn session_of(&self, body: &Value) -> TestSession<'_> {
+        let made = json_of(self.post("/api/sessions", CONVENER, body), StatusCode::CREATED).await;
         let invitations = made["invitations"].as_array().expect("invitations");
         let mut seats = Vec::new();
         for invitation in invitations {

@@ -5,7 +5,7 @@ use rostrum::config::Config;
 use rostrum::live::limits::LiveLimits;
 use serde_json::json;
 
-use crate::support::{CONVENER, TestServer, TestSession, json_of, of, problem, session_body, text};
+use crate::support::{CONVENER, TestServer, TestSession, of, problem, session_body};
 
 async fn table(session: &TestSession<'_>, token: &str, query: &str) -> Vec<Vec<String>> {
     let path = session.path(&format!("/attendance.csv{query}"));
@@ -46,17 +46,7 @@ async fn gathering(server: &TestServer) -> TestSession<'_> {
         { "name": "王观察", "role": "observer" },
         { "name": "郑委员", "role": "member", "venue": "+主会场" },
     ]);
-    let made = json_of(server.post("/api/sessions", CONVENER, &body), StatusCode::CREATED).await;
-    let mut seats = Vec::new();
-    for invitation in made["invitations"].as_array().unwrap() {
-        seats.push(server.redeem(text(&invitation["token"])).await);
-    }
-    TestSession {
-        server,
-        id: text(&made["id"]).to_owned(),
-        invitations: Vec::new(),
-        seats,
-    }
+    server.session_of(&body).await
 }
 
 fn time(seconds: u64) -> String {

@@ -31,17 +31,7 @@ async fn gathering<'a>(server: &'a TestServer, series: Option<&str>) -> TestSess
         { "name": "孙委员", "role": "member" },
         { "name": "钱委员", "role": "member", "sector": "教育界" },
     ]);
-    let made = json_of(server.post("/api/sessions", CONVENER, &body), StatusCode::CREATED).await;
-    let mut seats = Vec::new();
-    for invitation in made["invitations"].as_array().unwrap() {
-        seats.push(server.redeem(text(&invitation["token"])).await);
-    }
-    TestSession {
-        server,
-        id: text(&made["id"]).to_owned(),
-        invitations: Vec::new(),
-        seats,
-    }
+    server.session_of(&body).await
 }
 
 async fn figures(session: &TestSession<'_>) -> Value {

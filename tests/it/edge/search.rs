@@ -97,17 +97,7 @@ async fn r47_sectors_narrow() {
     let mut body = crate::support::session_body(&PEOPLE);
     body["participants"][1]["sector"] = json!("教育界");
     body["participants"][2]["sector"] = json!("工会");
-    let made = json_of(server.post("/api/sessions", CONVENER, &body), StatusCode::CREATED).await;
-    let mut seats = Vec::new();
-    for invitation in made["invitations"].as_array().unwrap() {
-        seats.push(server.redeem(text(&invitation["token"])).await);
-    }
-    let session = TestSession {
-        server: &server,
-        id: text(&made["id"]).to_owned(),
-        invitations: Vec::new(),
-        seats,
-    };
+    let session = server.session_of(&body).await;
     let (mut chair, mut member, mut other) = (
         session.socket(1).await,
         session.socket(2).await,
