@@ -289,7 +289,7 @@ async function write({ text, region, turnTo, material }, clerk, gao, lin, shoot)
   await lane.evaluate((element) => element.scrollIntoView({ block: 'end' }));
   await shoot(clerk, 'console-approval');
   for (const name of [material.lin, material.gao]) {
-    await lane.getByRole('button', { name: text('threads.about', { text: text('threads.approve'), name }) }).click();
+    await lane.getByRole('button', { name: text('threads.about', { text: text('threads.approve'), name }), exact: true }).click();
     await lane.getByText(name, { exact: true }).waitFor({ state: 'detached' });
   }
   await lin.getByText(material.posts.gao).waitFor();
@@ -333,7 +333,8 @@ async function promise(words, chair, clerk, unit) {
   await dialog.getByLabel(text('commitment.owner')).selectOption({ label: `${material.unit} · ${text('role.owner')}` });
   await dialog.getByLabel(text('commitment.due')).fill('2026-12-31');
   await dialog.getByLabel(text('commitment.category')).fill(material.category);
-  await dialog.getByRole('button', { name: text('commitment.record_send') }).click();
+  await dialog.getByRole('button', { name: text('commitment.record_look') }).click();
+  await clerk.getByRole('dialog', { name: text('commitment.record_check') }).getByRole('button', { name: text('commitment.record_send') }).click();
   await turnTo(clerk, 'console.tab_commitments');
   await clerk.getByRole('heading', { name: material.promise }).waitFor();
 }
