@@ -73,7 +73,8 @@ export function createOwnNews(room) {
       } else if (now === 'waiting') {
         const isNext = place === 1 && floorTurn(view);
         const text = t(isNext ? 'own.news_next' : 'own.news_waiting', { place });
-        room.notify('news', text, 'own');
+        // The place stands above the own button all the time: whoever does not look there hears of it.
+        room.notify(isNext ? 'news' : 'heard', text, 'own');
         if (isNext) remind('turn', text);
       } else {
         // "You have the floor" must not stand there when that is over.

@@ -32,7 +32,7 @@ function contrast(one, other) {
 const PAIRS = [
   ...['ground', 'surface', 'accent-soft', 'warn-soft', 'bad-soft'].flatMap((under) => [['ink', under], ['soft', under]]),
   ...['ground', 'surface', 'accent-soft'].flatMap((under) => [['accent', under], ['good', under]]),
-  ['warn', 'ground'], ['warn', 'surface'], ['warn', 'warn-soft'], ['bad', 'ground'], ['bad', 'surface'], ['bad', 'bad-soft'], ['on-accent', 'accent'],
+  ['warn', 'ground'], ['warn', 'surface'], ['warn', 'warn-soft'], ['bad', 'ground'], ['bad', 'surface'], ['bad', 'bad-soft'], ['on-accent', 'accent'], ['on-band', 'band'],
   // What is done is written on its colour.
   ['surface', 'good'], ['surface', 'warn'],
 ];

@@ -6,7 +6,7 @@ export default {
   leave: '退出',
   'leave.title': '退出会场',
   'leave.explanation': '这台设备将忘记您的席位，排队位置保留。要再次进入，请重新打开会务组发给您的链接。',
-  notices: '通知',
+  notices: '提示',
   dismiss: '关闭通知',
   cancel: '取消',
   confirm: '确定',

@@ -20,14 +20,17 @@ export const ITEMS = [
   { title: '部门回应', kind: 'response', limit_ms: 3 * 60_000 },
 ];
 export const MATERIAL = { label: '调研报告：出院以后的头三天', url: 'https://example.org/materials/report.pdf' };
+/** @type {{ name: string, kind: string, links?: typeof MATERIAL[] }[]} */
+const VENUES = [{ name: '市政协主会场', kind: 'main' }, { name: '青石街道分会场', kind: 'branch', links: [{ label: '会场路线', url: 'https://example.org/way' }] }];
 export const THREAD = '助餐点选址，您怎么看？';
 
 /**
  * Makes the session.
  * @param {import('./server.js').Server} server
- * @param {{ items?: typeof ITEMS, rules?: Record<string, unknown>, links?: typeof MATERIAL[], startsAt?: string }} [order]
+ * @param {{ items?: typeof ITEMS, rules?: Record<string, unknown>, links?: typeof MATERIAL[], startsAt?: string, venues?: typeof VENUES, crowd?: Record<string, unknown>[] }} [order]
+ *   `crowd` are people beside the usual ones
  */
-export async function makeSession(server, { items = ITEMS, rules = {}, links = [MATERIAL], startsAt } = {}) {
+export async function makeSession(server, { items = ITEMS, rules = {}, links = [MATERIAL], startsAt, venues = VENUES, crowd = [] } = {}) {
   const entries = /** @type {[Who, { name: string, role: string }][]} */ (Object.entries(PEOPLE));
   const answer = await call(server, 'POST', '/api/sessions', {
     title: TITLE,
@@ -35,8 +38,8 @@ export async function makeSession(server, { items = ITEMS, rules = {}, links = [
     agenda: items,
     links,
     starts_at: startsAt,
-    venues: [{ name: '市政协主会场', kind: 'main' }, { name: '青石街道分会场', kind: 'branch', links: [{ label: '会场路线', url: 'https://example.org/way' }] }],
-    participants: entries.map(([, person]) => person),
+    venues,
+    participants: [...entries.map(([, person]) => person), ...crowd],
   });
   const seats = entries.map(([who], index) => {
     const { participant, url, token } = answer.invitations[index];
@@ -49,6 +52,8 @@ export async function makeSession(server, { items = ITEMS, rules = {}, links = [
   return {
     id: /** @type {string} */ (answer.id),
     invitations,
+    /** The invitations of the crowd, in its order. */
+    crowd: /** @type {{ participant: number, token: string }[]} */ (answer.invitations.slice(entries.length)),
     /** The items' ids, in the agenda's order. */
     items: /** @type {number[]} */ (view.agenda.order),
     /** The live view as moderators see it. */
