@@ -135,6 +135,7 @@ export default {
   'own.called': 'The chair has called you. Please get ready',
   'own.ready': 'You are ready. Please wait for the floor.',
   'own.waiting': 'In the queue, place {place}',
+  'own.wait': 'about {minutes} minutes, if all use their time',
   'own.can_ask': 'You can ask for the floor',
   'own.queue_closed': 'The queue is closed.',
   'own.not_asked': 'Only certain roles speak now. A point of order can be raised under “Other requests”.',

@@ -135,6 +135,7 @@ export default {
   'own.called': '主持人点到您了，请准备',
   'own.ready': '您已准备好，请等主持人授予发言权。',
   'own.waiting': '排队中，第 {place} 位',
+  'own.wait': '按规定时长，还要等约 {minutes} 分钟',
   'own.can_ask': '可以申请发言',
   'own.queue_closed': '发言队列已关闭。',
   'own.not_asked': '本环节由指定身份的人员发言。如有程序问题，可用“其他申请”提出。',

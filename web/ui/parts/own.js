@@ -5,7 +5,7 @@ import { leftRequests, restorable } from '../history.js';
 import { t } from '../i18n.js';
 import { loadLater } from '../later.js';
 import { createOwnNews } from '../own_news.js';
-import { floorTurn, itemToAskOn, placeOf, requestsOf, standing, turnOf } from '../standing.js';
+import { floorTurn, itemToAskOn, placeOf, requestsOf, standing, turnOf, waitOf } from '../standing.js';
 import { reasonsOf } from '../why.js';
 import './countdown.js';
 
@@ -51,10 +51,12 @@ class OwnPlace extends ControlsElement {
       }
       case 'can_ask':
         return this.drawButton(t('own.ask'), () => this.ask(), null, t('own.can_ask'));
-      case 'waiting':
+      case 'waiting': {
+        const minutes = Math.ceil(waitOf(view, request, this.room.client.now()) / 60000);
         return h('div', { key: 'state' },
           h('p', { class: 'own-state' }, t('own.waiting', { place: placeOf(view, request) })),
-          h('p', { class: 'hint' }, reasonsOf(request, (by) => this.room.roster.name(by)).join(' · ')));
+          h('p', { class: 'hint' }, [minutes && t('own.wait', { minutes }), ...reasonsOf(request, (by) => this.room.roster.name(by))].filter(Boolean).join(' · ')));
+      }
       default:
         return h('p', { class: 'own-state', key: 'state' }, t(`own.${now}`));
     }
