@@ -18,6 +18,7 @@ export default {
   'console.seal_session': 'Seal the record',
   'console.seal_session_explained':
     'Afterwards nothing can be added to the transcript, the opinions and the conclusions, or changed in them. Check the record first.',
+  'console.by_venue': 'By venue',
   'console.online': '{online} online of {participants}',
   'console.venue_online': '{venue} {online}',
   'console.arrived': '{arrived} have arrived',

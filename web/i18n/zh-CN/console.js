@@ -16,6 +16,7 @@ export default {
   'console.adjourn_session_explained': '闭会后不能再发言，进行中的议题将结束，所有等候的申请将作废，而且不能重新开会。',
   'console.seal_session': '封存记录',
   'console.seal_session_explained': '封存后，发言记录、书面意见和议题结论都不能再补充或修改。请先核对记录。',
+  'console.by_venue': '各会场',
   'console.online': '在线 {online} 人，应到 {participants} 人',
   'console.venue_online': '{venue} {online} 人',
   'console.arrived': '到会 {arrived} 人',

@@ -7,6 +7,8 @@ import { drawReason, textOf } from './fields.js';
 import { openMandatory, sessionOffers, withoutVenue } from './offers.js';
 import { ConsolePart, drawControl } from './part.js';
 
+/** So many venues are read at a glance; more are folded. */
+const VENUES_IN_A_LINE = 3;
 /** What cannot be taken back is asked about first. */
 const CONFIRMED = ['adjourn_session', 'seal_session'];
 
@@ -20,7 +22,7 @@ class SessionPart extends ConsolePart {
         name: `session ${name}`, weight, blocked, text: t(`console.${name}`), act: () => this.move(name),
       }))),
       h('p', { key: 'participation' }, drawParticipationLink(this.room)),
-      h('div', { class: 'presence hint' }, this.drawPresence(view), drawArrived(view)));
+      h('div', { class: 'presence hint' }, drawArrived(view), this.drawPresence(view)));
   }
 
   /** @param {import('../../../sdk/types/index.d.ts').View} view */
@@ -31,9 +33,12 @@ class SessionPart extends ConsolePart {
       .map((id) => t('console.venue_online', { venue: venues[id].name, online: presence.by_venue[id] || 0 }));
     const elsewhere = withoutVenue(presence);
     if (elsewhere > 0 && places.length > 0) places.push(t('console.venue_online', { venue: t('console.no_venue'), online: elsewhere }));
-    return h('p', null,
-      t('console.online', { online: presence.online, participants: counts.participants }),
-      ...places.map((place) => ` · ${place}`));
+    const online = t('console.online', { online: presence.online, participants: counts.participants });
+    if (places.length <= VENUES_IN_A_LINE) return h('p', { key: 'online' }, online, ...places.map((place) => ` · ${place}`));
+    return [
+      h('p', { key: 'online' }, online),
+      h('details', { key: 'venues', class: 'further' }, h('summary', null, t('console.by_venue')), h('ul', { class: 'plain-list' }, ...places.map((place) => h('li', null, place)))),
+    ];
   }
 
   /** @param {import('./offers.js').SessionControl} type */
@@ -61,7 +66,7 @@ class SessionPart extends ConsolePart {
 /** How many have come, and whether they are enough. @param {import('../../../sdk/types/index.d.ts').View} view */
 function drawArrived({ counts, rules }) {
   const needed = rules.quorum || 0;
-  return h('p', null, t('console.arrived', { arrived: counts.arrived }),
+  return h('p', { key: 'arrived' }, h('b', null, t('console.arrived', { arrived: counts.arrived })),
     needed > 0 && ' · ', needed > 0 && h('b', { class: counts.quorum_reached ? 'reached' : 'not-reached' },
       t(counts.quorum_reached ? 'console.quorum_reached' : 'console.quorum_missing', { quorate: counts.quorate, quorum: needed })));
 }
