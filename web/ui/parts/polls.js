@@ -99,12 +99,13 @@ class Polls extends ControlsElement {
 /** @type {(poll: PollView, counts: number[] | null | undefined) => import('../types.d.ts').Child} */
 function drawCounts({ options, open }, counts) {
   if (!Array.isArray(counts)) return null;
-  const most = Math.max(1, ...counts);
+  // Bars are shares: three equal ones are not three full ones.
+  const all = Math.max(1, counts.reduce((sum, each) => sum + each, 0));
   return h('ul', { class: 'plain-list' },
     h('li', { class: 'hint' }, t(open ? 'polls.so_far' : 'polls.closed')),
     ...options.map((option, index) => h('li', { key: index, class: 'result' },
       h('span', null, option), h('b', null, t('polls.count', { count: counts[index] || 0 })),
-      h('meter', { min: 0, max: most, value: String(counts[index] || 0), 'aria-hidden': 'true' }))));
+      h('meter', { min: 0, max: all, value: String(counts[index] || 0), 'aria-hidden': 'true' }))));
 }
 
 customElements.define('rostrum-polls', Polls);

@@ -8,7 +8,7 @@ import { atDesk } from '../support/convening.js';
 import { crowd, opinionOf, RESPONDENTS, UNITS, VENUES, WORDS } from '../support/crowd.js';
 import { assertFits } from '../support/fits.js';
 import { inHall } from '../support/hall.js';
-import { enter, press, turnTo } from '../support/people.js';
+import { enter, press, switchLanguage, turnTo } from '../support/people.js';
 import { picture } from '../support/pictures.js';
 import { PEOPLE } from '../support/session.js';
 import { say } from '../support/text.js';
@@ -25,7 +25,7 @@ const WIDTHS = { 360: 740, 768: 1024, 1920: 1080 };
 const THREADS = ['助餐点选址，您怎么看？', '老旧小区加装电梯：采光、噪声与补偿，一楼住户的意见怎样听得到、怎样算得清', '其他'];
 const POLL = '是否同意先在三个区试点，明年一季度报告进展后再向全市推开？';
 
-/** One screen at every width. @type {(t: import('node:test').TestContext, page: Page, name: string) => Promise<void>} */
+/** One screen at every width, and on a phone in English, whose words are longer. @type {(t: import('node:test').TestContext, page: Page, name: string) => Promise<void>} */
 async function look(t, page, name) {
   for (const [width, height] of Object.entries(WIDTHS)) {
     await page.setViewportSize({ width: Number(width), height });
@@ -34,6 +34,15 @@ async function look(t, page, name) {
     await picture(page, `full-${name}-${width}`);
   }
   await assertAccessible(t, page, `${name} with a full session`);
+  // A dialog lies over the button for the language.
+  if (await page.getByRole('dialog').count() > 0) return;
+  await page.setViewportSize({ width: 360, height: WIDTHS[360] });
+  await switchLanguage(page, 'zh-CN');
+  await page.evaluate(() => scrollTo(0, 0));
+  await picture(page, `full-${name}-360-en`);
+  await assertFits(`${name} with a full session, in English`, page);
+  await assertAccessible(t, page, `${name} with a full session, in English`);
+  await switchLanguage(page, 'en');
 }
 
 /** Everybody comes. @type {(hall: import('../support/hall.js').Hall) => Promise<Acting[]>} */

@@ -184,13 +184,13 @@ class Scene extends RostrumElement {
     if (!id || !poll) return this.drawFloor(view);
     const { presence } = this.room;
     const answered = turnout(poll, presence ? /** @type {any} */ (presence.tallies)[id] : undefined);
-    const most = Math.max(1, ...(poll.result || []));
+    const all = Math.max(1, (poll.result || []).reduce((sum, each) => sum + each, 0));
     return [
       h('h2', { class: 'hall-question' }, poll.question),
       h('ol', { class: 'hall-options' }, ...poll.options.map((option, place) => h('li', { key: place },
         h('span', null, option),
         poll.result && h('span', { class: 'hall-count' }, t('screen.votes', { count: poll.result[place] })),
-        poll.result && h('meter', { min: 0, max: most, value: poll.result[place], 'aria-label': option })))),
+        poll.result && h('meter', { min: 0, max: all, value: poll.result[place], 'aria-label': option })))),
       h('p', { class: 'hall-soft' }, poll.open ? (answered === null ? t('screen.poll_open') : t('screen.poll_answered', { count: answered })) : t('screen.poll_closed')),
     ];
   }
