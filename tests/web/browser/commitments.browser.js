@@ -94,9 +94,14 @@ async function takeBack(hall, page) {
   assert.equal(await page.getByRole('button', { name: offer('commitment.withdraw', MISTAKE) }).count(), 0);
 }
 
+/** So often the unit's page looks for what is new. */
+const LOOK_MS = 15_000;
+
 /** The unit comes by its link and reports. @type {(hall: import('./support/hall.js').Hall, link: string, test: import('node:test').TestContext) => Promise<Page>} */
 async function reportAsUnit(hall, link, test) {
   const { page, url } = await hall.device('unit', 'phone');
+  // Its time can be made to pass.
+  await page.clock.install();
   await page.goto(url + link);
   await press(page, say('join.enter'));
   await page.getByRole('heading', { name: say('commitment.own_title'), level: 1 }).waitFor();
@@ -123,6 +128,7 @@ async function reportAsUnit(hall, link, test) {
 
 /** What was judged meanwhile takes no report, and says so without being loaded again. @type {(page: Page) => Promise<void>} */
 async function seesJudgement(page) {
+  await page.clock.fastForward(LOOK_MS);
   await page.getByRole('alert').getByText(say('commitment.own_verified')).waitFor();
   assert.equal(await page.getByLabel(say('commitment.report_text')).inputValue(), MORE, 'what was typed is still there');
   assert.equal(await page.getByRole('button', { name: say('commitment.send') }).count(), 0);
@@ -182,6 +188,7 @@ test('W170 what was promised is reported on by the unit\'s link after the sealin
   const dialog = clerk.page.getByRole('dialog', { name: say('commitment.reopen') });
   await dialog.getByRole('button', { name: say('commitment.send') }).click();
   await clerk.page.getByText(say('commitment.reopen_usual')).waitFor();
+  await unit.clock.fastForward(LOOK_MS);
   await unit.getByRole('button', { name: offer('commitment.report') }).waitFor();
   await unit.getByText(say('commitment.changed_news')).waitFor();
   await picture(clerk.page, 'commitments-console');
