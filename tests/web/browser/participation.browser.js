@@ -131,3 +131,23 @@ test('W186 W189 W190 the convener sees one session, chosen ones and a series, an
   assert.equal(await page.getByRole('button', { name: say('participation.print') }).isVisible(), false, 'no button is printed');
   await page.emulateMedia({ media: 'screen' });
 }));
+
+test('W215 the figures at the desk come anew by themselves as long as they can change', () => inHall(async (hall) => {
+  const { page } = await hall.device('convener', 'desktop');
+  // Its time can be made to pass.
+  await page.clock.install();
+  await openDesk(page, hall);
+  await page.getByRole('link', { name: TITLE }).click();
+  await page.getByRole('link', { name: say('desk.participation'), exact: true }).click();
+  await seesNotHeard(page, 3);
+  await page.getByText(new RegExp(say('participation.as_of', { time: '\\d\\d:\\d\\d' }))).waitFor();
+  await behindTheScenes(hall, ['chair', 'zhou', 'ayguli'], async (presiding, zhou, ayguli) => {
+    const item = await open(hall, presiding);
+    await presiding.does('end_turn', { expect_turn: await speak(presiding, zhou, item) });
+    await page.clock.fastForward(60_000);
+    await seesNotHeard(page, 2);
+    await speak(presiding, ayguli, item);
+    await page.clock.fastForward(15_000);
+    await seesNotHeard(page, 1);
+  });
+}));

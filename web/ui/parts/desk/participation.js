@@ -3,13 +3,16 @@ import { h } from '../../dom.js';
 import { RostrumElement } from '../../element.js';
 import { timeText } from '../../format.js';
 import { currentLanguage, t } from '../../i18n.js';
-import { chosenOf } from '../../participation.js';
+import { askAgainMs, chosenOf } from '../../participation.js';
 import { save } from '../../save.js';
 import { useStyles } from '../../styles.js';
 import { drawButton, drawLink, problemText } from './help.js';
 import '../participation.js';
 
 /** @typedef {import('../../participation.js').Participation} Participation */
+
+/** After a failure. */
+const LATER_MS = 30000;
 
 const sessionPath = (/** @type {string} */ session) => `/desk/${session}`;
 
@@ -24,23 +27,34 @@ class DeskParticipation extends RostrumElement {
     this.own = null;
     this.isLoading = false;
     this.problem = '';
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
   }
 
   entered() {
+    this.leaving.push(() => clearTimeout(this.timer));
+    this.listen(document, 'visibilitychange', () => document.hidden || this.load());
     useStyles(new URL('../../../participation.css', import.meta.url)).then(() => this.load());
   }
 
   async load() {
     if (this.isLoading) return;
+    clearTimeout(this.timer);
     this.isLoading = true;
-    this.problem = '';
+    /** @type {number | null} */
+    let again = LATER_MS;
     this.update();
     try {
       this.own = await this.desk.participation(this.chosen);
+      this.problem = '';
+      again = askAgainMs(this.own);
     } catch (problem) {
       this.problem = problemText(problem);
+      // What the server refuses now it will refuse later.
+      if (/** @type {any} */ (problem).status >= 400 && /** @type {any} */ (problem).status < 429) again = null;
     }
     this.isLoading = false;
+    if (again !== null && this.isConnected) this.timer = setTimeout(() => document.hidden || this.load(), again);
     this.update();
   }
 
@@ -64,12 +78,12 @@ class DeskParticipation extends RostrumElement {
         h('div', null,
           h('h1', { tabindex: -1 }, t('participation.title')),
           h('p', { class: 'hint' }, chosen.series ? t('participation.of_series', { series: chosen.series }) : one || (own && t('participation.of_sessions', { count: own.sessions.length }))),
-          own && h('p', { class: 'hint' }, t('participation.final', { time: timeText(own.at) }))),
+          own && h('p', { class: 'hint' }, t(askAgainMs(own) === null ? 'participation.final' : 'participation.as_of', { time: timeText(own.at) }))),
         h('div', { class: 'controls unprinted' },
           drawButton(t('participation.refresh'), () => this.load(), { 'aria-disabled': this.isLoading && 'true' }),
           drawButton(t('participation.table'), () => this.saveTable()), drawButton(t('participation.print'), () => print()))),
       h('div', { role: 'alert' }, this.problem && h('p', { class: 'alert' }, this.problem)),
-      h('p', { role: 'status', class: this.isLoading ? 'hint' : 'hidden' }, this.isLoading && t('loading')),
+      h('p', { role: 'status', class: this.isLoading ? 'hint' : 'hidden' }, this.isLoading && !own && t('loading')),
       own && h('rostrum-participation-figures', { own, sessionPath }));
   }
 }
