@@ -31,7 +31,7 @@ class DeskPage extends RostrumElement {
   entered() {
     this.begin(token());
     const later = LATER[elementHere()];
-    Promise.all([useTexts('room', 'desk'), usePeopleWords(), useDeskStyles(), later && later()]).then(() => {
+    Promise.all([useTexts('room', 'desk', 'names'), usePeopleWords(), useDeskStyles(), later && later()]).then(() => {
       this.isReady = true;
       this.drawNow();
       const title = this.querySelector('h1');
@@ -114,7 +114,7 @@ class DeskPage extends RostrumElement {
 
 /** @type {{[hash: string]: string}} what the desk shows beside the sessions */
 const ELEMENTS = {
-  '#new': 'rostrum-desk-create', '#forms': 'rostrum-desk-forms', '#commitments': 'rostrum-desk-register', '#reviews': 'rostrum-desk-reviews',
+  '#forms': 'rostrum-desk-forms', '#commitments': 'rostrum-desk-register', '#reviews': 'rostrum-desk-reviews',
   '#participation': 'rostrum-desk-participation',
 };
 
@@ -130,6 +130,7 @@ const LATER = {
 function elementHere() {
   if (location.pathname.split('/')[2]) return location.hash === '#erasures' ? 'rostrum-desk-erasures' : 'rostrum-desk-session';
   if (/^#review-\d+$/.test(location.hash)) return 'rostrum-desk-review';
+  if (/^#new(-|$)/.test(location.hash)) return 'rostrum-desk-create';
   return ELEMENTS[location.hash] || 'rostrum-desk-sessions';
 }
 

@@ -6,6 +6,7 @@ import { dateTimeText } from '../format.js';
 import { turnsOf } from '../history.js';
 import { t, tOr } from '../i18n.js';
 import { goTo } from '../jump.js';
+import { compareNames } from '../name_order.js';
 import { hasSingleKeys, onSingleKey, switchSingleKeys } from '../single_keys.js';
 
 /** @typedef {import('../finding.js').Hit} Hit */
@@ -124,7 +125,7 @@ class Search extends RostrumElement {
     const known = new Map(turnsOf(room.record.entries).map(({ speaker }) => [speaker, room.roster.name(speaker)]));
     for (const { by, entry } of room.record.entries) if (entry.type === 'post_published' && by) known.set(by, room.roster.name(by));
     for (const { by } of this.hits) known.set(by.participant, by.name);
-    return [...known].filter(([, name]) => name).sort(([, one], [, other]) => one.localeCompare(other, 'zh-CN'));
+    return [...known].filter(([, name]) => name).sort(([, one], [, other]) => compareNames(one, other));
   }
 
   sectors() {
@@ -132,7 +133,7 @@ class Search extends RostrumElement {
     const known = new Set([...Object.keys((presence && presence.by_sector) || {}), ...this.everySector]);
     for (const { by } of this.hits) if (by.sector) known.add(by.sector);
     if (this.filters.sector) known.add(this.filters.sector);
-    return [...known].filter(Boolean).sort((one, other) => one.localeCompare(other, 'zh-CN'));
+    return [...known].filter(Boolean).sort(compareNames);
   }
 
   /** The sectors of everybody, also of those who are not there: once somebody wants to choose one. */

@@ -2,7 +2,9 @@
 import { createAttendance } from '../../attendance.js';
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
+import { createOrdered, nameOrder } from '../../name_order.js';
 import { askForm, confirmed } from '../dialogs.js';
+import { drawNameOrder } from '../name_order.js';
 import { drawPerson } from '../person.js';
 import { drawReason, drawSelect, textOf } from './fields.js';
 import { invite, renew } from './invite.js';
@@ -23,8 +25,12 @@ class PeoplePart extends ConsolePart {
     super.entered();
     /** @type {Map<number, ParticipantLine> | null} */
     this.people = null;
+    /** @type {ParticipantLine[]} the same, as long as nobody comes or goes */
+    this.listed = [];
+    this.inOrder = createOrdered();
     this.typed = '';
     this.shown = PAGE;
+    this.listen(window, 'rostrum-settings');
     this.attendance = createAttendance(this.room, () => this.update());
     this.leaving.push(this.attendance.begin());
     this.listen(this.room, 'entry', ({ detail }) => this.apply(detail.entry));
@@ -34,6 +40,7 @@ class PeoplePart extends ConsolePart {
   async load() {
     try {
       this.people = new Map((await this.room.people()).map((person) => [person.participant, person]));
+      this.listed = [...this.people.values()];
     } catch (error) {
       this.room.refused(/** @type {any} */ (error).code);
     }
@@ -53,6 +60,7 @@ class PeoplePart extends ConsolePart {
     } else {
       return;
     }
+    this.listed = [...this.people.values()];
     this.update();
   }
 
@@ -67,7 +75,8 @@ class PeoplePart extends ConsolePart {
       h('div', { class: 'field' },
         h('label', { for: 'people-search' }, t('console.people_search')),
         h('input', { id: 'people-search', type: 'search', autocomplete: 'off', oninput: (/** @type {any} */ event) => this.search(event.target.value) })),
-      this.people ? this.drawList([...this.people.values()], isSealed) : h('p', { class: 'hint', role: 'status' }, t('loading')));
+      drawNameOrder('people-order'),
+      this.people && this.listed && this.inOrder ? this.drawList(this.inOrder(this.listed, nameOrder()), isSealed) : h('p', { class: 'hint', role: 'status' }, t('loading')));
   }
 
   /** @type {(people: ParticipantLine[], isSealed: boolean) => import('../../types.d.ts').Drawn} */

@@ -5,8 +5,10 @@ import { h } from '../../dom.js';
 import { RostrumElement } from '../../element.js';
 import { dateTimeText } from '../../format.js';
 import { t } from '../../i18n.js';
+import { createOrdered, nameOrder } from '../../name_order.js';
 import { newKey } from '../../once.js';
 import { confirmed } from '../dialogs.js';
+import { drawNameOrder } from '../name_order.js';
 import { copy } from './copy.js';
 import { drawButton, drawChoice, drawField, problemText } from './help.js';
 
@@ -35,19 +37,29 @@ class DeskInvitations extends RostrumElement {
     this.shown = SHOWN;
     /** @type {Set<number>} */
     this.chosen = new Set();
+    this.inOrder = createOrdered();
     this.news = '';
     this.problem = '';
   }
 
+  entered() {
+    this.listen(window, 'rostrum-settings');
+  }
+
+  /** Everybody, in the order that was chosen: on the screen, on paper and in the table that is copied. */
+  get ordered() {
+    return this.inOrder(this.lines, nameOrder());
+  }
+
   get found() {
     const search = this.search.trim().toLowerCase();
-    return this.lines.filter(({ name, sector, role }) =>
+    return this.ordered.filter(({ name, sector, role }) =>
       (!this.roleFound || role === this.roleFound) && (!search || `${name} ${sector || ''}`.toLowerCase().includes(search)));
   }
 
   /** What is done to many is done to those who are chosen, or else to all who are found; without a link there is nothing to do. */
   get meant() {
-    const lines = this.chosen.size > 0 ? this.lines.filter(({ participant }) => this.chosen.has(participant)) : this.found;
+    const lines = this.chosen.size > 0 ? this.ordered.filter(({ participant }) => this.chosen.has(participant)) : this.found;
     return lines.filter(({ url }) => url);
   }
 
@@ -117,7 +129,8 @@ class DeskInvitations extends RostrumElement {
             this.roleFound = role;
             this.update();
           },
-        })),
+        }),
+        drawNameOrder('invitations-order')),
       h('div', { class: 'controls' },
         meant.length > 0 && drawButton(t('desk.copy_table', { count: meant.length }), () => this.copyTable(), { key: 'copy' }),
         meant.length > 0 && drawButton(t('desk.print_codes', { count: meant.length }), () => this.print(meant), { key: 'print' })),
