@@ -8,9 +8,9 @@ import { agendaMark } from './desk_forms.js';
 
 /**
  * All as it is typed; `startsAt` is local time without a zone. Rows have ids that are never used again. `form` is the
- * form of consultation; `filled` tells whether the items are still those that were filled in.
+ * form of consultation; `filled` tells whether the items are still those that were filled in. `leftOut` are lines of `people`.
  * @typedef {{form: string, title: string, body: string, startsAt: string, links: DraftLink[], items: DraftItem[],
- *   venues: DraftVenue[], people: string, made: number, filled: string}} Draft
+ *   venues: DraftVenue[], people: string, leftOut: number[], made: number, filled: string}} Draft
  */
 
 /**
@@ -45,7 +45,7 @@ export function newDraft(itemTitle, venueName) {
   const items = ITEM_KINDS.map((kind, index) => ({ id: index + 1, title: itemTitle(kind), kind, minutes: USUAL_MINUTES[index] }));
   const made = items.length + 1;
   const venues = [{ id: made, name: venueName, kind: 'main' }];
-  return { form: PLAIN_FORM, title: '', body: '', startsAt: '', links: [], items, venues, people: '', made, filled: agendaMark(items) };
+  return { form: PLAIN_FORM, title: '', body: '', startsAt: '', links: [], items, venues, people: '', leftOut: [], made, filled: agendaMark(items) };
 }
 
 /**
@@ -57,8 +57,8 @@ export function draftOf(kept) {
   const isDraft =
     kept && typeof kept === 'object' && ['title', 'body', 'startsAt', 'people'].every((name) => typeof kept[name] === 'string') &&
     ['links', 'items', 'venues'].every((name) => Array.isArray(kept[name])) && Number.isInteger(kept.made);
-  // One of an earlier page knows no forms; its items are somebody's work.
-  return isDraft ? { ...kept, form: String(kept.form || PLAIN_FORM), filled: String(kept.filled || '') } : null;
+  // One of an earlier page knows less; its items are somebody's work.
+  return isDraft ? { ...kept, form: String(kept.form || PLAIN_FORM), filled: String(kept.filled || ''), leftOut: kept.leftOut || [] } : null;
 }
 
 /**

@@ -1,8 +1,11 @@
-// People to invite, from lines that somebody types or copies from a spreadsheet: name, role, sector, venue.
+// People to invite, from lines that somebody types, copies from a spreadsheet or has in a file: name, role, sector, venue.
 import { rowsOf } from './desk_cells.js';
+import { COLUMNS, peopleOf, plain } from './desk_columns.js';
 
 /** @typedef {import('../sdk/types/protocol.d.ts').Invitee} Invitee */
 /** @typedef {import('../sdk/types/protocol.d.ts').Role} Role */
+/** @typedef {import('./desk_columns.js').Column} Column */
+/** @typedef {import('./desk_columns.js').PersonRow} PersonRow */
 
 /**
  * What is wrong, or strange, with a line; `text` is what it is about.
@@ -10,11 +13,12 @@ import { rowsOf } from './desk_cells.js';
  */
 
 /**
- * One person; with errors nobody is invited.
- * @typedef {{line: number, person: Invitee, errors: Finding[], warnings: Finding[]}} PersonLine
+ * One person; with errors nobody is invited. `row` is what stands there; a line may be left out.
+ * @typedef {{line: number, row: PersonRow, person: Invitee, errors: Finding[], warnings: Finding[], isLeftOut: boolean}} PersonLine
  */
 
-const COLUMNS = 4;
+/** @typedef {{roles: Map<string, Role>, titles: Map<string, Column>}} Words which mean a role, and which stand over a column */
+
 const NAME_CHARS_MAX = 100;
 /** A meeting can hold no more, nor one call. */
 export const PEOPLE_MAX = 20000;
@@ -24,64 +28,106 @@ const BYTES_PER_CALL_MAX = 600000;
 
 /** @type {Role[]} */
 export const ROLES = ['chair', 'clerk', 'member', 'respondent', 'operator', 'captioner', 'observer', 'display', 'owner'];
+/** Lines that may invite somebody twice. */
+const TWICE = ['same_person', 'already_invited'];
 
 /**
- * Which words mean which role, from catalogues in every language, beside the protocol's own names.
+ * Which words mean what, from catalogues in every language, beside the protocol's own names.
  * @param {Record<string, string>[]} catalogues
- * @returns {{roles: Map<string, Role>, titles: Set<string>}} `titles` are what the first cell of a table's head says
+ * @returns {Words}
  */
 export function readWords(catalogues) {
-  /** @type {Map<string, Role>} */
+  /** @type {Words['roles']} */
   const roles = new Map(ROLES.map((role) => [role, role]));
-  /** @type {Set<string>} */
-  const titles = new Set();
+  /** @type {Words['titles']} */
+  const titles = new Map();
   for (const catalogue of catalogues) {
-    for (const role of ROLES) {
-      for (const word of (catalogue[`desk.words.${role}`] || '').split('|')) if (word) roles.set(plain(word), role);
-    }
-    for (const word of (catalogue['desk.words.name'] || '').split('|')) if (word) titles.add(plain(word));
+    const wordsOf = (/** @type {string} */ name) => (catalogue[`desk.words.${name}`] || '').split('|').filter(Boolean).map(plain);
+    for (const role of ROLES) for (const word of wordsOf(role)) roles.set(word, role);
+    for (const column of COLUMNS) for (const word of wordsOf(column)) titles.set(word, column);
   }
   return { roles, titles };
 }
 
-/** @type {(text: string) => string} as it is compared */
-const plain = (text) => text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
-
 /**
  * Reads the lines; the role is `member` where none is given, the order is theirs.
  * @param {string} text
- * @param {{roles: Map<string, Role>, titles: Set<string>}} words
+ * @param {Words} words
  * @param {string[]} venues their names
+ * @param {{leftOut?: number[], invited?: {name: string}[]}} [more] lines that are left out, and who is in the session already
  * @returns {PersonLine[]}
  */
-export function readPeople(text, { roles, titles }, venues) {
-  const rows = rowsOf(text);
-  if (rows.length > 0 && titles.has(plain(rows[0].cells[0]))) rows.shift();
+export function readPeople(text, { roles, titles }, venues, { leftOut = [], invited = [] } = {}) {
+  const venueOf = new Map(venues.map((venue) => [plain(venue), venue]));
+  const known = new Set(invited.map(({ name }) => plain(name)));
+  const skipped = new Set(leftOut);
   /** @type {Map<string, number>} */
   const lineOfName = new Map();
-  return rows.map(({ line, cells }) => {
-    const [name = '', roleWord = '', sector = '', venueWord = ''] = cells;
+  /** @type {Map<string, number>} */
+  const lineOfPerson = new Map();
+  return peopleOf(rowsOf(text), titles).people.map((row) => {
+    const { line, name, sector, extra } = row;
     const errors = [];
     const warnings = [];
-    const role = roleWord === '' ? 'member' : roles.get(plain(roleWord));
-    const venue = venues.find((each) => plain(each) === plain(venueWord));
+    const role = row.role === '' ? 'member' : roles.get(plain(row.role));
+    const venue = venueOf.get(plain(row.venue));
     if (name === '') errors.push({ code: 'missing_name', text: '' });
     if ([...name].length > NAME_CHARS_MAX) errors.push({ code: 'name_too_long', text: NAME_CHARS_MAX });
-    if (!role) errors.push({ code: 'unknown_role', text: roleWord });
+    if (!role) errors.push({ code: 'unknown_role', text: row.role });
     if ([...sector].length > NAME_CHARS_MAX) errors.push({ code: 'sector_too_long', text: NAME_CHARS_MAX });
-    if (venueWord !== '' && venue === undefined) errors.push({ code: 'unknown_venue', text: venueWord });
-    if (cells.slice(COLUMNS).some((cell) => cell !== '')) errors.push({ code: 'too_many_columns', text: cells.length });
-    const sameName = lineOfName.get(plain(name));
-    if (name !== '' && sameName !== undefined) warnings.push({ code: 'same_name', text: sameName });
-    else lineOfName.set(plain(name), line);
+    if (row.venue !== '' && venue === undefined) errors.push({ code: venues.length > 0 ? 'unknown_venue' : 'no_venue', text: row.venue });
+    if (extra.some((cell) => cell !== '')) errors.push({ code: 'too_many_columns', text: COLUMNS.length + extra.length });
+    const isLeftOut = skipped.has(line);
+    const same = JSON.stringify([name, role, sector, venue].map((each) => plain(each || '')));
+    if (!isLeftOut && name !== '') {
+      if (lineOfPerson.has(same)) warnings.push({ code: 'same_person', text: Number(lineOfPerson.get(same)) });
+      else if (known.has(plain(name))) warnings.push({ code: 'already_invited', text: '' });
+      else if (lineOfName.has(plain(name))) warnings.push({ code: 'same_name', text: Number(lineOfName.get(plain(name))) });
+      if (!lineOfPerson.has(same)) lineOfPerson.set(same, line);
+      if (!lineOfName.has(plain(name))) lineOfName.set(plain(name), line);
+    }
     // An operator acts for people of the own venue, and has nobody without one.
-    if (role === 'operator' && venueWord === '') warnings.push({ code: 'operator_without_venue', text: '' });
+    if (role === 'operator' && row.venue === '') warnings.push({ code: 'operator_without_venue', text: '' });
     /** @type {Invitee} */
     const person = { name, role: role || 'member' };
     if (sector !== '') person.sector = sector;
     if (venue !== undefined) person.venue = venue;
-    return { line, person, errors, warnings };
+    return { line, row, person, errors, warnings, isLeftOut };
   });
+}
+
+/** @type {(lines: PersonLine[]) => PersonLine[]} those who will be invited, unless something is wrong */
+export const taken = (lines) => lines.filter(({ isLeftOut }) => !isLeftOut);
+
+/** @param {PersonLine[]} lines */
+export const hasErrors = (lines) => taken(lines).length > PEOPLE_MAX || taken(lines).some(({ errors }) => errors.length > 0);
+
+/**
+ * The lines by what becomes of them, each in the order of the file.
+ * @param {PersonLine[]} lines
+ */
+export function sorted(lines) {
+  const wrong = taken(lines).filter(({ errors }) => errors.length > 0);
+  const strange = taken(lines).filter(({ errors, warnings }) => errors.length === 0 && warnings.length > 0);
+  const fine = taken(lines).filter(({ errors, warnings }) => errors.length + warnings.length === 0);
+  const twice = strange.filter(({ warnings }) => warnings.some(({ code }) => TWICE.includes(code)));
+  return { wrong, strange, fine, leftOut: lines.filter(({ isLeftOut }) => isLeftOut), twice };
+}
+
+/**
+ * Venues that lines name and that there are not, with how many name each, in the order of the file.
+ * @param {PersonLine[]} lines
+ * @returns {[name: string, count: number][]}
+ */
+export function missingVenues(lines) {
+  /** @type {Map<string, [string, number]>} */
+  const found = new Map();
+  for (const { row: { venue }, errors } of taken(lines)) {
+    if (!errors.some(({ code }) => code === 'unknown_venue' || code === 'no_venue')) continue;
+    const [name, count] = found.get(plain(venue)) || [venue, 0];
+    found.set(plain(venue), [name, count + 1]);
+  }
+  return [...found.values()];
 }
 
 /**
@@ -90,7 +136,7 @@ export function readPeople(text, { roles, titles }, venues) {
  * @returns {Finding[]}
  */
 export function missingPeople(lines) {
-  const has = (/** @type {Role} */ role) => lines.some(({ person }) => person.role === role);
+  const has = (/** @type {Role} */ role) => taken(lines).some(({ person }) => person.role === role);
   return /** @type {Role[]} */ (['chair', 'clerk']).filter((role) => !has(role)).map((role) => ({ code: `no_${role}`, text: '' }));
 }
 

@@ -7,10 +7,15 @@ import { enter, press } from './support/people.js';
 import { PEOPLE } from './support/session.js';
 import { say } from './support/text.js';
 
-test('W102 whoever is invited and whose link is lost on its way is invited once', () => inHall(async (hall) => {
+test('W102 W214 people stand in the order that was chosen, and whoever is invited and whose link is lost on its way is invited once', () => inHall(async (hall) => {
   const { page, trouble } = await enter(hall, 'clerk');
   trouble.announce(/^failed: POST \S+\/invitations\S* net::ERR_FAILED$/, /^console error: Failed to load resource: net::ERR_FAILED/);
   await page.getByRole('tab', { name: say('console.tab_people') }).click();
+  const first = page.getByRole('region', { name: say('console.people') }).getByRole('listitem').first();
+  for (const [order, who] of /** @type {const} */ ([['stroke', 'operator'], ['pinyin', 'ayguli'], ['', 'chair']])) {
+    await page.getByLabel(say('names.order')).selectOption(order);
+    await first.filter({ hasText: PEOPLE[who].name }).waitFor();
+  }
   await press(page, say('console.invite'));
   await page.getByLabel(say('console.person_name'), { exact: true }).fill('来迟的人');
   // The server has done it; the answer goes no further.

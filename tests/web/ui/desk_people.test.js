@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { rowsOf, textOfRows } from '../../../web/ui/desk_cells.js';
-import { PEOPLE_PER_CALL_MAX, ROLES, missingPeople, parts, readPeople, readWords } from '../../../web/ui/desk_people.js';
+import { fileOfRows, rowsOf, separatorOf, textOfRows } from '../../../web/ui/desk_cells.js';
+import { peopleOf, textOfPeople } from '../../../web/ui/desk_columns.js';
+import { PEOPLE_PER_CALL_MAX, ROLES, hasErrors, missingPeople, missingVenues, parts, readPeople, readWords, sorted, taken } from '../../../web/ui/desk_people.js';
 import chinese from '../../../web/i18n/zh-CN/desk.js';
 import roleTexts from '../../../web/i18n/zh-CN/room.js';
 import english from '../../../web/i18n/en/desk.js';
@@ -10,7 +11,7 @@ import englishRoleTexts from '../../../web/i18n/en/room.js';
 
 const words = readWords([chinese, english]);
 const VENUES = ['主会场', '东城分会场', 'Hall, North'];
-const read = (text) => readPeople(text, words, VENUES);
+const read = (text, more) => readPeople(text, words, VENUES, more);
 const person = (text) => read(text)[0].person;
 const codes = (findings) => findings.map(({ code }) => code);
 
@@ -72,7 +73,7 @@ test('W82 what is wrong with a line is told with its line', () => {
 });
 
 test('W82 same names and operators without a venue are warned of, and can be invited', () => {
-  const [, second, third] = read('李明\n李 明\n张三，联络员');
+  const [, second, third] = read('李明\n李 明，，教育\n张三，联络员');
   assert.deepEqual([second.errors, second.warnings], [[], [{ code: 'same_name', text: 1 }]]);
   assert.deepEqual([third.errors, codes(third.warnings)], [[], ['operator_without_venue']]);
 });
@@ -83,9 +84,10 @@ test('W82 a list without chair or clerk is warned of', () => {
 });
 
 test('W82 every finding has a text', () => {
-  const found = read(`,船长,${'界'.repeat(101)},西城,多\n${'甲'.repeat(101)}\n甲,联络员\n甲`);
+  const found = read(`,船长,${'界'.repeat(101)},西城,多\n${'甲'.repeat(101)}\n甲,联络员\n甲\n甲\n乙`, { invited: [{ name: '乙' }] });
+  found.push(...readPeople('丙,,,西城', words, []));
   const all = [...found.flatMap(({ errors, warnings }) => [...errors, ...warnings]), ...missingPeople(found)];
-  assert.equal(new Set(codes(all)).size, 10);
+  assert.equal(new Set(codes(all)).size, 13);
   for (const code of codes(all)) assert.ok(chinese[`desk.finding.${code}`] && english[`desk.finding.${code}`], code);
 });
 
@@ -117,4 +119,86 @@ test('W84 nothing that nobody sees, and no wide sign, lets a formula through', (
   for (const harmless of ['甲', ' 甲', '3=3', 'a-b', '\u200b甲=1', '']) {
     assert.ok(!textOfRows([[harmless, 'x']]).startsWith("'"), harmless);
   }
+});
+
+test('W207 a file is separated by the sign that makes as many cells of most rows as of the first', () => {
+  for (const separator of ['\t', ',', ';', '，', '；']) {
+    assert.equal(separatorOf(`姓名${separator}界别\n李明${separator}教育\n王芳${separator}`), separator);
+  }
+  // A Chinese comma in a cell is quoted by no program that separates by the other one.
+  const text = '姓名,角色,界别\n李明,委员,教育，科技界\n王芳,委员,农业，农村界；水利';
+  assert.deepEqual(rowsOf(text, separatorOf(text)).map(({ cells }) => cells[2]), ['界别', '教育，科技界', '农业，农村界；水利']);
+  assert.deepEqual(rowsOf('甲,乙\n丙', separatorOf('甲\n丙')).map(({ cells }) => cells), [['甲,乙'], ['丙']]);
+  assert.equal(separatorOf('a;b, c;d\ne;f;g\nh, i;j;k'), ';');
+});
+
+test('W208 a head in either language says which column is what, in any order, also below a title', () => {
+  const table = (text) => peopleOf(rowsOf(text), words.titles);
+  const { head, people } = table('参会人员名单（十月）\n\n序号,会 场,姓名,手机,界别（单位）,身份\n1,主会场,李明,139,教育,主持人\n2,,王芳,,,');
+  assert.deepEqual(head, { line: 3, unused: ['序号', '手机'] });
+  assert.deepEqual(people.map(({ line, name, role, sector, venue }) => [line, name, role, sector, venue]), [
+    [4, '李明', '主持人', '教育', '主会场'], [5, '王芳', '', '', ''],
+  ]);
+  const [english] = table('Venue;Full name;ROLE\nMain;Li;chair').people;
+  assert.deepEqual([english.name, english.role, english.sector, english.venue], ['Li', 'chair', '', 'Main']);
+  // Without a head the columns are known by their places; a list of names may have one.
+  assert.equal(table('李明,主持人').head, null);
+  assert.deepEqual(table('姓名\n李明').people.map(({ name }) => name), ['李明']);
+  assert.equal(table('李明\n姓名').people.length, 2);
+});
+
+test('W208 people without a head stand in the lines that they had with it, whatever a cell holds', () => {
+  const text = '名单\n姓名,角色,界别\n"李\n明",主持人,"教育\n界"\n\n"甲, 乙",,\n丙\n"""丁""",,';
+  const { people } = peopleOf(rowsOf(text, ','), words.titles);
+  const again = peopleOf(rowsOf(textOfPeople(people)), words.titles);
+  assert.deepEqual(again.people, people);
+  assert.deepEqual(people.map(({ line, name }) => [line, name]), [[3, '李 明'], [7, '甲, 乙'], [8, '丙'], [9, '"丁"']]);
+  assert.deepEqual(peopleOf(rowsOf(textOfPeople(peopleOf(rowsOf('甲,,,,多'), words.titles).people)), words.titles).people[0].extra.filter(Boolean), ['多']);
+});
+
+test('W209 each line is ready, wrong, strange or left out, and only what is not left out counts', () => {
+  const text = '李明,主持人\n王芳,副主席\n李明,主持人\n,委员\n张三,委员,教育\n张三,委员,科技';
+  const lines = read(text);
+  const numbers = (found) => Object.fromEntries(Object.entries(found).map(([kind, some]) => [kind, some.map(({ line }) => line)]));
+  assert.deepEqual(numbers(sorted(lines)), { wrong: [2, 4], strange: [3, 6], fine: [1, 5], leftOut: [], twice: [3] });
+  assert.deepEqual(lines[2].warnings, [{ code: 'same_person', text: 1 }]);
+  assert.deepEqual(lines[5].warnings, [{ code: 'same_name', text: 5 }]);
+  assert.ok(hasErrors(lines));
+  const less = read(text, { leftOut: [1, 2, 4] });
+  assert.deepEqual(numbers(sorted(less)), { wrong: [], strange: [6], fine: [3, 5], leftOut: [1, 2, 4], twice: [] });
+  assert.deepEqual(taken(less).map(({ person }) => person.name), ['李明', '张三', '张三']);
+  assert.ok(!hasErrors(less));
+  assert.deepEqual(codes(missingPeople(read('李明,主持人\n王芳,会务', { leftOut: [1] }))), ['no_chair']);
+});
+
+test('W209 venues that lines name and that there are not are counted, to be added', () => {
+  const lines = read('甲,,,西城分会场\n乙,,,主会场\n丙,,, 西城分会场\n丁,,,东坝');
+  assert.deepEqual(missingVenues(lines), [['西城分会场', 2], ['东坝', 1]]);
+  assert.deepEqual(missingVenues(readPeople('甲,,,西城分会场', words, [...VENUES, '西城分会场'])), []);
+});
+
+test('W213 whoever is in the session already is pointed out', () => {
+  const lines = read('李 明,委员\n王芳', { invited: [{ name: '李明' }] });
+  assert.deepEqual(lines.map(({ warnings }) => codes(warnings)), [['already_invited'], []]);
+  assert.deepEqual(sorted(lines).twice.map(({ line }) => line), [1]);
+});
+
+test('W209 ten thousand lines are read in a moment', () => {
+  const many = Array.from({ length: 10000 }, (_, index) => `委员${index},委员,第${index % 30}界,${VENUES[index % 2]}`).join('\n');
+  const venues = Array.from({ length: 100 }, (_, index) => `会场${index}`).concat(VENUES);
+  const before = process.cpuUsage().user;
+  assert.equal(readPeople(many, words, venues).filter(({ errors }) => errors.length === 0).length, 10000);
+  assert.ok(process.cpuUsage().user - before < 2_000_000, 'two seconds of work are no moment');
+});
+
+test('W216 the empty table opens in a spreadsheet with its head understood, and holds nobody and no formulas', () => {
+  for (const texts of [chinese, english]) {
+    const head = ['name', 'role', 'sector', 'venue'].map((column) => texts[`desk.column.${column}`]);
+    const file = fileOfRows([[...head, texts['desk.file.template_hint']]]);
+    assert.ok(file.startsWith('\ufeff"') && file.endsWith('"\r\n'));
+    const table = peopleOf(rowsOf(`${file}李明,主持人,教育,主会场`, separatorOf(file)), words.titles);
+    assert.deepEqual(table.head, { line: 1, unused: [texts['desk.file.template_hint']] });
+    assert.deepEqual([table.people[0].role, table.people[0].venue], ['主持人', '主会场']);
+  }
+  assert.equal(fileOfRows([['=1+1', '甲"乙']]), '\ufeff"\'=1+1","甲""乙"\r\n');
 });

@@ -38,7 +38,7 @@ export default {
         { points: [
           'Who is connected has arrived by that. For people in the room without a device press [Sign in] under [People], or search and press [Sign in the 5 that were found].',
           'The upper right shows who has arrived, and the quorum. It counts the chair and members only.',
-          '[Change the role] and [Remove] are here, too. What somebody said stays in the record.',
+          '[Change the role] and [Remove] are here, too. What somebody said stays in the record. [Order] puts people as listed, by strokes, by pinyin or by sector.',
         ] },
       ],
     },

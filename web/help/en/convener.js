@@ -11,26 +11,27 @@ export default {
     },
     {
       id: 'new', title: 'A new session', body: [
-        { picture: 'desk-new', alt: 'The form of a new session: form of consultation, title, body, start and agenda.' },
+        { picture: 'desk-new', alt: 'The first step of a new session: the form of consultation with its rules and steps of preparation, and the agenda; above them the four steps.' },
+        'Press [New session] and fill in four steps. They are listed above, and any of them can be opened at any time; [Back] loses nothing.',
         { steps: [
-          'Press [New session].',
-          'Choose the [Form of consultation]. It brings an agenda, rules of procedure and steps of preparation; the line below shows all of them.',
-          'Fill in title, body and start, and change the agenda. Without [Minutes per speech] the rules decide.',
-          'Fill in venues and materials. Materials are addresses that members open from the agenda.',
-          'Fill in the people and press [Create the session and invite 8].',
+          '[Form and agenda]: choose the [Form of consultation]; its rules and steps of preparation stand below, and the agenda comes with it. Without [Minutes per speech] the rules decide.',
+          '[The session]: title, body, start, venues and materials. Materials are addresses that members open from the agenda.',
+          '[People]: paste the list, or [Read a file].',
+          '[Check and create]: look at the form, the agenda, when the steps of preparation are due, and how many people there are by role and sector; then press [Create the session and invite 8].',
         ] },
         'You may leave in the middle: the draft stays in the same tab. If the network fails it says [Go on]: press it; no session is made twice and nobody is invited twice.',
       ],
     },
     {
       id: 'people', title: 'The list of people', body: [
-        'One person a line: name, role, sector, venue. Paste it from a spreadsheet, with its head or without.',
+        'One person a line: name, role, sector, venue. Paste it from a spreadsheet, choose a CSV file under [Read a file], or drop the file on the page. With a head the columns may stand in any order, and others are not read; [Download an empty table] has the head already.',
         { code: 'Li Ming\tchair\t\tMain venue\nWang Fang\tclerk\t\tMain venue\nZhang Guifen\tmember\tHealth\tMain venue\nMa Xiaojun\toperator\t\tRiverside library\nCivil Affairs Bureau\towner' },
         { points: [
           'Roles: chair, clerk, member, respondent, operator, captioner, observer, display, owner (a responsible unit). Without one somebody is a member.',
-          'Venues must have the names that you gave them above.',
-          'There must be a chair, and there should be a clerk. Lines that are wrong are shown in the preview.',
+          'There must be a chair, and there should be a clerk.',
+          'Save a workbook as CSV first; the encodings of Excel and WPS are understood. At most 4 MB.',
         ] },
+        'The table below the list says what becomes of each line, what is wrong first; its numbers are those of the lines in the file. Nobody is invited yet. [Mend] changes a line, [Leave out] does not invite it, and [Put back] does again. Venues that the list names and the session lacks are added by one press.',
       ],
     },
     {
@@ -40,7 +41,7 @@ export default {
           '[Copy a table of 8 links]: paste it into a spreadsheet, and send each person the own one.',
           '[Print codes of 8]: cards on A4, eight to a page.',
           '[Copy link]: for one person.',
-          'Search and tick first, and it is for those alone.',
+          'Search and tick first, and it is for those alone. [Order] puts people as listed, by strokes, by pinyin or by sector; tables and cards follow it.',
         ] },
         { note: 'A link is for its owner alone; it is what proves who somebody is. Never send the whole table to everybody.' },
         'Links are usually good for three months; the list says until when.',
@@ -51,7 +52,7 @@ export default {
         { points: [
           '[Renew]: the link or the phone was lost. The old link and the devices that entered with it stop working at once.',
           '[Revoke]: somebody does not take part any more. You can renew it later.',
-          '[Invite more people]: before and during the meeting, in the same way as the list.',
+          '[Invite more people]: before and during the meeting, in the same way as the list, also from a file. Whoever has the name of somebody who is there already is pointed out.',
         ] },
       ],
     },

@@ -39,11 +39,37 @@ export async function download(page, control) {
   return readFile(await file.path(), 'utf8');
 }
 
+/** @typedef {'form' | 'about' | 'people' | 'look'} Step */
+const STEPS = ['form', 'about', 'people', 'look'];
+
+/** The heading of a step of a new session. @type {(page: Page, step: Step) => import('playwright-core').Locator} */
+export const stepOf = (page, step) => page.getByRole('heading', {
+  level: 1, name: say('desk.nth_step', { number: STEPS.indexOf(step) + 1, count: STEPS.length, title: say(`desk.step_title.${step}`) }),
+});
+
+/** Goes on to a step from the one before. @type {(page: Page, step: Step) => Promise<void>} */
+export async function goOn(page, step) {
+  await press(page, say('desk.step_next', { title: say(`desk.step_title.${step}`) }));
+  await stepOf(page, step).waitFor();
+}
+
+/** A text as a Chinese Excel writes it. @param {string} text */
+export function inGbk(text) {
+  const decoder = new TextDecoder('gb18030');
+  /** @type {Map<string, number[]>} */
+  const codes = new Map();
+  for (let lead = 0x81; lead <= 0xfe; lead += 1) for (let trail = 0x40; trail <= 0xfe; trail += 1) codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+  return Buffer.from([...text].flatMap((sign) => (sign < '\x80' ? [sign.charCodeAt(0)] : codes.get(sign) || [])));
+}
+
 /** Creates a session with the usual agenda and everybody of the tests. @param {Page} page at the desk */
 export async function createSession(page) {
   await page.getByRole('link', { name: say('desk.new') }).click();
+  await goOn(page, 'about');
   await page.getByLabel(say('desk.draft_title')).fill(TITLE);
+  await goOn(page, 'people');
   await page.getByLabel(say('desk.people.label')).fill(ROSTER);
+  await goOn(page, 'look');
   await press(page, say('desk.create', { count: Object.keys(PEOPLE).length }));
   await page.getByRole('heading', { name: TITLE, level: 1 }).waitFor();
   await rowOf(page, 'gao').waitFor();

@@ -109,17 +109,21 @@ async function convene({ server }, { text, material, language }, page, shoot) {
   await page.getByRole('link', { name: text('desk.new') }).click();
   await page.getByRole('option', { name: material.form }).waitFor({ state: 'attached' });
   await page.getByLabel(text('desk.form'), { exact: true }).selectOption({ label: material.form });
+  await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
+  await shoot(page, 'desk-new');
+  const goOn = (/** @type {string} */ step) => press(page, text('desk.step_next', { title: text(`desk.step_title.${step}`) }));
+  await goOn('about');
   await page.getByLabel(text('desk.draft_title')).fill(material.title);
   await page.getByLabel(text('desk.body')).fill(material.body);
   const venues = page.getByLabel(text('desk.venue_name'), { exact: true });
   await venues.first().fill(material.venues[0]);
   await press(page, text('desk.add_venue'));
   await venues.nth(1).fill(material.venues[1]);
+  await goOn('people');
   const roster = rosterOf(material);
   await page.getByLabel(text('desk.people.label')).fill(roster
     .map(({ name, role, sector, venue }) => [name, text(`role.${role}`), sector, venue].join('\t')).join('\n'));
-  await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
-  await shoot(page, 'desk-new');
+  await goOn('look');
   await press(page, text('desk.create', { count: roster.length }));
   await page.getByRole('heading', { name: material.title, level: 1 }).waitFor();
   await page.getByRole('row').filter({ hasText: material.lin }).waitFor();

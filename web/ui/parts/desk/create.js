@@ -1,52 +1,34 @@
-// The form of a new session. What is in it survives a reload, and so does the work of sending it.
-import { LINKS_MAX, bodyOf, draftOf, faults, newDraft } from '../../desk_draft.js';
-import { creation, isOpen, run } from '../../desk_job.js';
-import { withAgendaOf, withForm } from '../../desk_forms.js';
-import { keep, recall } from '../../desk_kept.js';
-import { missingPeople } from '../../desk_people.js';
+// A new session, step by step.
+import { faults } from '../../desk_draft.js';
+import { hasErrors, taken } from '../../desk_people.js';
+import { STEPS, pathOf, stepAfter, stepAt, stepOf } from '../../desk_steps.js';
 import { h } from '../../dom.js';
-import { RostrumElement } from '../../element.js';
 import { t } from '../../i18n.js';
-import { navigate } from '../../navigate.js';
-import { newKey } from '../../once.js';
-import { drawAgendaRows, drawLinkRows, drawVenueRows } from './draft_rows.js';
-import { drawFormChoice } from './form_choice.js';
-import { drawField, drawLink, problemText } from './help.js';
+import { confirmed } from '../dialogs.js';
+import { drawButton, drawLink, problemText } from './help.js';
 import { drawJob } from './job.js';
-import { createPeopleReader, drawPeopleField, hasErrors } from './people.js';
+import { MakingElement } from './making.js';
+import { createPeopleReader } from './people.js';
+import { drawStep, drawSteps } from './steps.js';
 
-/** @typedef {import('../../desk_draft.js').Draft} Draft */
-/** @typedef {import('../../desk_job.js').Job} Job */
-
-const KEEP_AFTER_MS = 300;
-
-const beginning = () => newDraft((kind) => t(`item_kind.${kind}`), t('desk.main_venue'));
+/** @typedef {import('../../desk_steps.js').Step} Step */
 
 /** Given `desk`. */
-class DeskCreate extends RostrumElement {
+class DeskCreate extends MakingElement {
   constructor() {
     super();
-    /** @type {import('../../desk_http.js').Desk} */
-    this.desk = /** @type {any} */ (null);
-    /** @type {Draft} */
-    this.draft = draftOf(recall('draft')) || beginning();
-    /** @type {Job | null} not finished: it may have taken effect */
-    this.job = recall('job');
-    this.isRunning = false;
-    /** Faults are told once somebody has tried to send. */
-    this.wasTried = false;
-    this.problem = '';
+    this.step = stepAt(location.hash);
+    /** The faults of a step are told once somebody has tried to go on from it. @type {Set<Step>} */
+    this.tried = new Set();
     /** @type {import('../../desk_forms.js').FormVersion[] | null} */
     this.forms = null;
     this.formsProblem = '';
     this.read = createPeopleReader();
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.timer = undefined;
+    this.wasMaking = this.job !== null;
   }
 
   entered() {
-    this.listen(window, 'pagehide', () => this.keepDraft());
-    this.leaving.push(() => this.keepDraft());
+    super.entered();
     this.learnForms();
   }
 
@@ -61,146 +43,120 @@ class DeskCreate extends RostrumElement {
     this.update();
   }
 
-  keepDraft() {
-    if (this.timer === undefined) return;
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    keep('draft', this.draft);
-  }
-
-  /** @param {Partial<Draft>} changes */
-  change(changes) {
-    this.draft = { ...this.draft, ...changes };
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.keepDraft(), KEEP_AFTER_MS);
-    this.update();
+  get venues() {
+    return this.draft.venues.map(({ name }) => name.trim()).filter(Boolean);
   }
 
   get lines() {
-    return this.read(this.draft.people, this.draft.venues.map(({ name }) => name.trim()).filter(Boolean));
+    return this.read(this.draft.people, this.venues, this.draft.leftOut);
+  }
+
+  /** How much is wrong in each step that comes before the last look. @returns {Map<Step, number>} */
+  get wrong() {
+    /** @type {Map<Step, number>} */
+    const counts = new Map();
+    for (const { field } of faults(this.draft)) counts.set(stepOf(field), (counts.get(stepOf(field)) || 0) + 1);
+    if (hasErrors(this.lines)) counts.set('people', 1);
+    return counts;
+  }
+
+  /** @param {Step} step */
+  goTo(step) {
+    if (step !== this.step) history.pushState(null, '', pathOf(step));
+    this.step = step;
+    this.problem = '';
+    this.drawNow();
+    this.focusTitle();
+  }
+
+  focusTitle() {
+    const title = this.querySelector('h1');
+    if (title) title.focus();
+    scrollTo(0, 0);
+  }
+
+  /** When the form makes room for the work, or comes back, the focus goes to what stands there now. */
+  drawNow() {
+    super.drawNow();
+    const isMaking = this.job !== null;
+    if (isMaking !== this.wasMaking) this.focusTitle();
+    this.wasMaking = isMaking;
+  }
+
+  /** Shows what is wrong in a step, and leads to the first of it. @param {Step} step */
+  mend(step) {
+    this.tried.add(step);
+    if (step !== this.step) this.goTo(step);
+    this.drawNow();
+    // What is wrong in a line of the list is mended there.
+    const wrong = /** @type {HTMLElement | null} */ (this.querySelector('.line-wrong .mend') || this.querySelector('[aria-invalid="true"]'));
+    if (wrong) wrong.focus();
   }
 
   /** @param {SubmitEvent} event */
-  send(event) {
+  submit(event) {
     event.preventDefault();
-    if (this.isRunning || this.job) return;
-    this.wasTried = true;
-    const { lines, draft } = this;
-    if (faults(draft).length > 0 || hasErrors(lines)) {
-      this.drawNow();
-      const wrong = /** @type {HTMLElement | null} */ (this.querySelector('[aria-invalid="true"]'));
-      if (wrong) wrong.focus();
-      return;
-    }
-    this.job = creation((people) => bodyOf(draft, people), lines.map(({ person }) => person), newKey);
-    this.go();
+    const next = stepAfter(this.step, 1);
+    if (this.wrong.has(this.step)) this.mend(this.step);
+    else if (next) this.goTo(next);
+    else this.send();
   }
 
-  /** Makes the calls that are left. */
-  async go() {
-    if (!this.job || this.isRunning) return;
-    keep('job', this.job);
-    this.isRunning = true;
-    this.problem = '';
-    this.update();
-    try {
-      const { session } = await run(this.job, this.desk, (left) => {
-        this.job = left;
-        keep('job', left);
-        this.update();
-      });
-      this.finish();
-      // Whoever has gone elsewhere meanwhile stays there.
-      if (this.isConnected) navigate(`/desk/${session}`, 'replace');
-    } catch (problem) {
-      this.problem = problemText(problem);
-      // Refused outright, nothing was made: the form can be mended and sent anew.
-      if (!isOpen(/** @type {any} */ (problem)) && this.job && !this.job.session) this.drop();
-    }
-    this.isRunning = false;
-    this.update();
+  send() {
+    const { wrong } = this;
+    const first = STEPS.find((step) => wrong.has(step));
+    if (first) this.mend(first);
+    else this.make(taken(this.lines).map(({ person }) => person));
   }
 
-  drop() {
-    this.job = null;
-    keep('job', null);
-  }
-
-  /** What was made needs no draft any more. */
-  finish() {
-    this.drop();
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    keep('draft', null);
-  }
-
-  giveUp() {
-    const session = this.job && this.job.session;
-    if (session) {
-      this.finish();
-      navigate(`/desk/${session}`, 'replace');
-    } else {
-      this.drop();
-      this.problem = '';
-      this.update();
-    }
-  }
-
-  empty() {
-    this.draft = { ...beginning(), made: this.draft.made };
-    this.wasTried = false;
-    // New ids make new fields: what was chosen in the old ones is not kept.
-    for (const row of [...this.draft.items, ...this.draft.venues]) row.id = this.draft.made += 1;
-    this.change({});
+  async empty() {
+    if (!(await confirmed(t('desk.empty_form'), t('desk.empty_explained'), t('desk.empty_form')))) return;
+    this.tried.clear();
+    this.beginAnew();
+    this.goTo(STEPS[0]);
   }
 
   draw() {
-    document.title = `${t('desk.new')} · Rostrum`;
+    const title = t(`desk.step_title.${this.step}`);
+    const { wrong } = this;
+    document.title = `${t('desk.nth_step', { number: STEPS.indexOf(this.step) + 1, count: STEPS.length, title })} · ${t('desk.new')} · Rostrum`;
     return h('main', { class: 'desk' },
       h('p', null, drawLink('/desk', t('desk.back'))),
-      h('h1', { tabindex: -1 }, t('desk.new')),
+      this.job ? h('h1', { key: 'job-title', tabindex: -1 }, t('desk.new')) : this.drawHead(title, wrong),
       this.job
         ? drawJob({
           key: 'job', job: this.job, isRunning: this.isRunning, problem: this.problem, again: () => this.go(), giveUp: () => this.giveUp(),
         })
-        : this.drawForm());
+        : this.drawForm(wrong));
   }
 
-  drawForm() {
-    const { draft, lines } = this;
-    const wrong = faults(draft);
-    /** @type {(field: string) => string | undefined} */
-    const faultOf = (field) => {
-      const fault = this.wasTried && wrong.find((each) => each.field === field);
-      return fault ? t(`desk.fault.${fault.code}`, { text: fault.text }) : undefined;
-    };
-    /** @type {(field: 'title' | 'body' | 'startsAt', more?: Record<string, any>) => import('../../types.d.ts').Drawn} */
-    const field = (name, more = {}) => drawField({
-      id: name, label: t(name === 'title' ? 'desk.draft_title' : `desk.${name}`), value: draft[name], fault: faultOf(name),
-      oninput: (/** @type {any} */ event) => this.change({ [name]: event.target.value }), ...more,
-    });
-    const rows = { draft, faultOf, change: (/** @type {Partial<Draft>} */ changes) => this.change(changes) };
-    const count = wrong.length + (hasErrors(lines) ? 1 : 0);
-    return h('form', { key: 'form', class: 'stack', novalidate: true, onsubmit: (/** @type {any} */ event) => this.send(event) },
+  /** @param {string} title @param {Map<Step, number>} wrong */
+  drawHead(title, wrong) {
+    return h('div', { key: 'head', class: 'stack' },
+      drawSteps({ step: this.step, marked: STEPS.filter((step) => this.tried.has(step) && wrong.has(step)), goTo: (step) => this.goTo(step) }),
+      h('h1', { tabindex: -1 }, h('span', { class: 'hint' }, t('desk.new'), ' '),
+        t('desk.nth_step', { number: STEPS.indexOf(this.step) + 1, count: STEPS.length, title })));
+  }
+
+  /** @param {Map<Step, number>} wrong */
+  drawForm(wrong) {
+    const { step, draft, lines } = this;
+    const count = (this.tried.has(step) && wrong.get(step)) || 0;
+    const [before, after] = [stepAfter(step, -1), stepAfter(step, 1)];
+    return h('form', { key: `form ${step}`, class: 'stack', novalidate: true, onsubmit: (/** @type {any} */ event) => this.submit(event) },
       h('div', { role: 'alert' },
         this.problem && h('p', { class: 'alert', key: 'problem' }, this.problem),
-        this.wasTried && count > 0 && h('p', { class: 'alert', key: 'faults' }, t('desk.faults', { count }))),
-      drawFormChoice({
-        forms: this.forms, problem: this.formsProblem, draft, again: () => this.learnForms(),
-        choose: (version) => this.change(withForm(draft, version)), takeAgenda: (version) => this.change(withAgendaOf(draft, version)),
+        count > 0 && h('p', { class: 'alert', key: 'faults' }, t('desk.faults', { count }))),
+      ...drawStep(step, {
+        draft, lines, venues: this.venues, wrong, isTried: this.tried.has(step),
+        forms: this.forms, formsProblem: this.formsProblem, learnForms: () => this.learnForms(),
+        change: (changes) => this.change(changes), goTo: (chosen) => this.goTo(chosen), mend: (chosen) => this.mend(chosen),
       }),
-      field('title'),
-      field('body'),
-      field('startsAt', { type: 'datetime-local', hint: t('desk.startsAt_hint') }),
-      drawAgendaRows(rows),
-      drawVenueRows(rows),
-      drawPeopleField({
-        id: 'people', text: draft.people, lines, missing: missingPeople(lines), input: (people) => this.change({ people }),
-      }),
-      drawLinkRows(rows, LINKS_MAX),
-      h('p', { class: 'controls' },
-        h('button', { type: 'submit', class: 'primary' }, t('desk.create', { count: lines.length })),
-        h('button', { type: 'button', class: 'quiet', onclick: () => this.empty() }, t('desk.empty_form'))));
+      h('p', { class: 'controls step-controls' },
+        before && drawButton(t('desk.step_back'), () => this.goTo(before), { key: 'back' }),
+        h('button', { key: 'next', type: 'submit', class: 'primary' },
+          after ? t('desk.step_next', { title: t(`desk.step_title.${after}`) }) : t('desk.create', { count: taken(lines).length })),
+        drawButton(t('desk.empty_form'), () => this.empty(), { key: 'empty', class: 'quiet' })));
   }
 }
 

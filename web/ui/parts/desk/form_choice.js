@@ -30,5 +30,5 @@ export function drawFormChoice({ forms, problem, draft, choose, takeAgenda, agai
     problem && h('p', { class: 'warning', key: 'unknown', role: 'status' }, problem, ' ', drawButton(t('desk.again'), again)),
     chosen && h('div', { key: chosen.form, class: 'stack' },
       hasOtherAgenda(draft, chosen) && h('p', { key: 'take' }, drawButton(t('desk.form_agenda'), () => takeAgenda(chosen))),
-      drawFormDetails(chosen, t('desk.form_details', { form: titleOf(chosen, currentLanguage()), version: chosen.version }))));
+      drawFormDetails(chosen, t('desk.form_details', { form: titleOf(chosen, currentLanguage()), version: chosen.version }), true)));
 }

@@ -24,11 +24,12 @@ function drawStep(step) {
 /**
  * @param {FormVersion} version
  * @param {string} summary what opens it
+ * @param {boolean} [isOpen] at first
  * @returns {import('../../types.d.ts').Drawn}
  */
-export function drawFormDetails({ form, version, preset, rules }, summary) {
+export function drawFormDetails({ form, version, preset, rules }, summary, isOpen) {
   const steps = preset.steps || [];
-  return h('details', { key: `details ${form} ${version}` },
+  return h('details', { key: `details ${form} ${version}`, open: isOpen },
     h('summary', null, summary),
     h('p', null, h('strong', null, t('desk.form_rules'))),
     h('ul', null, ...rulesInWords(/** @type {import('../../desk_forms.js').Rules} */ (rules)).map((sentence) => h('li', null, drawSentence(sentence)))),

@@ -9,7 +9,7 @@ import { t } from '../../i18n.js';
  */
 export function drawJob({ key, job, isRunning, problem, again, giveUp }) {
   return h('section', { key, class: 'stack', 'aria-labelledby': 'job-title' },
-    h('h2', { id: 'job-title' }, t(job.session ? 'desk.job.inviting' : 'desk.job.creating')),
+    h('h2', { id: 'job-title', tabindex: -1 }, t(job.session ? 'desk.job.inviting' : 'desk.job.creating')),
     h('progress', { max: Math.max(1, job.people), value: job.done, 'aria-labelledby': 'job-title' }),
     h('p', { role: 'status' }, t('desk.job.progress', { done: job.done, people: job.people })),
     h('div', { role: 'alert' }, problem && h('p', { class: 'alert' }, problem)),

@@ -1,82 +1,80 @@
-// The field for people to invite, with a table of how its lines are understood.
+// People to invite, as they are understood: read once for each change, and drawn as a table of what becomes of each line.
 import { LANGUAGES, t } from '../../i18n.js';
 import { h } from '../../dom.js';
-import { PEOPLE_MAX, readPeople, readWords } from '../../desk_people.js';
-import { drawField } from './help.js';
+import { ROLES, readPeople, readWords, sorted } from '../../desk_people.js';
+import { drawButton } from './help.js';
 
 /** @typedef {import('../../desk_people.js').PersonLine} PersonLine */
 /** @typedef {import('../../desk_people.js').Finding} Finding */
+/** @typedef {import('../../types.d.ts').Drawn} Drawn */
 
-/** A table of everybody would be slow to draw; whatever is wrong is shown all the same. */
+/** Of each kind of line; a table of everybody would be slow to draw, and nobody would read it. */
 const SHOWN_MAX = 50;
-const FINDINGS_SHOWN_MAX = 200;
 
-/** @type {ReturnType<typeof readWords>} */
 let words = readWords([]);
 
-/** Makes the words for roles of every language ready: a list may come in another one than the desk is used in. */
+/** Makes the words for roles and columns of every language ready: a list may come in another one than the desk is used in. */
 export async function usePeopleWords() {
   const catalogues = await Promise.all(LANGUAGES.map((language) => import(`../../../i18n/${language}/desk.js`)));
   words = readWords(catalogues.map((module) => module.default));
 }
 
+/** The words that are known. */
+export const peopleWords = () => words;
+
 /** The lines as they are understood; asked again with the same it gives the same. */
 export function createPeopleReader() {
-  let before = '';
+  /** @type {unknown[]} */
+  let before = [];
   /** @type {PersonLine[]} */
   let lines = [];
-  /** @type {(text: string, venues: string[]) => PersonLine[]} */
-  return (text, venues) => {
-    const now = JSON.stringify([text, venues]);
-    if (now !== before) lines = readPeople(text, words, venues);
+  /** @type {(text: string, venues: string[], leftOut: number[], invited?: {name: string}[]) => PersonLine[]} */
+  const read = (text, venues, leftOut, invited) => {
+    const now = [text, JSON.stringify(venues), leftOut, invited];
+    if (now.some((each, index) => each !== before[index])) lines = readPeople(text, words, venues, { leftOut, invited });
     before = now;
     return lines;
   };
+  return read;
 }
-
-/** @param {PersonLine[]} lines */
-export const hasErrors = (lines) => lines.length > PEOPLE_MAX || lines.some(({ errors }) => errors.length > 0);
 
 /**
- * @param {{id: string, text: string, lines: PersonLine[], missing: Finding[], input: (text: string) => void}} given
- * @returns {import('../../types.d.ts').Drawn}
+ * What is wrong first, then what is strange, what was left out, and some of the rest.
+ * @param {{lines: PersonLine[], venues: string[], mend: (line: PersonLine) => void, leaveOut: (lines: PersonLine[], isLeftOut: boolean) => void}} given
+ * @returns {Drawn}
  */
-export function drawPeopleField({ id, text, lines, missing, input }) {
-  const wrong = lines.filter(({ errors }) => errors.length > 0).length;
-  const tooMany = lines.length > PEOPLE_MAX && t('desk.people.too_many', { max: PEOPLE_MAX });
-  return h('div', { class: 'stack' },
-    drawField({
-      id, tag: 'textarea', rows: 8, label: t('desk.people.label'), hint: t('desk.people.hint'), value: text, spellcheck: 'false',
-      placeholder: t('desk.people.example'),
-      fault: tooMany || (wrong > 0 ? t('desk.people.wrong', { count: wrong }) : undefined),
-      oninput: (/** @type {any} */ event) => input(event.target.value),
-    }),
-    missing.length > 0 && h('ul', { class: 'warnings' }, ...missing.map(({ code }) => h('li', { key: code }, t(`desk.finding.${code}`)))),
-    lines.length > 0 && drawPreview(lines));
+export function drawPeopleTable({ lines, venues, mend, leaveOut }) {
+  const { wrong, strange, leftOut, fine } = sorted(lines);
+  const shown = [wrong, strange, leftOut, fine].flatMap((part) => part.slice(0, SHOWN_MAX));
+  const choices = { unknown_role: ROLES.map((role) => t(`role.${role}`)), unknown_venue: venues };
+  /** @type {(finding: Finding) => string} */
+  const textOf = ({ code, text }) => t(`desk.finding.${code}`, { text, choices: (choices[/** @type {'unknown_role'} */ (code)] || []).join(t('desk.rule.and')) });
+  return h('table', { class: 'table stacking roster-table' },
+    h('caption', null, t('desk.people.preview'),
+      shown.length < lines.length && ` · ${t('desk.people.more', { count: lines.length - shown.length })}`),
+    h('thead', null, h('tr', null, ...['line', 'name', 'role', 'sector', 'venue', 'becomes', 'actions'].map((column) =>
+      h('th', { key: column, scope: 'col' }, t(`desk.column.${column}`))))),
+    h('tbody', null, ...shown.map((line) => drawLine(line, textOf, mend, leaveOut))));
 }
 
-/** @type {(lines: PersonLine[]) => import('../../types.d.ts').Drawn} */
-function drawPreview(lines) {
-  const isStrange = (/** @type {PersonLine} */ { errors, warnings }) => errors.length + warnings.length > 0;
-  const strange = lines.slice(SHOWN_MAX).filter(isStrange).slice(0, FINDINGS_SHOWN_MAX);
-  const shown = [...lines.slice(0, SHOWN_MAX), ...strange];
-  return h('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': t('desk.people.preview') },
-    h('table', { class: 'table' },
-      h('caption', null, t('desk.people.count', { count: lines.length }),
-        shown.length < lines.length && ` · ${t('desk.people.more', { count: lines.length - shown.length })}`),
-      h('thead', null, h('tr', null, ...['line', 'name', 'role', 'sector', 'venue', 'finding'].map((column) =>
-        h('th', { key: column, scope: 'col' }, t(`desk.column.${column}`))))),
-      h('tbody', null, ...shown.map(drawLine))));
+/** @type {(line: PersonLine, textOf: (finding: Finding) => string, mend: (line: PersonLine) => void, leaveOut: (lines: PersonLine[], isLeftOut: boolean) => void) => Drawn} */
+function drawLine(line, textOf, mend, leaveOut) {
+  const { row, person, errors, warnings, isLeftOut } = line;
+  const of = t('desk.people.nth_line', { line: line.line });
+  const isWrong = errors.length > 0 && !isLeftOut;
+  const becomes = isLeftOut ? 'left_out' : isWrong ? 'to_mend' : 'invited';
+  return h('tr', { key: line.line, class: isWrong ? 'line-wrong' : isLeftOut ? 'line-left-out' : null },
+    h('th', { scope: 'row' }, h('span', { class: 'hidden' }, of), h('span', { 'aria-hidden': 'true' }, line.line)),
+    h('td', { key: 'name' }, row.name),
+    h('td', { key: 'role' }, errors.some(({ code }) => code === 'unknown_role') ? row.role : t(`role.${person.role}`)),
+    h('td', { key: 'sector' }, row.sector),
+    h('td', { key: 'venue' }, row.venue),
+    h('td', { key: 'becomes' }, h('span', { class: isWrong ? 'fault' : 'hint' }, t(`desk.people.${becomes}`)),
+      ...(isLeftOut ? [] : [
+        ...errors.map((finding) => h('p', { class: 'fault', key: finding.code }, textOf(finding))),
+        ...warnings.map((finding) => h('p', { class: 'warning', key: finding.code }, textOf(finding))),
+      ])),
+    h('td', { key: 'actions' }, h('div', { class: 'controls' },
+      !isLeftOut && drawButton(t('desk.people.mend'), () => mend(line), { of, key: 'mend', class: 'mend' }),
+      drawButton(t(isLeftOut ? 'desk.people.put_back' : 'desk.people.leave_out'), () => leaveOut([line], !isLeftOut), { of, key: 'leave' }))));
 }
-
-/** @type {(line: PersonLine) => import('../../types.d.ts').Drawn} */
-const drawLine = ({ line, person, errors, warnings }) =>
-  h('tr', { key: line, class: errors.length > 0 ? 'line-wrong' : null },
-    h('td', null, line),
-    h('td', null, person.name),
-    h('td', null, errors.some(({ code }) => code === 'unknown_role') ? '' : t(`role.${person.role}`)),
-    h('td', null, person.sector),
-    h('td', null, person.venue),
-    h('td', null,
-      ...errors.map(({ code, text }) => h('p', { class: 'fault', key: code }, t(`desk.finding.${code}`, { text }))),
-      ...warnings.map(({ code, text }) => h('p', { class: 'warning', key: code }, t(`desk.finding.${code}`, { text })))));

@@ -1,6 +1,7 @@
 // One session at the desk: who is invited, with what link, and what can be taken away from it.
 import { keep, recall } from '../../desk_kept.js';
 import { invitation, isOpen, run } from '../../desk_job.js';
+import { hasErrors, sorted, taken } from '../../desk_people.js';
 import { h } from '../../dom.js';
 import { RostrumElement } from '../../element.js';
 import { dateTimeText } from '../../format.js';
@@ -8,9 +9,10 @@ import { t } from '../../i18n.js';
 import { newKey } from '../../once.js';
 import { drawLink, problemText } from './help.js';
 import { drawJob } from './job.js';
-import { createPeopleReader, drawPeopleField, hasErrors } from './people.js';
+import { createPeopleReader } from './people.js';
 import './exports.js';
 import './invitations.js';
+import './roster.js';
 import './sheet.js';
 
 /** @typedef {import('../../desk_http.js').InvitationLine} InvitationLine */
@@ -31,7 +33,7 @@ class DeskSession extends RostrumElement {
     this.problem = '';
     /** @type {import('./sheet.js').Sheet | null} what is shown to be printed */
     this.sheet = null;
-    this.text = '';
+    this.invitees = { people: '', leftOut: /** @type {number[]} */ ([]) };
     this.wasTried = false;
     /** @type {Job | null} */
     this.job = recall(`job.${this.session}`);
@@ -44,6 +46,11 @@ class DeskSession extends RostrumElement {
     };
     this.changed = (/** @type {InvitationLine[]} */ lines) => {
       this.lines = lines;
+      this.update();
+    };
+    this.fill = (/** @type {import('./roster.js').People} */ invitees) => {
+      this.invitees = invitees;
+      this.wasTried = false;
       this.update();
     };
     this.print = (/** @type {InvitationLine[]} */ lines) => {
@@ -85,9 +92,12 @@ class DeskSession extends RostrumElement {
     if (title) title.focus();
   }
 
+  get venues() {
+    return this.view ? Object.values(this.view.venues).map(({ name }) => name) : [];
+  }
+
   get people() {
-    const venues = this.view ? Object.values(this.view.venues).map(({ name }) => name) : [];
-    return this.read(this.text, venues);
+    return this.read(this.invitees.people, this.venues, this.invitees.leftOut, this.lines);
   }
 
   /** @param {SubmitEvent} event */
@@ -95,11 +105,12 @@ class DeskSession extends RostrumElement {
     event.preventDefault();
     const lines = this.people;
     this.wasTried = true;
-    if (lines.length > 0 && !hasErrors(lines) && !this.job) {
-      this.job = invitation(this.session, lines.map(({ person }) => person), newKey);
+    if (taken(lines).length > 0 && !hasErrors(lines) && !this.job) {
+      this.job = invitation(this.session, taken(lines).map(({ person }) => person), newKey);
       this.go();
     }
-    this.update();
+    this.drawNow();
+    this.lead('.line-wrong .mend, #job-title');
   }
 
   async go() {
@@ -111,7 +122,7 @@ class DeskSession extends RostrumElement {
     try {
       await run(this.job, this.desk, (left) => this.keepJob(left));
       this.keepJob(null);
-      this.text = '';
+      this.invitees = { people: '', leftOut: [] };
       this.wasTried = false;
       await this.load();
     } catch (problem) {
@@ -119,7 +130,15 @@ class DeskSession extends RostrumElement {
       if (!isOpen(/** @type {any} */ (problem))) this.keepJob(null);
     }
     this.isRunning = false;
-    this.update();
+    this.drawNow();
+    // Whoever has gone on to something else stays there.
+    if (document.activeElement === document.body) this.lead('#invite-title, #job-title');
+  }
+
+  /** Leads the focus to what has come. @param {string} selector */
+  lead(selector) {
+    const found = /** @type {HTMLElement | null} */ (this.querySelector(selector));
+    if (found) found.focus();
   }
 
   /** @param {Job | null} job */
@@ -170,21 +189,16 @@ class DeskSession extends RostrumElement {
       });
     }
     const lines = this.people;
+    const wrong = sorted(lines).wrong.length;
     return h('section', { key: 'invite', 'aria-labelledby': 'invite-title' },
-      h('h2', { id: 'invite-title' }, t('desk.invite_more')),
+      h('h2', { id: 'invite-title', tabindex: -1 }, t('desk.invite_more')),
       h('form', { class: 'stack', novalidate: true, onsubmit: (/** @type {any} */ event) => this.invite(event) },
         h('div', { role: 'alert' },
           this.jobProblem && h('p', { class: 'alert', key: 'problem' }, this.jobProblem),
-          this.wasTried && lines.length === 0 && h('p', { class: 'alert', key: 'nobody' }, t('desk.people.nobody'))),
-        drawPeopleField({
-          id: 'people', text: this.text, lines, missing: [],
-          input: (text) => {
-            this.text = text;
-            this.wasTried = false;
-            this.update();
-          },
-        }),
-        h('p', { class: 'controls' }, h('button', { type: 'submit' }, t('desk.invite', { count: lines.length })))));
+          this.wasTried && wrong > 0 && h('p', { class: 'alert', key: 'wrong' }, t('desk.people.wrong', { count: wrong })),
+          this.wasTried && taken(lines).length === 0 && h('p', { class: 'alert', key: 'nobody' }, t('desk.people.nobody'))),
+        h('rostrum-desk-roster', { people: this.invitees, lines, venues: this.venues, missing: [], changed: this.fill }),
+        h('p', { class: 'controls' }, h('button', { type: 'submit' }, t('desk.invite', { count: taken(lines).length })))));
   }
 }
 
