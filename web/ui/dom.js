@@ -44,18 +44,20 @@ export function render(parent, ...children) {
 
 /** @type {(parent: Element, descriptions: Drawn[]) => void} */
 function drawChildren(parent, descriptions) {
-  const left = new Set(parent.childNodes);
+  const left = [...parent.childNodes];
+  let first = 0;
+  /** @type {Map<string, ChildNode[]> | undefined} what is left from the first place on at which something else stands */
+  let others;
   const nodes = descriptions.map((drawn) => {
-    for (const node of left) {
-      const before = drawnAs.get(node);
-      if (before && before.tag === drawn.tag && before.key === drawn.key) {
-        left.delete(node);
-        return node;
-      }
+    const name = nameOf(drawn);
+    if (!others && first < left.length) {
+      if (nameOf(drawnAs.get(left[first])) === name) return left[first++];
+      others = byName(left.slice(first));
     }
-    return createNode(drawn);
+    return (others && (others.get(name) || []).shift()) || createNode(drawn);
   });
-  left.forEach((node) => node.remove());
+  if (others) others.forEach((nodes) => nodes.forEach((node) => node.remove()));
+  else left.slice(first).forEach((node) => node.remove());
   let place = parent.firstChild;
   nodes.forEach((node, index) => {
     // Before it comes onto the page: an element of our own begins there with what it was given.
@@ -63,6 +65,20 @@ function drawChildren(parent, descriptions) {
     if (node === place) place = place.nextSibling;
     else put(parent, node, place);
   });
+}
+
+/** What is the same as before has the same one. @type {(drawn: Drawn | undefined) => string} */
+const nameOf = (drawn) => (drawn ? `${drawn.tag} ${drawn.key}` : '');
+
+/** @type {(nodes: ChildNode[]) => Map<string, ChildNode[]>} */
+function byName(nodes) {
+  const found = new Map();
+  for (const node of nodes) {
+    const name = nameOf(drawnAs.get(node));
+    if (found.has(name)) found.get(name).push(node);
+    else found.set(name, [node]);
+  }
+  return found;
 }
 
 /** @type {(parent: any, node: Node, before: Node | null) => void} */
@@ -81,6 +97,8 @@ function createNode({ tag, properties }) {
 /** @type {(node: any, drawn: Drawn) => void} */
 function draw(node, drawn) {
   const before = drawnAs.get(node);
+  // Whoever gives the very description again says that nothing in it is new.
+  if (before === drawn) return;
   drawnAs.set(node, drawn);
   if (drawn.tag === '') {
     if (node.data !== drawn.properties.text) node.data = drawn.properties.text;
@@ -97,7 +115,7 @@ function draw(node, drawn) {
 /** @type {(node: any, before: Properties, now: Properties) => boolean} whether any has changed */
 function drawProperties(node, before, now) {
   let changed = false;
-  for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
+  for (const name in { ...before, ...now }) {
     if (before[name] === now[name]) continue;
     changed = true;
     drawProperty(node, name, now[name], before[name]);

@@ -25,12 +25,16 @@ function show(element) {
 }
 
 /** @type {(room: import('./room.js').Room, hit: import('./finding.js').Hit) => Promise<HTMLElement | null>} */
-async function findSpeech({ record }, { kind, id, turn }) {
+async function findSpeech(room, { kind, id, turn }) {
+  const { record } = room;
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     const sought = kind === 'statement' ? turn : turnOfRequest(record.entries, id);
+    // What is known may not be drawn, or may be held back.
+    if (sought) room.tell('reveal', sought);
     const element = sought ? document.getElementById(`turn-${sought}`) : null;
     if (element) return element;
-    if (record.hasEarlier) await record.loadEarlier();
+    const isKnown = sought && record.entries.length > 0 && record.entries[0].seq <= sought;
+    if (record.hasEarlier && !isKnown) await record.loadEarlier();
     else if (!sought) return null;
     await pause();
   }

@@ -36,8 +36,8 @@ export const isQueueOpen = ({ queues }, item) => Boolean(item && queues[item] &&
 /** @type {(view: View, participant: number) => (RequestView & {id: number})[]} one's own requests, the first one first */
 export function requestsOf({ requests }, participant) {
   return Object.keys(requests)
+    .filter((id) => requests[id].for.participant === participant)
     .map((id) => ({ ...requests[id], id: Number(id) }))
-    .filter((request) => request.for.participant === participant)
     .sort((one, other) => one.id - other.id);
 }
 

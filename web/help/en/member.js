@@ -126,6 +126,7 @@ export default {
       id: 'words', title: 'Checking your own words', body: [
         { picture: 'member-words', alt: 'The transcript: a search box on top, below it one’s own speech with the button “My words are right”.' },
         { steps: ['Open [Transcript] and find your speech; the newest is on top.', 'Read it with care. If it is right, press [My words are right]; everybody sees [confirmed by the speaker].'] },
+        'Whoever reads further down is not moved by what is new: a button at the lower edge says how much there is, and leads to it.',
         'If something is wrong, tell a clerk, who revises it. It then says [revised, compare all versions]: press to see what was changed, by whom and why. The version before stays.',
         'What the clerks could not write down you can add yourself: under [Live], in [Record what is said], write it and press [Put into the transcript].',
       ],

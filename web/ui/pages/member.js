@@ -11,7 +11,8 @@ import { turnsOf } from '../history.js';
 import { itemToAskOn } from '../standing.js';
 import '../parts/notices.js';
 import '../parts/own.js';
-import '../parts/transcript.js';
+
+const loadTranscript = () => import('../parts/transcript.js');
 
 const TABS = ['live', 'transcript', 'threads', 'agenda', 'rules'];
 /** In place of the first: what an operator is there for. */
@@ -48,7 +49,7 @@ class MemberRoom extends RostrumElement {
       }),
       (room.view.counts.commitments || this.speaks()) && drawLater(this, 'rostrum-watch', () => import('../parts/watch.js'), { room }),
       // What one is told stands above what one presses, and over neither the floor nor the tabs.
-      h('div', { class: 'member-foot' }, h('rostrum-notices', { room }), h('rostrum-own', { room, class: this.tab === 'venue' && 'beside' })));
+      h('div', { class: 'member-foot' }, this.tab === 'transcript' && drawLater(this, 'rostrum-unread', loadTranscript, { room }), h('rostrum-notices', { room }), h('rostrum-own', { room, class: this.tab === 'venue' && 'beside' })));
   }
 
   drawPanel() {
@@ -56,7 +57,7 @@ class MemberRoom extends RostrumElement {
     const view = /** @type {import('../../sdk/types/index.d.ts').View} */ (room.view);
     switch (this.tab) {
       case 'transcript':
-        return h('rostrum-transcript', { room });
+        return this.drawLater('rostrum-transcript', loadTranscript);
       case 'threads':
         return this.drawLater('rostrum-threads', () => Promise.all([import('../parts/threads.js'), useTexts('threads')]));
       case 'agenda':
@@ -72,7 +73,7 @@ class MemberRoom extends RostrumElement {
           view.session.phase === 'draft' && drawLater(this, 'rostrum-lobby', loadLobby, { room }),
           drawQueue(room, itemToAskOn(view)),
           (room.may('caption') || this.speaks()) && drawLater(this, 'rostrum-recorder', () => import('../parts/recorder.js'), { room }),
-          this.drawPolls('rest'), room.may('caption') && h('rostrum-transcript', { room }));
+          this.drawPolls('rest'), room.may('caption') && this.drawLater('rostrum-transcript', loadTranscript));
     }
   }
 

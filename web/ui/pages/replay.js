@@ -52,7 +52,7 @@ class ReplayPage extends RostrumElement {
   async begin() {
     const path = `/api/sessions/${encodeURIComponent(this.session)}`;
     try {
-      const [{ position, view }] = await Promise.all([this.http.session(this.session), useTexts('room', 'replay'), useStyles(new URL('../../replay.css', import.meta.url))]);
+      const [{ position, view }] = await Promise.all([this.http.session(this.session), useTexts('room', 'more', 'replay'), useStyles(new URL('../../replay.css', import.meta.url))]);
       this.isReady = true;
       document.title = `${t('replay.title')} · ${view.session.title} · Rostrum`;
       const load = (/** @type {number} */ after, /** @type {number} */ limit) => this.http.proceedings(this.session, { after, limit }).then(({ entries }) => entries);
@@ -70,7 +70,7 @@ class ReplayPage extends RostrumElement {
       }
     } catch (error) {
       this.problem = /** @type {any} */ (error).code || 'unavailable';
-      await useTexts('room', 'replay');
+      await useTexts('room', 'more', 'replay');
       this.isReady = true;
     }
     this.update();

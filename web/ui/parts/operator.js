@@ -9,6 +9,7 @@ import { askFor } from './console/ask_for.js';
 import './countdown.js';
 import './requests.js';
 import { useLaterStyles } from '../styles.js';
+import { createUnchanged } from '../unchanged.js';
 
 useLaterStyles();
 
@@ -23,6 +24,7 @@ class Operator extends ControlsElement {
     super.entered();
     /** @type {ParticipantLine[] | null} the people of the own venue */
     this.people = null;
+    this.unchanged = createUnchanged();
     /** @type {Set<number>} who is ticked */
     this.ticked = new Set();
     this.isSending = false;
@@ -73,8 +75,8 @@ class Operator extends ControlsElement {
   }
 
   drawPeople() {
-    const { people, ticked, attendance } = this;
-    if (!people || !ticked || !attendance) return h('p', { class: 'hint', role: 'status', key: 'loading' }, t('loading'));
+    const { people, ticked, attendance, unchanged } = this;
+    if (!people || !ticked || !attendance || !unchanged) return h('p', { class: 'hint', role: 'status', key: 'loading' }, t('loading'));
     const missing = people.filter(({ participant }) => !attendance.there.has(participant));
     const chosen = missing.filter(({ participant }) => ticked.has(participant));
     const isAll = missing.length > 0 && chosen.length === missing.length;
@@ -84,13 +86,14 @@ class Operator extends ControlsElement {
       people.length === 0 && h('p', { class: 'hint' }, t('operator.nobody')),
       missing.length > 0 && h('label', { class: 'choice' },
         h('input', { type: 'checkbox', checked: isAll, onchange: () => this.tick(isAll ? [] : missing) }), ' ', t('operator.all')),
-      h('ul', { class: 'plain-list' }, ...people.map((person) => {
+      h('ul', { class: 'plain-list long-list' }, ...people.map((person) => {
         const isThere = attendance.there.has(person.participant);
-        return h('li', { key: person.participant }, isThere
+        const isTicked = ticked.has(person.participant);
+        return unchanged(person, [isThere, isTicked], () => h('li', { key: person.participant }, isThere
           ? h('p', { class: 'signed-in' }, h('b', null, person.name), ' ', h('span', { class: 'badge badge-there' }, t('operator.is_there')))
           : h('label', { class: 'choice' },
-            h('input', { type: 'checkbox', checked: ticked.has(person.participant), onchange: () => this.toggle(person) }),
-            ' ', person.name, ' ', person.sector && h('span', { class: 'origin' }, person.sector)));
+            h('input', { type: 'checkbox', checked: isTicked, onchange: () => this.toggle(person) }),
+            ' ', person.name, ' ', person.sector && h('span', { class: 'origin' }, person.sector))));
       })),
       missing.length > 0 && h('button', { type: 'submit', class: 'primary', 'aria-disabled': (this.isSending || chosen.length === 0) && 'true' },
         t('operator.sign_in_send', { count: chosen.length })));

@@ -5,7 +5,7 @@ import { t } from '../i18n.js';
 import { beginning } from '../post_words.js';
 import { limitedTo } from './compose.js';
 import { askForm, askReason, confirmed, showDialog } from './dialogs.js';
-import { linesOf } from './transcript.js';
+import { linesOf } from '../lines.js';
 import { drawVersions } from './versions.js';
 
 export const POST_CHARACTERS_MAX = 4000;
@@ -56,7 +56,7 @@ export async function hide(room, post, title) {
 /** @type {(room: Room, post: number) => Promise<void>} */
 export async function linkAnswer(room, post) {
   room.record.open();
-  const turns = linesOf(room, room.record.entries).reverse();
+  const turns = linesOf(room.record.entries).reverse();
   const choices = turns.flatMap((line) => ('turn' in line
     ? line.statements.map(({ statement, text }) => h('option', { key: statement, value: String(statement) },
       `${room.roster.name(line.past.speaker)} ${timeText(line.past.at)} ${beginning(text, 24)}`)).reverse()

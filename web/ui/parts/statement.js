@@ -6,21 +6,23 @@ import { t } from '../i18n.js';
 import { showTurn } from './statement_dialog.js';
 import { reviseStatement } from './statement_revise.js';
 
-/** Given `room`, `turn`, `speaker` and `statement`. */
+/** Given `room`, `turn`, `speaker` and `statement`; and `phase` and `ownRole`, for what is offered depends on them. */
 class StatementMarks extends RostrumElement {
   constructor() {
     super();
     this.turn = 0;
     this.speaker = 0;
-    /** @type {import('./transcript.js').Statement | null} */
+    /** @type {import('../lines.js').Statement | null} */
     this.statement = null;
+    this.phase = '';
+    this.ownRole = '';
   }
 
   draw() {
     const { room, turn, speaker, statement: own } = this;
     if (!own) return null;
     const { statement, version, text, isRevised, isConfirmed, wasConfirmed } = own;
-    const isSealed = !room.view || room.view.session.phase === 'sealed';
+    const isSealed = this.phase === 'sealed';
     const isMine = Boolean(room.me && room.me.participant === speaker);
     // The console has a control of its own for it.
     const revises = text && (isMine || room.may('revise_statement')) && !room.may('hide_post');

@@ -1,14 +1,23 @@
-// The transcript as it grows, the newest on top: turns with their statements, and the words that are being spoken.
+// The transcript as it grows, the newest on top: turns with their statements, and the words that are being spoken. Whoever
+// reads further down keeps the place: what is new waits above until it is wanted.
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { durationText, timeText } from '../format.js';
-import { createTurns } from '../history.js';
 import { t, useTexts } from '../i18n.js';
 import { drawLater } from '../later.js';
+import { createLines, newest } from '../lines.js';
+import { createUnchanged } from '../unchanged.js';
+import './unread.js';
 
-/** @typedef {{turn: number, past: import('../history.js').TurnPast, statements: Statement[]}} TurnLine */
-/** @typedef {{statement: number, version: number, text: string, isRevised: boolean, isConfirmed: boolean, wasConfirmed?: boolean}} Statement */
-/** @typedef {{seq: number, at: string, text: string}} StageLine */
+/** @typedef {import('../lines.js').TurnLine} TurnLine */
+/** @typedef {import('../lines.js').Statement} Statement */
+
+/** So many lines are drawn at first, and with each press for earlier ones. */
+const LINES = 100;
+/** A record that begins with fewer is read further back, for entries are more than words. */
+const LINES_MIN = 10;
+/** So many pages at most are read for one press. */
+const PAGES_MAX = 20;
 
 /** Given `room`, and `drawControls` where something can be done to a statement. */
 class Transcript extends RostrumElement {
@@ -16,37 +25,131 @@ class Transcript extends RostrumElement {
     super();
     /** @type {((statement: Statement) => import('../types.d.ts').Child) | null} */
     this.drawControls = null;
+    this.reader = createLines();
+    this.unchanged = createUnchanged();
+    /** How often lines were drawn without something that was being loaded: those are drawn again. */
+    this.unfinished = 0;
+    this.isUnfinished = false;
+    this.count = LINES;
+    /** The entry after which everything is held back. */
+    this.upTo = Infinity;
+    /** The last entry that was known when everything was drawn. */
+    this.drawnUpTo = 0;
+    this.isFilling = false;
   }
 
   entered() {
-    this.listen(this.room, 'record');
-    this.listen(this.room, 'roster');
-    this.listen(this.room, 'caption');
-    this.room.record.open();
+    const { room } = this;
+    this.listen(room, 'record', () => this.read());
+    this.listen(room, 'roster');
+    this.listen(room, 'caption');
+    this.listen(room, 'newest', () => this.showNewest());
+    this.listen(room, 'reveal', ({ detail }) => this.reveal(detail));
+    // Scrolling is heard wherever it happens: the console has columns of its own.
+    const scrolled = () => this.upTo < Infinity && !this.isAway() && this.release();
+    document.addEventListener('scroll', scrolled, { capture: true, passive: true });
+    this.leaving.push(() => document.removeEventListener('scroll', scrolled, { capture: true }));
+    this.leaving.push(() => room.tell('unread', 0));
+    room.record.open();
+    this.read();
+  }
+
+  /** Reads on; what is no word and no turn draws nothing. */
+  read() {
+    const { entries } = this.room.record;
+    const isChanged = this.reader.read(entries);
+    if (this.reader.lines.length < LINES_MIN) this.fill(LINES_MIN);
+    if (!isChanged) return;
+    if (this.upTo === Infinity && this.drawnUpTo > 0 && this.isAway()) this.upTo = this.drawnUpTo;
+    this.update();
+  }
+
+  /** Whether the reader is further down than where the newest line stands. */
+  isAway() {
+    const list = this.querySelector('ol');
+    return Boolean(list) && /** @type {Element} */ (list).getBoundingClientRect().top < topOf(this);
+  }
+
+  release() {
+    this.upTo = Infinity;
+    this.update();
+  }
+
+  /** Goes up to the newest line. */
+  showNewest() {
+    this.upTo = Infinity;
+    this.drawNow();
+    const title = /** @type {HTMLElement} */ (this.querySelector('h2'));
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+    title.scrollIntoView({ block: 'center' });
+  }
+
+  /** Makes sure that a line is drawn which the page knows. @param {number} turn */
+  reveal(turn) {
+    const { lines } = this.reader;
+    const index = lines.findIndex(({ seq }) => seq === turn);
+    if (index < 0) return;
+    if (turn > this.upTo) this.upTo = Infinity;
+    this.count = Math.max(this.count, lines.length - index);
+    this.drawNow();
   }
 
   draw() {
-    const { record, caption, view } = this.room;
-    // What is new stands on top, where it is seen without scrolling; the words of one turn go on downwards.
-    const lines = linesOf(this.room, record.entries).reverse();
+    const { room, upTo } = this;
+    const { record, caption, view } = room;
+    const { shown, more, unread } = newest(this.reader.lines, this.count, upTo);
+    if (this.isUnfinished) this.unfinished += 1;
+    this.isUnfinished = false;
+    const phase = view && view.session.phase;
+    const role = room.me && room.me.role;
+    /** @type {(line: import('../lines.js').Line) => import('../types.d.ts').Drawn} */
+    const drawLine = (line) => ('turn' in line
+      ? this.unchanged(line, [line.version, room.roster.name(line.past.speaker), phase, role, this.drawControls, this.unfinished], () => this.drawTurn(line))
+      : this.unchanged(line, [this.titleOf(line)], () => this.drawStage(line)));
+    if (upTo === Infinity) this.drawnUpTo = record.entries.length > 0 ? record.entries[record.entries.length - 1].seq : 0;
+    room.tell('unread', unread);
+    const isEmpty = this.reader.lines.length === 0;
+    const isLoading = record.entries.length === 0 || (isEmpty && this.isFilling);
     const isLive = caption && view && view.turns[caption.turn];
+    // What is new stands on top, where it is seen without scrolling; the words of one turn go on downwards.
     return h('section', { class: 'transcript', 'aria-labelledby': 'transcript-title' },
       h('h2', { id: 'transcript-title' }, t('transcript.title')),
-      drawLater(this, 'rostrum-search', () => Promise.all([import('./search.js'), useTexts('search')]), { room: this.room }),
+      drawLater(this, 'rostrum-search', () => Promise.all([import('./search.js'), useTexts('search')]), { room }),
       isLive && caption.text && h('p', { class: 'caption', role: 'group', 'aria-label': t('transcript.live') }, caption.text),
-      record.entries.length === 0 && h('p', { class: 'hint', role: 'status' }, t('loading')),
-      record.entries.length > 0 && lines.length === 0 && h('p', { class: 'hint' }, t('transcript.empty')),
-      h('ol', { class: 'plain-list', reversed: true }, ...lines.map((line) => ('turn' in line ? this.drawTurn(line) : drawStage(line)))),
-      record.hasEarlier && h('button', { type: 'button', onclick: () => this.loadEarlier() }, t('transcript.earlier')),
-      drawLater(this, 'rostrum-exports', () => import('./exports.js'), { room: this.room }));
+      isLoading && h('p', { class: 'hint', role: 'status' }, t('loading')),
+      !isLoading && isEmpty && !record.hasEarlier && h('p', { class: 'hint' }, t('transcript.empty')),
+      h('ol', { class: 'plain-list', reversed: true }, ...shown.map(drawLine).reverse()),
+      (more > 0 || record.hasEarlier) && h('button', { type: 'button', key: 'earlier', 'aria-disabled': this.isFilling && 'true', onclick: () => this.showEarlier(more) }, t('transcript.earlier')),
+      // In the room of members it stands at the thumb.
+      !this.closest('.member') && h('rostrum-unread', { room, key: 'unread' }),
+      drawLater(this, 'rostrum-exports', () => import('./exports.js'), { room }));
   }
 
-  async loadEarlier() {
+  /** @param {number} more so many are known and not drawn */
+  async showEarlier(more) {
+    this.count += LINES;
+    if (more < LINES) await this.fill(this.reader.lines.length + LINES - more);
+    this.update();
+  }
+
+  /** Reads further back until there are so many lines. @param {number} wanted */
+  async fill(wanted) {
+    const { record } = this.room;
+    if (this.isFilling || !record.hasEarlier) return;
+    this.isFilling = true;
+    this.update();
+    // The page that brought this about may still be under way.
+    await null;
     try {
-      await this.room.record.loadEarlier();
+      for (let pages = 0; pages < PAGES_MAX && record.hasEarlier && this.reader.lines.length < wanted; pages += 1) {
+        await record.loadEarlier();
+      }
     } catch (error) {
       this.room.refused(/** @type {any} */ (error).code);
     }
+    this.isFilling = false;
+    this.update();
   }
 
   /** The address of the session as it was then, which can be given to others. @param {number} seq */
@@ -70,80 +173,38 @@ class Transcript extends RostrumElement {
       statements.length === 0 && h('p', { class: 'hint' }, t(ended ? 'transcript.no_words' : 'transcript.speaking')));
   }
 
+  /** @param {import('../lines.js').StageLine} line */
+  titleOf({ item }) {
+    const { view } = this.room;
+    return item && view && view.agenda.items[item] ? view.agenda.items[item].title : '';
+  }
+
+  /** @param {import('../lines.js').StageLine} line */
+  drawStage(line) {
+    const text = t(`stage.${line.stage}`, { title: this.titleOf(line) });
+    return h('li', { key: line.seq, class: 'stage' }, h('span', { class: 'hint' }, timeText(line.at)), ' ', text);
+  }
+
   /** What most statements have not: a revision, or a reader who may correct them. @type {(turn: number, speaker: number, statement: Statement) => import('../types.d.ts').Child} */
   drawMarks(turn, speaker, statement) {
     const { room } = this;
     const isMine = room.me && room.me.participant === speaker;
     if (!statement.isRevised && !statement.isConfirmed && !isMine && !room.may('caption')) return null;
-    return drawLater(this, 'rostrum-statement', () => Promise.all([import('./statement.js'), useTexts('threads')]), { key: 'marks', room, turn, speaker, statement });
+    const marks = drawLater(this, 'rostrum-statement', () => Promise.all([import('./statement.js'), useTexts('threads')]), {
+      key: 'marks', room, turn, speaker, statement, phase: room.view && room.view.session.phase, ownRole: room.me && room.me.role,
+    });
+    this.isUnfinished = this.isUnfinished || !marks;
+    return marks;
   }
 }
 
-/** @type {(line: StageLine) => import('../types.d.ts').Drawn} */
-const drawStage = ({ seq, at, text }) =>
-  h('li', { key: seq, class: 'stage' }, h('span', { class: 'hint' }, timeText(at)), ' ', text);
-
-/**
- * Turns with their words, and what happened between them, in the order of the journal.
- * @param {import('../room.js').Room} room
- * @param {import('../../sdk/types/protocol.d.ts').ProceedingsEntry[]} entries
- * @returns {(TurnLine | StageLine)[]}
- */
-export function linesOf({ view }, entries) {
-  const { add } = createTurns();
-  /** @type {Map<number, TurnLine>} */
-  const turns = new Map();
-  /** @type {Map<number, Statement>} */
-  const statements = new Map();
-  /** @type {(TurnLine | StageLine)[]} */
-  const lines = [];
-  /** @type {(item: number) => string} */
-  const titleOf = (item) => (view && view.agenda.items[item] ? view.agenda.items[item].title : '');
-  for (const line of entries) {
-    const { seq, at, entry } = line;
-    const past = add(line);
-    if (past) {
-      const begun = { turn: seq, past, statements: [] };
-      turns.set(seq, begun);
-      lines.push(begun);
-    }
-    switch (entry.type) {
-      case 'statement_recorded': {
-        const statement = { statement: seq, version: seq, text: entry.text, isRevised: false, isConfirmed: false };
-        statements.set(seq, statement);
-        withTurn(turns, entry.turn, ({ statements: said }) => said.push(statement));
-        break;
-      }
-      case 'statement_revised': {
-        const statement = statements.get(entry.statement);
-        if (statement) Object.assign(statement, { version: seq, text: entry.text, isRevised: true, isConfirmed: false });
-        break;
-      }
-      case 'statement_confirmed': {
-        const statement = statements.get(entry.statement);
-        if (statement) statement.isConfirmed = statement.wasConfirmed = true;
-        break;
-      }
-      case 'item_started':
-        lines.push({ seq, at, text: t('stage.item_started', { title: titleOf(entry.item) }) });
-        break;
-      case 'session_opened':
-      case 'recess_called':
-      case 'session_resumed':
-      case 'session_adjourned':
-        lines.push({ seq, at, text: t(`stage.${entry.type}`) });
-        break;
-      default:
-    }
+/** Where what scrolls by comes out: below what stays, or at the edge of the column. @param {Element} element */
+function topOf(element) {
+  for (let around = element.parentElement; around; around = around.parentElement) {
+    if (around.scrollHeight > around.clientHeight && getComputedStyle(around).overflowY === 'auto') return around.getBoundingClientRect().top;
   }
-  return lines;
-}
-
-/** @type {(turns: Map<number, TurnLine>, turn: number, change: (line: TurnLine) => void) => void} */
-function withTurn(turns, turn, change) {
-  const line = turns.get(turn);
-  // Its beginning may lie before what is loaded.
-  if (line) change(line);
+  const floor = document.querySelector('.member .floor');
+  return floor ? Math.max(0, floor.getBoundingClientRect().bottom) : 0;
 }
 
 customElements.define('rostrum-transcript', Transcript);

@@ -3,7 +3,7 @@ import { loadCommitments, offersOf } from '../commitments.js';
 import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 import { namesOf } from '../names.js';
-import { linesOf } from './transcript.js';
+import { linesOf } from '../lines.js';
 
 /** Pages that all ask at once after something was promised would be a storm. */
 const SPREAD_MS = 2000;
@@ -67,7 +67,7 @@ class Watch extends RostrumElement {
   /** Whose words were corrected by somebody else is told, as far as the page knows the record. @type {(statement: number, by: number | null | undefined, me: number) => Promise<void>} */
   async tellRevised(statement, by, me) {
     await namesOf(this.room, [by]);
-    for (const line of linesOf(this.room, this.room.record.entries)) {
+    for (const line of linesOf(this.room.record.entries)) {
       const own = 'turn' in line && line.past.speaker === me && line.statements.find((each) => each.statement === statement);
       if (own) this.room.notify('news', t(own.wasConfirmed ? 'waiting.revised_confirmed' : 'waiting.revised', { name: this.room.roster.name(by) }), `statement ${statement}`);
     }

@@ -10,6 +10,7 @@
  */
 export function findPeople(people, typed, originOf) {
   const words = typed.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return people;
   return people.filter((person) => {
     const text = `${person.name} ${originOf(person)}`.toLocaleLowerCase();
     return words.every((word) => text.includes(word));

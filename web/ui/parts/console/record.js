@@ -8,18 +8,27 @@ import { recordCommitment } from './commitment_form.js';
 import { ConsolePart, drawControl } from './part.js';
 
 class RecordPart extends ConsolePart {
+  entered() {
+    this.renew();
+    // Another function draws the record anew: only what is pressed changes what stands in it.
+    this.listen(this.conduct, 'change', () => this.renew());
+    super.entered();
+  }
+
+  renew() {
+    this.drawStatement = (/** @type {import('../../lines.js').Statement} */ statement) => this.drawControls(statement);
+  }
+
   draw() {
     const { room } = this;
     const isSealed = !room.view || room.view.session.phase === 'sealed';
     return h('div', { class: 'stack' },
       !isSealed && h('rostrum-recorder', { room }),
-      h('rostrum-transcript', {
-        room, drawControls: isSealed ? null : (/** @type {any} */ statement) => this.drawStatement(statement),
-      }));
+      h('rostrum-transcript', { room, drawControls: isSealed ? null : this.drawStatement }));
   }
 
-  /** @param {import('../transcript.js').Statement} statement */
-  drawStatement({ statement, text }) {
+  /** @param {import('../../lines.js').Statement} statement */
+  drawControls({ statement, text }) {
     const about = Array.from(text).slice(0, 12).join('');
     return h('span', { class: 'controls' },
       drawControl(this, {
