@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  askFor, changeDiscipline, deny, openPoll, pollOf, seesNoNotice, seesNotice, seesReason, seesTurn, seesUndo, turnConsoleTo, undo, vote,
+  askFor, askForSomebody, changeDiscipline, deny, openPoll, pollOf, seesNoNotice, seesNotice, seesReason, seesTurn, seesUndo, turnConsoleTo, undo, vote,
 } from './support/floor.js';
 import { inHall } from './support/hall.js';
 import {
@@ -163,14 +163,6 @@ test('W116 a poll is opened, answered once by each, counted while it is open, an
   await pollOf(observer.page, question).waitFor();
 }));
 
-/** Asks for the floor for somebody else. @param {import('playwright-core').Page} page @param {string} name */
-async function askForSomebody(page, name) {
-  await press(page, say('console.ask_for'));
-  const dialog = page.getByRole('dialog', { name: say('console.ask_for') });
-  await dialog.getByRole('radio', { name: new RegExp(name) }).check();
-  await dialog.getByRole('button', { name: say('ask.other_impromptu') }).click();
-}
-
 test('W117 an operator signs the room in, asks for somebody in it, says ready for him and ends his speech', () => inHall(async (hall) => {
   const chair = await enter(hall, 'chair');
   const operator = await enter(hall, 'operator');
@@ -184,7 +176,7 @@ test('W117 an operator signs the room in, asks for somebody in it, says ready fo
   await page.getByText(say('operator.there', { there: 1, all: 1 })).waitFor();
   await chair.page.getByText(saying('console.arrived')).waitFor();
 
-  await askForSomebody(page, name);
+  await askForSomebody(page, 'zhou');
   await seesQueue(chair.page, 'zhou');
   await picture(page, 'operator');
   await callNext(chair.page, 'zhou');
@@ -195,7 +187,7 @@ test('W117 an operator signs the room in, asks for somebody in it, says ready fo
   await press(page, say('operator.release', { name }));
   await seesFreeFloor(chair.page);
   // A moderator asks for somebody in the same way.
-  await askForSomebody(chair.page, PEOPLE.gao.name);
+  await askForSomebody(chair.page, 'gao');
   await seesQueue(chair.page, 'gao');
   await turnConsoleTo(chair.page, 'people');
   await chair.page.getByRole('listitem').filter({ hasText: name }).getByText(say('console.is_there'), { exact: true }).waitFor();

@@ -9,33 +9,10 @@ import { enter, loseNetwork, press, regainNetwork } from './support/people.js';
 import { picture } from './support/pictures.js';
 import { ITEMS, PEOPLE, THREAD, TITLE } from './support/session.js';
 import { say, saying } from './support/text.js';
+import { hang, stage } from './support/wall.js';
 
 const POST = '送餐路上用时太久，冬天到家已经凉了。建议每个街道设两处助餐点，就近配送；腿脚不便的老人由邻里互助员送到床前。';
 const NOTICE = '请各分会场把话筒调到静音，三分钟后继续';
-
-/** @typedef {import('playwright-core').Page} Page */
-
-/** Invites a screen, and gives its link. @param {import('./support/hall.js').Hall} hall */
-async function inviteScreen({ server, session }) {
-  const response = await fetch(`${server.url}/api/sessions/${session.id}/invitations`, {
-    method: 'POST', headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ invite: [{ name: '主会场大屏', role: 'display' }] }),
-  });
-  return (await response.json()).invitations[0];
-}
-
-/** The screen shows this scene. @type {(page: Page, kind: string) => import('playwright-core').Locator} */
-const stage = (page, kind) => page.getByRole('region', { name: say(`scene.${kind}`), exact: true });
-
-/** A screen at the wall. @param {import('./support/hall.js').Hall} hall */
-async function hang(hall) {
-  const device = await hall.device('screen', 'desktop');
-  await device.page.setViewportSize({ width: 1920, height: 1080 });
-  const { url } = await inviteScreen(hall);
-  await device.page.goto(device.url + new URL(url).pathname + new URL(url).hash);
-  await press(device.page, say('join.enter'));
-  return device;
-}
 
 test('W210 the screen follows the session by itself, and shows who speaks, the clock and who is next', (t) => inHall(async (hall) => {
   const wall = await hang(hall);

@@ -9,6 +9,7 @@ import { picture } from './support/pictures.js';
 import { begin, grant, openThread, record } from './support/presiding.js';
 import { ITEMS, PEOPLE, THREAD } from './support/session.js';
 import { say } from './support/text.js';
+import { does, postOf, write } from './support/opinions.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('./support/session.js').Who} Who */
@@ -18,23 +19,6 @@ const POST = '送餐路上用时太久，冬天到家已经凉了。建议每个
 const REPLY = '青石街道愿意先试一处。';
 const SPOKEN = '助餐点选止，明年开春前办好。';
 const CORRECTED = '助餐点选址，明年开春前办好。';
-
-/** A post that says something. @type {(page: Page, text: string) => import('playwright-core').Locator} */
-const postOf = (page, text) => page.getByRole('listitem').filter({ has: page.getByText(text, { exact: true }) }).first();
-
-/** Does something to a post, after unfolding what is done rarely. @type {(page: Page, text: string, key: string, who: Who, rarely?: 'rarely') => Promise<void>} */
-async function does(page, text, key, who, rarely) {
-  const about = (/** @type {string} */ name) => say('threads.about', { text: say(name), name: PEOPLE[who].name });
-  const post = postOf(page, text);
-  if (rarely) await post.getByLabel(about('threads.further'), { exact: true }).click();
-  await post.getByRole('button', { name: about(key), exact: true }).click();
-}
-
-/** @type {(page: Page, text: string) => Promise<void>} */
-async function write(page, text) {
-  await page.getByLabel(say('threads.compose')).fill(text);
-  await press(page, say('threads.publish'));
-}
 
 test('W134 a post waits, is approved, endorsed, pinned, raised and answered; its speaker confirms the words', () => inHall(async (hall) => {
   const [chair, clerk, gao, ayguli] = await enterAll(hall, 'chair', 'clerk', 'gao', 'ayguli');

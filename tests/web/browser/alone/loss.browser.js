@@ -10,6 +10,7 @@ import {
 import { begin, grant } from '../support/presiding.js';
 import { ITEMS } from '../support/session.js';
 import { AWAY } from '../support/trouble.js';
+import { hang, stage } from '../support/wall.js';
 
 test('W41 who loses the network while waiting keeps the place, and gets the floor on return', () => inHall(async (hall) => {
   const [chair, gao, ayguli, zhou] = await enterAll(hall, 'chair', 'gao', 'ayguli', 'zhou');
@@ -40,23 +41,28 @@ test('W41 who loses the network while waiting keeps the place, and gets the floo
 }));
 
 test('W41 a speaker who loses the network without a word keeps the floor, and the time is right on return', (t) => inHall(async (hall) => {
-  const [chair, gao, zhou] = await enterAll(hall, 'chair', 'gao', 'zhou');
+  const [[chair, gao, zhou], wall] = await Promise.all([enterAll(hall, 'chair', 'gao', 'zhou'), hang(hall)]);
   await begin(chair.page, ITEMS[1].title);
   await ask(gao.page);
   await grant(chair.page, 'gao');
   await seesOwnState(gao.page, 'speaking');
+  await stage(wall.page, 'floor').getByRole('timer').waitFor();
 
-  gao.trouble.announce(...AWAY);
-  gao.network.silence();
+  for (const { trouble, network } of [gao, wall]) {
+    trouble.announce(...AWAY);
+    network.silence();
+  }
   // Nobody is told: both sides find out by a ping that is not answered.
-  await seesLoss(gao.page);
+  await Promise.all([seesLoss(gao.page), wall.page.locator('.countdown-stopped').waitFor()]);
   await Promise.all([chair, zhou].map(({ page }) => seesSpeaker(page, 'gao')));
 
-  gao.network.heal();
-  await seesConnection(gao.page);
+  [gao, wall].forEach(({ network }) => network.heal());
+  await Promise.all([seesConnection(gao.page), wall.page.locator('.countdown-stopped').waitFor({ state: 'detached' })]);
   await seesOwnState(gao.page, 'speaking');
   const { turns, floor } = await hall.session.view();
-  const changes = await recordCountdown(floorOf(gao.page).getByRole('timer'), turns[floor.turn], 2);
-  assertRight(t, 'after the loss', changes, turns[floor.turn]);
+  await Promise.all([floorOf(gao.page), stage(wall.page, 'floor')].map(async (shown, index) => {
+    const changes = await recordCountdown(shown.getByRole('timer'), turns[floor.turn], 2);
+    assertRight(t, `${index ? 'the big screen' : 'the speaker'} after the loss`, changes, turns[floor.turn]);
+  }));
   await release(gao.page);
 }, { configuration: '[live]\nheartbeat_ms = 1000\n' }));

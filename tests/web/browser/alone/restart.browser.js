@@ -7,11 +7,12 @@ import { inHall } from '../support/hall.js';
 import { ask, enterAll, floorOf, press, release, seesConnection, seesFreeFloor, seesLoss, seesOwnPlace, seesOwnState, seesSpeaker } from '../support/people.js';
 import { begin, grant } from '../support/presiding.js';
 import { ITEMS } from '../support/session.js';
-import { say } from '../support/text.js';
+import { say, saying } from '../support/text.js';
 import { AWAY } from '../support/trouble.js';
+import { hang, stage } from '../support/wall.js';
 
 test('W42 the server is killed in the middle of a speech and started again, and everybody goes on', (t) => inHall(async (hall) => {
-  const people = await enterAll(hall, 'chair', 'clerk', 'gao', 'ayguli', 'zhou');
+  const [people, wall] = await Promise.all([enterAll(hall, 'chair', 'operator', 'gao', 'ayguli', 'zhou'), hang(hall)]);
   const [chair, , gao, ayguli, zhou] = people;
   await begin(chair.page, ITEMS[0].title);
   await ask(gao.page);
@@ -20,9 +21,9 @@ test('W42 the server is killed in the middle of a speech and started again, and 
   await Promise.all(people.map(({ page }) => seesSpeaker(page, 'gao')));
   const { floor: { turn } } = await hall.session.view();
 
-  people.forEach(({ trouble }) => trouble.announce(...AWAY));
+  [wall, ...people].forEach(({ trouble }) => trouble.announce(...AWAY));
   await hall.server.kill();
-  await Promise.all(people.map(({ page }) => seesLoss(page)));
+  await Promise.all([wall.page.getByText(saying('screen.lost')).waitFor(), ...people.map(({ page }) => seesLoss(page))]);
   // Asked for while nobody listens: it is sent when somebody does.
   await press(zhou.page, say('own.ask'));
   await hall.server.restart();
@@ -32,8 +33,10 @@ test('W42 the server is killed in the middle of a speech and started again, and 
 
   const after = await hall.session.view();
   assert.equal(after.floor.turn, turn, 'it is the same turn');
-  await Promise.all(people.map(async ({ who, page }) => {
-    const changes = await recordCountdown(floorOf(page).getByRole('timer'), after.turns[turn], 2);
+  await wall.page.locator('.countdown-stopped').waitFor({ state: 'detached' });
+  const seen = [{ who: 'the big screen', floor: stage(wall.page, 'floor') }, ...people.map(({ who, page }) => ({ who, floor: floorOf(page) }))];
+  await Promise.all(seen.map(async ({ who, floor }) => {
+    const changes = await recordCountdown(floor.getByRole('timer'), after.turns[turn], 2);
     assertRight(t, `${who} after the restart`, changes, after.turns[turn]);
   }));
 

@@ -17,6 +17,14 @@ export async function askFor(page, kind, subject) {
   await dialog.waitFor({ state: 'detached' });
 }
 
+/** Asks for the floor for somebody else. @type {(page: Page, who: Who) => Promise<void>} */
+export async function askForSomebody(page, who) {
+  await press(page, say('console.ask_for'));
+  const dialog = page.getByRole('dialog', { name: say('console.ask_for') });
+  await dialog.getByRole('radio', { name: new RegExp(PEOPLE[who].name) }).check();
+  await dialog.getByRole('button', { name: say('ask.other_impromptu') }).click();
+}
+
 /** Turns to a tab of the console. @type {(page: Page, tab: 'record' | 'people' | 'polls' | 'rules') => Promise<void>} */
 export const turnConsoleTo = (page, tab) => page.getByRole('tab', { name: say(`console.tab_${tab}`) }).click();
 

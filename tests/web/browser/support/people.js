@@ -107,7 +107,7 @@ export async function seesQueue(page, ...waiting) {
 /** @type {(page: Page, place: number) => Promise<void>} */
 export const seesOwnPlace = (page, place) => own(page).getByText(say('own.waiting', { place }), { exact: true }).waitFor();
 
-/** @type {(page: Page, state: 'draft' | 'can_ask' | 'called' | 'ready' | 'speaking' | 'paused' | 'interrupted' | 'queue_closed' | 'no_item') => Promise<void>} */
+/** @type {(page: Page, state: 'draft' | 'can_ask' | 'called' | 'ready' | 'speaking' | 'paused' | 'interrupted' | 'queue_closed' | 'no_item' | 'recess' | 'adjourned' | 'sealed') => Promise<void>} */
 export const seesOwnState = (page, state) => own(page).getByText(say(`own.${state}`)).first().waitFor();
 
 /** Waits until somebody has the floor and his time runs. @type {(page: Page, who: Who) => Promise<void>} */

@@ -1,5 +1,5 @@
 // A Rostrum of one's own: the real binary on a free port, with a data directory that goes away.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 import { deadline } from './deadline.js';
 import { ROOT } from './root.js';
@@ -100,6 +101,12 @@ export async function startServer({ configuration = '', convener = 'chosen' } = 
       });
       if (code !== 0 && !killed) throw new Error(`the server ended with ${code} on SIGTERM${said()}`);
       await rm(folder, { recursive: true });
+    },
+    /** What `rostrum verify` says of a record; it must succeed. @param {string} record */
+    async verify(record) {
+      const file = join(folder, 'record.jsonl');
+      await writeFile(file, record);
+      return (await promisify(execFile)(binary(), ['verify', file])).stdout;
     },
     /** The link of the first start; only where the convener's token was left to it. */
     setUpLink() {

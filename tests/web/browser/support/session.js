@@ -41,10 +41,7 @@ export async function makeSession(server, { items = ITEMS, rules = {}, links = [
     venues,
     participants: [...entries.map(([, person]) => person), ...crowd],
   });
-  const seats = entries.map(([who], index) => {
-    const { participant, url, token } = answer.invitations[index];
-    return [who, { participant, token, path: new URL(url).pathname + new URL(url).hash }];
-  });
+  const seats = entries.map(([who], index) => [who, seatOf(answer.invitations[index])]);
   /** @type {Record<Who, { participant: number, token: string, path: string }>} */
   const invitations = Object.fromEntries(seats);
   const path = `/api/sessions/${answer.id}`;
@@ -64,14 +61,21 @@ export async function makeSession(server, { items = ITEMS, rules = {}, links = [
       if (page.next) throw new Error('the session has grown beyond one page');
       return page.entries;
     },
+    /** Invites further people. @type {(people: { name: string, role: string, sector?: string }[]) => Promise<ReturnType<typeof seatOf>[]>} */
+    invite: async (people) => (await call(server, 'POST', `${path}/invitations`, { invite: people })).invitations.map(seatOf),
     /** Erases the words of entries. @param {number[]} seqs */
     erase: (seqs) => call(server, 'POST', `${path}/erasures`, { seqs, reason: '依法删除个人信息' }),
+    /** The record with which everybody verifies it. */
+    record: async () => (await request(server, 'GET', `${path}/transcript.jsonl`)).text(),
     /** The transcript for reading. */
     transcript: async () => (await request(server, 'GET', `${path}/transcript.md`)).text(),
   };
 }
 
 /** @typedef {Awaited<ReturnType<typeof makeSession>>} Session */
+
+/** @param {{ participant: number, token: string, url: string }} invitation */
+const seatOf = ({ participant, token, url }) => ({ participant, token, path: new URL(url).pathname + new URL(url).hash });
 
 /** Redeems an invitation as a device without cookies does. @type {(server: import('./server.js').Server, invitation: string) => Promise<{ participant: number, token: string }>} */
 export const takeSeat = (server, invitation) => call(server, 'POST', '/api/seat', { invitation });
