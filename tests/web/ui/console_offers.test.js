@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  firstWaiting, floorOffers, itemOffers, openMandatory, restorableTurns, sessionOffers, targets, waitingFor, withoutVenue,
+  firstWaiting, floorOffers, itemOffers, itemToStart, keyOfFloor, openMandatory, restorableTurns, sessionOffers, targets, waitingFor, withoutVenue,
 } from '../../../web/ui/parts/console/offers.js';
 import { neighbours, requestOffers } from '../../../web/ui/parts/console/request_offers.js';
 
@@ -95,6 +95,21 @@ test('W71 the floor has one main control: call, then grant, then end', () => {
   assert.deepEqual(blocked(both), { grant: 'floor_taken' });
 });
 
+test('W235 one key calls the next, and grants whoever is called; where that has to wait nobody else is called instead', () => {
+  const keys = (given) => {
+    const offers = floorOffers(view(given), CHAIR);
+    return Object.fromEntries(offers.map(({ name }) => [name, keyOfFloor(name, offers)]).filter(([, key]) => key));
+  };
+  const called = { 20: request(MEMBER, 'impromptu', { state: 'called' }), 21: request(4) };
+  assert.deepEqual(keys({ requests: { 20: request(MEMBER) } }), { next: 'next' });
+  assert.deepEqual(keys({ requests: called }), { grant: 'next' });
+  assert.deepEqual(keys({ requests: called, ...speaking(5) }), { grant: 'next', end: 'end', pause: 'pause' });
+  assert.deepEqual(keys({ requests: { 21: request(4) }, ...speaking(5, 'paused') }), { next: 'next', end: 'end', resume: 'pause' });
+  assert.deepEqual([itemToStart(view()), itemToStart(view({ active: null }))], [11, 10]);
+  const passedOver = { order: [10, 11], active: 11, items: { 10: { state: 'pending' }, 11: { state: 'active' } } };
+  assert.equal(itemToStart(/** @type {any} */ ({ agenda: passedOver })), 10);
+});
+
 test('W71 a question or a point of order is granted over a turn, two deep, and not to somebody who stands there', () => {
   const called = (kind, speaker = MEMBER) => ({ 20: request(speaker, kind, { state: 'ready' }) });
   for (const kind of ['question', 'point_of_order']) {
@@ -124,8 +139,10 @@ test('W71 who asked for somebody says that he is ready', () => {
 test('W72 a request is moved within its rank, and withdrawn by its person or by who asked', () => {
   const requests = { 20: request(MEMBER, 'question'), 21: request(4), 22: request(5, 'impromptu', { asked_by: CLERK }), 23: request(6) };
   const always = ['call_because', 'grant_because', 'last_word', 'deny'];
-  const further = (id, me = CHAIR, given = {}) =>
-    names(requestOffers(view({ requests, ...given }), id, me).further).filter((name) => !always.includes(name));
+  const further = (id, me = CHAIR, given = {}) => {
+    const offers = requestOffers(view({ requests, ...given }), id, me);
+    return names([...offers.moves, ...offers.further]).filter((name) => !always.includes(name));
+  };
   assert.deepEqual(further(20), [], 'alone in its rank');
   assert.deepEqual(further(21), ['move_down', 'move_before', 'move_end']);
   assert.deepEqual(further(22), ['move_up', 'move_down', 'move_before']);
@@ -155,8 +172,8 @@ test('W72 the next is the first who waits for the active item', () => {
 test('W76 who stands not first is called and granted with a reason, too; moves, a last word and a refusal stay in the rank', () => {
   const requests = { 20: request(MEMBER), 21: request(4), 22: request(5, 'impromptu', { why: [{ code: 'last_word', by: CHAIR }] }) };
   const further = (id, given = {}) => names(requestOffers(view({ requests, ...given }), id, CHAIR).further);
-  assert.deepEqual(further(20), ['move_down', 'move_before', 'move_end', 'last_word', 'deny'], 'the first one needs no reason');
-  assert.deepEqual(further(21), ['call_because', 'grant_because', 'move_up', 'move_down', 'move_before', 'last_word', 'deny']);
+  assert.deepEqual(further(20), ['move_before', 'move_end', 'last_word', 'deny'], 'the first one needs no reason');
+  assert.deepEqual(further(21), ['call_because', 'grant_because', 'move_before', 'last_word', 'deny']);
   assert.ok(!further(22).includes('last_word'), 'it has it');
   assert.ok(!further(21, { phase: 'recess' }).includes('call_because'));
 });

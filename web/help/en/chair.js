@@ -47,9 +47,9 @@ export default {
     },
     {
       id: 'order', title: 'Changing the order', body: [
-        'The rules make the order of the queue, and every place says why it is so. To change it use [More] below a request:',
+        'The rules make the order of the queue, and every place says why it is so. To change it, each request has a handle of six dots on its left, arrows on its right, and [More] below:',
         { points: [
-          '[Move up…], [Move down…], [Move to…], [Move to the end…]: with a reason. A request moves among those of its kind.',
+          'Hold the handle and drag it to another place, or press it once to choose one; the arrows are [Move up…] and [Move down…], and under [More] there are [Move to…] and [Move to the end…]. Whichever way, the result is the same and takes a reason. A request moves among those of its kind.',
           '[Give the last word]: whoever asks later still comes before it.',
           '[Call, with a reason…], [Grant, with a reason…]: somebody who does not stand first. The record says how many were passed over.',
         ] },
@@ -59,8 +59,15 @@ export default {
     },
     {
       id: 'undo', title: 'A wrong press: undo', body: [
-        'After what you did, [Undo (U)] stands below the middle for 12 seconds; press it, or the key U. Calls, ends of speeches, moves, closed queues, hidden opinions and more can be taken back. Both stay in the record.',
-        'Adjourning and sealing cannot be taken back, so you are asked first. If you strike keys by mistake, press [Turn key U off].',
+        'After what you did, [Undo] stands below the middle for 12 seconds; press it, or the key U or Ctrl+Z. Calls, ends of speeches, moves, closed queues, hidden opinions and more can be taken back. Both stay in the record.',
+        'Adjourning and sealing cannot be taken back, so you are asked first.',
+      ],
+    },
+    {
+      id: 'keys', title: 'With the keyboard', body: [
+        'The small box on a button is its key: S is the large red button that calls and grants, E ends, P pauses or goes on, + gives half a minute, L closes or opens the queue, N asks for somebody, A starts the next item (and asks first), V is for polls, digits turn to the tabs on the right. J and K choose in the queue; then Enter calls, Delete declines, and Alt with the arrow keys moves.',
+        '[Keys] at the top (the key ?) lists them all and gives others instead. If you strike keys by mistake, turn [Use single keys] off there. While you write, or a dialog is open, single keys do nothing.',
+        '[Floor alone] (the key F) puts the agenda and the tabs away, so that floor and queue have the whole screen; once more brings them back.',
       ],
     },
     {

@@ -56,8 +56,8 @@ export default {
     },
     {
       id: 'commitments', title: 'Recording what was promised', body: [
-        { steps: ['Press [Record as a promise] beside the words of the department.', 'Put it into one sentence, choose who is responsible, the day, the category and who asked, and press [Record].'] },
-        'The unit must be on the list before, as a responsible unit or a respondent. Then it is under [Promises]. It is overdue once its day has passed and it is not settled. Where nobody asked, you say how it was kept; what is not enough you [Reopen].',
+        { steps: ['Press [Record as a promise] beside the words of the department.', 'Put it into one sentence, choose who is responsible, the day, the category and who asked, and press [Next].', 'Look at words, unit and day once more, and press [Record].'] },
+        'The unit is chosen from the list, as a responsible unit or a respondent; one that is not there is invited on the spot by [Invite a responsible unit]. The promise is then under [Promises]. It is overdue once its day has passed and it is not settled. Where nobody asked, you say how it was kept; what is not enough you [Reopen].',
       ],
     },
     {
@@ -70,11 +70,11 @@ export default {
     {
       id: 'busy', title: 'When everything comes at once', body: [
         { points: [
-          'A wrong press: [Undo (U)], within 12 seconds.',
+          'A wrong press: [Undo] (the key U), within 12 seconds.',
           '[Something has just changed. Look again before you press.]: the chair acted, too. Look, then press.',
           'Who is away is marked [away] in the queue; places are kept, and you need do nothing.',
           'A speaker is away: wait, or [Pause the clock], or end the speech.',
-          'To find a sentence: search above the transcript; the key is /.',
+          'To find a sentence: search above the transcript; the key is /. [Keys] (the key ?) shows the others.',
         ] },
       ],
     },

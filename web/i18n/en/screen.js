@@ -23,7 +23,6 @@ export default {
   'screen.words_none': 'None',
   'screen.break_minutes': 'Minutes of the break',
   'screen.send': 'Send to the screens',
-  'screen.keys': 'B sends it to the screens, M writes a notice.',
   'screen.break': 'Break',
   'screen.break_until': 'on again at {time}',
   'screen.break_over': 'The break is over, the session goes on in a moment',

@@ -23,7 +23,6 @@ export default {
   'screen.words_none': '不放大',
   'screen.break_minutes': '休息几分钟',
   'screen.send': '送上大屏',
-  'screen.keys': '按 B 送上大屏，按 M 写通知。',
   'screen.break': '休息',
   'screen.break_until': '{time} 继续',
   'screen.break_over': '休息时间到，会议即将继续',

@@ -7,7 +7,7 @@ import { turnsOf } from '../history.js';
 import { t, tOr } from '../i18n.js';
 import { goTo } from '../jump.js';
 import { compareNames } from '../name_order.js';
-import { hasSingleKeys, onSingleKey, switchSingleKeys } from '../single_keys.js';
+import { hasSingleKeys, onSingleKey, shortcutOf, switchSingleKeys } from '../single_keys.js';
 
 /** @typedef {import('../finding.js').Hit} Hit */
 
@@ -47,7 +47,7 @@ class Search extends RostrumElement {
     this.listen(this.room, 'change');
     // Nodes have no property for it; it comes up from the box. Some browsers call the last input a part of the composition.
     this.listen(this, 'compositionend', (event) => this.typed(event));
-    onSingleKey(this, '/', () => this.enterBox());
+    onSingleKey(this, 'search', () => this.enterBox());
     this.leaving.push(() => clearTimeout(this.timer));
   }
 
@@ -61,7 +61,7 @@ class Search extends RostrumElement {
         h('div', { class: 'search-row' },
           h('input', {
             id: 'search-words', type: 'search', maxlength: CHARACTERS_MAX, autocomplete: 'off', enterkeyhint: 'search', placeholder: t('search.placeholder'),
-            'aria-keyshortcuts': hasSingleKeys() && '/', oninput: (/** @type {any} */ event) => this.typed(event),
+            'aria-keyshortcuts': shortcutOf('search'), oninput: (/** @type {any} */ event) => this.typed(event),
           }),
           h('button', { type: 'submit' }, t('search.go')))),
       this.drawFilters(),

@@ -60,7 +60,7 @@ export const seesUndo = (page, done) =>
   page.getByRole('region', { name: say('console.undo_title') }).getByText(say(`undo.${done}`), { exact: true }).waitFor();
 
 /** @param {Page} page */
-export const undo = (page) => press(page, say('console.undo_key'));
+export const undo = (page) => press(page, say('console.undo'));
 
 /** The floor says how somebody's turn stands. @type {(page: Page, who: Who, state: string) => Promise<void>} */
 export const seesTurn = (page, who, state) =>

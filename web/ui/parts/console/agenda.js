@@ -1,18 +1,24 @@
 // The agenda with what a moderator does to it.
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
+import { onSingleKey } from '../../single_keys.js';
 import { drawAgenda } from '../agenda.js';
 import { askForm } from '../dialogs.js';
 import { drawArea, drawChoices, textOf } from './fields.js';
 import { addItem, editItem } from './item_form.js';
-import { itemOffers, waitingFor } from './offers.js';
-import { ConsolePart, drawControl, drawFurther } from './part.js';
+import { itemOffers, itemToStart, nextItem, waitingFor } from './offers.js';
+import { ConsolePart, drawControl, drawFurther, pressControl } from './part.js';
 
 const CONCLUSION_CHARACTERS_MAX = 1000;
 
 /** @typedef {import('../../../sdk/types/index.d.ts').View} View */
 
 class AgendaPart extends ConsolePart {
+  entered() {
+    super.entered();
+    onSingleKey(this, 'next_item', () => this.startNext());
+  }
+
   draw() {
     const { view } = this.room;
     if (!view) return null;
@@ -65,22 +71,36 @@ class AgendaPart extends ConsolePart {
     }
   }
 
-  /** @type {(view: View, item: number) => Promise<void>} */
-  async start(view, item) {
+  /** By its key the next item is asked about in any case: what has begun cannot be taken back. */
+  startNext() {
+    const { view } = this.room;
+    const item = view && itemToStart(view);
+    const start = view && item && itemOffers(view, item).atHand.find(({ name }) => name === 'start');
+    if (start) pressControl(this, { name: `start ${item}`, blocked: start.blocked, act: () => this.start(view, item, true) });
+    return Boolean(start);
+  }
+
+  /** @type {(view: View, item: number, isAsked?: boolean) => Promise<void>} */
+  async start(view, item, isAsked = false) {
     const active = view.agenda.active || null;
     const waiting = active ? waitingFor(view, active) : 0;
-    if (!waiting) return void (await this.conduct.send({ type: 'start_item', item, expect_item: active }));
+    if (!waiting && !isAsked) return void (await this.conduct.send({ type: 'start_item', item, expect_item: active }));
     const title = t('console.start_title', { title: view.agenda.items[item].title });
-    const answer = await askForm(title, t('console.item_start'), [drawWaiting(waiting, t('console.carry_over_to_started'))]);
+    const answer = await askForm(title, t('console.item_start'), [
+      active && h('p', null, t('console.start_ends', { title: view.agenda.items[active].title })),
+      waiting > 0 && drawWaiting(waiting, t('console.carry_over_to_started')),
+    ]);
     if (!answer) return;
-    await this.conduct.send({ type: 'start_item', item, expect_item: active, waiting: /** @type {any} */ (answer.get('waiting')) });
+    await this.conduct.send({
+      type: 'start_item', item, expect_item: active, ...(waiting > 0 && { waiting: /** @type {any} */ (answer.get('waiting')) }),
+    });
   }
 
   /** @type {(view: View, item: number) => Promise<void>} */
   async finish(view, item) {
     const waiting = waitingFor(view, item);
-    const { order, items } = view.agenda;
-    const next = order.find((id) => items[id].state === 'pending');
+    const { items } = view.agenda;
+    const next = nextItem(view);
     const carry = next ? t('console.carry_over_to', { title: items[next].title }) : '';
     const title = t('console.finish_title', { title: items[item].title });
     const answer = await askForm(title, t('console.item_finish'), [

@@ -6,7 +6,7 @@ import { calledRequest, floorTurn } from '../../standing.js';
 import { askForm } from '../dialogs.js';
 import { drawFloor } from '../floor.js';
 import { drawChoices, drawReason, textOf } from './fields.js';
-import { firstWaiting, floorOffers, restorableTurns } from './offers.js';
+import { firstWaiting, floorOffers, keyOfFloor, restorableTurns } from './offers.js';
 import { ConsolePart, drawControl, drawFurther } from './part.js';
 import { askRestoredTurn, askYield } from './hand_over.js';
 
@@ -42,7 +42,7 @@ class FloorPart extends ConsolePart {
       h('section', { class: 'console-floor', key: 'controls', 'aria-label': t('console.floor') },
         h('p', { class: 'hint resting', role: 'status' }, isResting && this.drawResting()),
         turn && turn.state === 'dropped' && h('p', { class: 'alert', role: 'alert', key: 'dropped' }, t('console.dropped', { name: turn.speaker.name })),
-        h('div', { class: 'controls' }, ...atHand.flatMap((offer) => this.drawOffer(view, offer)),
+        h('div', { class: 'controls' }, ...atHand.flatMap((offer) => this.drawOffer(view, offer, keyOfFloor(offer.name, offers))),
           drawFurther(t('console.floor'), further.flatMap((offer) => this.drawOffer(view, offer)))),
         offers.length === 0 && view.session.phase === 'open' && h('p', { class: 'hint' }, t('console.nothing_on_floor'))),
     ];
@@ -53,17 +53,17 @@ class FloorPart extends ConsolePart {
     return changedBy ? t('console.changed_by', { name: changedBy }) : t('console.changed');
   }
 
-  /** @type {(view: View, offer: import('./offers.js').Offer<FloorControl>) => import('../../types.d.ts').Drawn[]} */
-  drawOffer(view, { name, weight, blocked }) {
+  /** @type {(view: View, offer: import('./offers.js').Offer<FloorControl>, action?: import('../../key_table.js').Action) => import('../../types.d.ts').Drawn[]} */
+  drawOffer(view, { name, weight, blocked }, action) {
     const control = {
       // Pausing and going on are one control with two texts: the focus stays on it.
-      name: `floor ${name === 'resume' ? 'pause' : name}`, weight, blocked, rests: this.rests(name),
+      name: `floor ${name === 'resume' ? 'pause' : name}`, weight, blocked, action, rests: this.rests(name),
       text: this.text(view, name), act: () => this.act(view, name),
     };
     if (name !== 'extend') return [drawControl(this, control)];
     return [
-      ...EXTENSIONS_MS.map((by) => drawControl(this, {
-        ...control, name: `floor extend ${by}`, text: t(`console.extend_${by}`), act: () => this.extend(view, by, t('console.extend_reason')),
+      ...EXTENSIONS_MS.map((by, index) => drawControl(this, {
+        ...control, name: `floor extend ${by}`, action: index === 0 ? 'extend' : undefined, text: t(`console.extend_${by}`), act: () => this.extend(view, by, t('console.extend_reason')),
       })),
       drawControl(this, { ...control, act: () => this.askExtension(view) }),
     ];

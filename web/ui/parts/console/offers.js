@@ -61,7 +61,7 @@ export function itemOffers(view, item) {
   const isOpen = phase === 'open';
   const canEdit = BEFORE_THE_END.includes(phase);
   const place = order.indexOf(item);
-  const next = order.find((id) => items[id].state === 'pending');
+  const next = nextItem(view);
   const queue = view.queues[item];
   const start = isOpen && state !== 'active' && offer('start', !active && item === next ? 'main' : 'usual', untilFloorIsFree(view));
   const isAgain = state === 'finished' || state === 'deferred';
@@ -82,6 +82,13 @@ export function itemOffers(view, item) {
     ]),
   };
 }
+
+/** @type {(view: View) => number | undefined} the first item that has not begun: what waits is carried there */
+export const nextItem = ({ agenda: { order, items } }) => order.find((id) => items[id].state === 'pending');
+
+/** @type {(view: View) => number | undefined} the item to go on with: behind the one that is discussed, before it where none is */
+export const itemToStart = ({ agenda: { order, items, active } }) =>
+  order.slice(active ? order.indexOf(active) : 0).find((id) => items[id].state === 'pending') || order.find((id) => items[id].state === 'pending');
 
 /**
  * What can be done with the floor.
@@ -114,6 +121,15 @@ export function floorOffers(view, me, canRestore = false) {
     turn && isOpen && offer('yield'),
     isOpen && canRestore && offer('restore'),
   ]);
+}
+
+/**
+ * Which control of the floor each key presses: the key of the next speaker calls, and grants whoever is called.
+ * @type {(name: FloorControl, offers: Offer<FloorControl>[]) => 'next' | 'end' | 'pause' | undefined}
+ */
+export function keyOfFloor(name, offers) {
+  if (name === 'next') return offers.some((each) => each.name === 'grant') ? undefined : 'next';
+  return /** @type {const} */ ({ grant: 'next', end: 'end', pause: 'pause', resume: 'pause' })[/** @type {'grant'} */ (name)];
 }
 
 /** @type {(view: View) => number | null} the request that "next" calls */

@@ -1,7 +1,7 @@
 // The polls with what a moderator does to them.
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
-import { askForm } from '../dialogs.js';
+import { askForm, confirmed } from '../dialogs.js';
 import '../polls.js';
 import { drawArea, drawInput, textOf } from './fields.js';
 import { ConsolePart, drawControl } from './part.js';
@@ -17,7 +17,7 @@ class PollsPart extends ConsolePart {
     return h('section', { class: 'stack', 'aria-labelledby': 'polls-title' },
       h('h2', { id: 'polls-title' }, t('polls.title')),
       h('p', { class: 'hint' }, t('polls.explanation')),
-      canOpen && h('p', { class: 'controls' }, drawControl(this, { name: 'open_poll', text: t('polls.open'), act: () => this.openPoll() })),
+      canOpen && h('p', { class: 'controls' }, drawControl(this, { name: 'open_poll', action: newestOpen(view) ? undefined : 'poll', text: t('polls.open'), act: () => this.openPoll() })),
       Object.keys(view.polls).length === 0 && h('p', { class: 'hint' }, t('polls.none')),
       // A new function each time: whatever it draws may have changed.
       h('rostrum-polls', { room: this.room, drawControls: (/** @type {number} */ poll) => this.drawControls(poll) }));
@@ -28,8 +28,23 @@ class PollsPart extends ConsolePart {
     const { view } = this.room;
     if (!view || !view.polls[poll] || !view.polls[poll].open || view.session.phase === 'sealed') return null;
     return h('p', { class: 'controls' }, drawControl(this, {
-      name: `close_poll ${poll}`, text: t('polls.close'), about: view.polls[poll].question, act: () => this.conduct.send({ type: 'close_poll', poll }),
+      name: `close_poll ${poll}`, action: poll === newestOpen(view) ? 'poll' : undefined, text: t('polls.close'), about: view.polls[poll].question, act: () => this.conduct.send({ type: 'close_poll', poll }),
     }));
+  }
+
+  /** By its key: ends the newest poll that is open, and asks first, for that cannot be taken back; else begins one. */
+  turnByKey() {
+    const { view } = this.room;
+    if (!view || !['open', 'recess'].includes(view.session.phase)) return false;
+    const poll = newestOpen(view);
+    if (poll) this.conduct.press(`close_poll ${poll}`, () => this.askToClose(poll, view.polls[poll].question));
+    else this.conduct.press('open_poll', () => this.openPoll());
+    return true;
+  }
+
+  /** @type {(poll: number, question: string) => Promise<void>} */
+  async askToClose(poll, question) {
+    if (await confirmed(t('polls.close'), question, t('polls.close'))) await this.conduct.send({ type: 'close_poll', poll });
   }
 
   async openPoll() {
@@ -45,5 +60,8 @@ class PollsPart extends ConsolePart {
     });
   }
 }
+
+/** @type {(view: import('../../../sdk/types/index.d.ts').View) => number | undefined} */
+const newestOpen = ({ polls }) => Object.keys(polls).map(Number).filter((id) => polls[id].open).pop();
 
 customElements.define('rostrum-console-polls', PollsPart);

@@ -2,22 +2,25 @@
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { itemToAskOn } from '../../standing.js';
-import { askForm } from '../dialogs.js';
 import { drawQueue } from '../queue.js';
 import { askFor } from './ask_for.js';
-import { drawInput, drawReason, drawSelect, textOf } from './fields.js';
-import { ConsolePart, drawControl, drawFurther } from './part.js';
+import { drawControl, drawFurther, pressControl } from './part.js';
+import { followDrag } from './queue_drag.js';
 import { drawLeft } from './queue_left.js';
-import { neighbours, requestOffers } from './request_offers.js';
+import { addToRows, slotOver } from './queue_rows.js';
+import { RowsPart } from './rows_part.js';
+import { actOn, moveBefore } from './request_acts.js';
+import { placesOf, requestOffers } from './request_offers.js';
 
 /** How often the waiting times are drawn again. */
 const TICK_MS = 15000;
 const MINUTE_MS = 60000;
+const ARROWS = { move_up: '↑', move_down: '↓' };
 
 /** @typedef {import('../../../sdk/types/index.d.ts').View} View */
 /** @typedef {import('./request_offers.js').RequestControl} RequestControl */
 
-class QueuePart extends ConsolePart {
+class QueuePart extends RowsPart {
   entered() {
     super.entered();
     this.listen(this.room, 'record');
@@ -25,15 +28,27 @@ class QueuePart extends ConsolePart {
     this.room.record.open();
     const timer = setInterval(() => this.update(), TICK_MS);
     this.leaving.push(() => clearInterval(timer));
+    /** @type {{id: number, slot: number} | null} the request that is dragged, and over which place */
+    this.held = null;
+    this.moved = '';
+    this.listen(this.room, 'entry', ({ detail }) => this.tellMoved(detail));
   }
 
   draw() {
     const { view, me } = this.room;
     if (!view || !me) return null;
     const item = itemToAskOn(view);
+    const queue = drawQueue(this.room, item, (id) => this.drawRequest(view, id, me.participant));
+    addToRows(queue, view, {
+      held: this.held || null,
+      drawMoves: (id) => this.drawMoves(view, id, me.participant),
+      hold: (id, event) => this.hold(id, event),
+      place: (id) => this.conduct.press(`move_before ${id}`, () => actOn(this.conduct, view, 'move_before', id)),
+    });
     return [
       item !== null && h('p', { class: 'hint queue-item' }, t('console.queue_of', { title: view.agenda.items[item].title })),
-      drawQueue(this.room, item, (id) => this.drawRequest(view, id, me.participant)),
+      h('p', { class: 'unseen', role: 'status' }, this.moved),
+      queue,
       h('p', { class: 'controls queue-controls' }, ...this.drawControls(view, item)),
       drawLeft(this, view, me.participant),
     ];
@@ -46,9 +61,66 @@ class QueuePart extends ConsolePart {
     const isOpen = Boolean(queue && queue.open);
     const type = isOpen ? 'close_queue' : 'open_queue';
     return [
-      drawControl(this, { name: `${type} at hand`, text: t(`console.item_${type}`), act: () => this.conduct.send({ type, item }) }),
-      view.session.phase !== 'recess' && drawControl(this, { name: 'ask_for', text: t('console.ask_for'), act: () => askFor(this.conduct, item) }),
+      drawControl(this, { name: `${type} at hand`, action: 'queue', text: t(`console.item_${type}`), act: () => this.conduct.send({ type, item }) }),
+      view.session.phase !== 'recess' && drawControl(this, { name: 'ask_for', action: 'ask_for', text: t('console.ask_for'), act: () => askFor(this.conduct, item) }),
     ];
+  }
+
+  /** Says the new place of who was moved here. @param {import('../../../sdk/types/index.d.ts').MessageOf<'event'>} event */
+  tellMoved({ by, entry }) {
+    const { view, me } = this.room;
+    if (entry.type !== 'request_moved' || !view || !me || by !== me.participant || !view.requests[entry.request]) return;
+    const { item, for: person } = view.requests[entry.request];
+    const { order } = view.queues[item];
+    this.moved = t('console.row', { name: person.name, place: order.indexOf(entry.request) + 1, all: order.length });
+    this.update();
+  }
+
+  /** Does what a button of the row does, if there is one. @type {(id: number, name: RequestControl) => void} */
+  pressRow(id, name) {
+    const { view, me } = this.room;
+    if (!view || !me || !view.requests[id]) return;
+    const { atHand, moves, further } = requestOffers(view, id, me.participant);
+    const offered = [...atHand, ...moves, ...further].find((each) => each.name === name);
+    if (offered) pressControl(this, { name: `${name} ${id}`, blocked: offered.blocked, act: () => actOn(this.conduct, view, name, id) });
+  }
+
+  /** @type {(id: number, event: PointerEvent) => void} */
+  hold(id, event) {
+    const handle = /** @type {HTMLElement} */ (event.currentTarget);
+    const slot = (/** @type {number} */ y) => {
+      const { view } = this.room;
+      return view && view.requests[id] ? { id, slot: slotOver(this, view, id, y) } : null;
+    };
+    followDrag(event, {
+      over: (y) => {
+        this.held = y === null ? null : slot(y);
+        this.update();
+      },
+      drop: (y) => {
+        const held = slot(y);
+        // Where the dialog shall give the focus back to.
+        handle.focus({ preventScroll: true });
+        if (held) this.drop(held);
+      },
+    });
+  }
+
+  /** @param {{id: number, slot: number}} held */
+  drop({ id, slot }) {
+    const { view } = this.room;
+    if (!view) return;
+    const { others, own } = placesOf(view, id);
+    if (slot !== own) this.conduct.press(`drop ${id}`, () => moveBefore(this.conduct, view, id, others[slot]));
+  }
+
+  /** @type {(view: View, id: number, me: number) => import('../../types.d.ts').Drawn} */
+  drawMoves(view, id, me) {
+    const about = t('console.request', { name: view.requests[id].for.name, kind: t(`kind.${view.requests[id].kind}`) });
+    return h('span', { key: 'moves', class: 'moves' }, ...requestOffers(view, id, me).moves.map(({ name }) => drawControl(this, {
+      name: `${name} ${id}`, text: t(`console.request_${name}`), icon: ARROWS[/** @type {'move_up'} */ (name)], weight: 'quiet', about,
+      act: () => actOn(this.conduct, view, name, id),
+    })));
   }
 
   /** @type {(view: View, id: number, me: number) => import('../../types.d.ts').Drawn} */
@@ -58,7 +130,7 @@ class QueuePart extends ConsolePart {
     const { atHand, further } = requestOffers(view, id, me);
     const draw = (/** @type {import('./offers.js').Offer<RequestControl>} */ { name, weight, blocked }) =>
       drawControl(this, {
-        name: `${name} ${id}`, weight, blocked, text: t(`console.request_${name}`), about, act: () => this.act(view, name, id),
+        name: `${name} ${id}`, weight, blocked, text: t(`console.request_${name}`), about, act: () => actOn(this.conduct, view, name, id),
       });
     return h('div', { class: 'controls' }, this.drawWaited(id), ...atHand.map(draw), drawFurther(about, further.map(draw)));
   }
@@ -72,87 +144,6 @@ class QueuePart extends ConsolePart {
     if (!asked) return null;
     const minutes = Math.floor(Math.max(0, client.now() - Date.parse(asked.at)) / MINUTE_MS);
     return h('span', { class: 'hint waited', key: 'waited' }, minutes > 0 ? t('console.waited', { minutes }) : t('console.waited_little'));
-  }
-
-  /**
-   * @param {View} view what the moderator saw
-   * @param {RequestControl} name
-   * @param {number} id
-   */
-  async act(view, name, id) {
-    const { conduct } = this;
-    const expect = view.floor.turn || null;
-    const { before, after } = neighbours(view, id);
-    switch (name) {
-      case 'call':
-        return conduct.send({ type: 'call_speaker', request: id, expect_turn: expect });
-      case 'grant':
-        return conduct.send({ type: 'grant_floor', request: id, expect_turn: expect });
-      case 'call_because':
-        return this.because(id, t('console.request_call'), (reason) => ({ type: 'call_speaker', request: id, expect_turn: expect, ...reason }));
-      case 'grant_because':
-        return this.because(id, t('console.request_grant'), (reason) => ({ type: 'grant_floor', request: id, expect_turn: expect, ...reason }));
-      case 'last_word':
-        return conduct.send({ type: 'last_word', request: id });
-      case 'deny':
-        return this.deny(view, id);
-      case 'defer':
-        return conduct.send({ type: 'defer_request', request: id });
-      case 'move_end':
-        return this.move(view, id, undefined);
-      case 'withdraw':
-        return conduct.send({ type: 'withdraw_request', request: id });
-      case 'move_up':
-        return this.move(view, id, before[before.length - 1]);
-      case 'move_down':
-        return this.move(view, id, after[1]);
-      default:
-        return this.moveElsewhere(view, id, [...before, ...after]);
-    }
-  }
-
-  /** Out of the order, with a reason that the record keeps. @type {(request: number, action: string, command: (reason: {reason?: string}) => import('../../../sdk/types/index.d.ts').Command) => Promise<void>} */
-  async because(request, action, command) {
-    const { view } = this.room;
-    const name = view && view.requests[request] ? view.requests[request].for.name : '';
-    const answer = await askForm(t('console.because_title', { name }), action, [
-      h('p', { class: 'hint' }, t('console.because_explained')),
-      drawInput('reason', t('console.reason_optional'), { maxlength: 500 }),
-    ]);
-    if (!answer) return;
-    const reason = textOf(answer, 'reason');
-    await this.conduct.send(command(reason ? { reason } : {}));
-  }
-
-  /** @type {(view: View, request: number) => Promise<void>} */
-  async deny(view, request) {
-    const answer = await askForm(t('console.deny_title', { name: view.requests[request].for.name }), t('console.deny'), [drawReason('')]);
-    if (answer) await this.conduct.send({ type: 'deny_request', request, reason: textOf(answer, 'reason') });
-  }
-
-  /** @type {(view: View, request: number, before: number | undefined) => Promise<void>} */
-  async move(view, request, before) {
-    const title = t('console.move_title', { name: view.requests[request].for.name });
-    const answer = await askForm(title, t('console.move'), [drawReason(t('console.move_reason'))]);
-    if (answer) await this.sendMove(request, before, answer);
-  }
-
-  /** @type {(view: View, request: number, others: number[]) => Promise<void>} */
-  async moveElsewhere(view, request, others) {
-    const title = t('console.move_title', { name: view.requests[request].for.name });
-    const answer = await askForm(title, t('console.move'), [
-      drawSelect('before', t('console.place'), [
-        ...others.map((id) => /** @type {[string, string]} */ ([String(id), t('console.before', { title: view.requests[id].for.name })])),
-        ['', t('console.at_the_end')],
-      ]),
-      drawReason(t('console.move_reason')),
-    ]);
-    if (answer) await this.sendMove(request, Number(answer.get('before')) || undefined, answer);
-  }
-
-  /** @type {(request: number, before: number | undefined, answer: FormData) => Promise<unknown>} */
-  sendMove(request, before, answer) {
-    return this.conduct.send({ type: 'move_request', request, reason: textOf(answer, 'reason'), ...(before && { before }) });
   }
 }
 

@@ -12,8 +12,8 @@ import { firstWaiting, grantBlocked, offer, shown } from './offers.js';
  */
 
 /**
- * The controls of a waiting request: at hand, and asked for rarely.
- * @type {(view: View, id: number, me: number) => {atHand: Offer<RequestControl>[], further: Offer<RequestControl>[]}}
+ * The controls of a waiting request: at hand, by one place, and asked for rarely.
+ * @type {(view: View, id: number, me: number) => {atHand: Offer<RequestControl>[], moves: Offer<RequestControl>[], further: Offer<RequestControl>[]}}
  */
 export function requestOffers(view, id, me) {
   const request = view.requests[id];
@@ -27,11 +27,13 @@ export function requestOffers(view, id, me) {
       isCallable && offer('call'),
       isCallable && offer('grant', 'usual', grantBlocked(view, request)),
     ]),
+    moves: shown([
+      before.length > 0 && offer('move_up'),
+      after.length > 0 && offer('move_down'),
+    ]),
     further: shown([
       isCallable && !isFirst && offer('call_because'),
       isCallable && !isFirst && offer('grant_because', 'usual', grantBlocked(view, request)),
-      before.length > 0 && offer('move_up'),
-      after.length > 0 && offer('move_down'),
       before.length + after.length > 1 && offer('move_before'),
       after.length > 1 && offer('move_end'),
       !isLast && offer('last_word'),
@@ -52,4 +54,13 @@ export function neighbours(view, id) {
   const rank = (queue ? queue.order : []).filter((each) => view.requests[each] && view.requests[each].kind === kind);
   const place = rank.indexOf(id);
   return { before: rank.slice(0, Math.max(0, place)), after: rank.slice(place + 1) };
+}
+
+/**
+ * The places of a rank: the others in it, and how many of them stand before one.
+ * @type {(view: View, id: number) => {others: number[], own: number}}
+ */
+export function placesOf(view, id) {
+  const { before, after } = neighbours(view, id);
+  return { others: [...before, ...after], own: before.length };
 }

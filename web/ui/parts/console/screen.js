@@ -2,8 +2,8 @@
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { isShown, previewOf, sceneOf } from '../../scenes.js';
-import { onSingleKey } from '../../single_keys.js';
 import { askForm } from '../dialogs.js';
+import { drawKey, withKey } from '../key_hint.js';
 import '../screen/scene.js';
 import { drawArea, drawInput, textOf } from './fields.js';
 import { ConsolePart, drawControl } from './part.js';
@@ -37,8 +37,6 @@ class ScreenPart extends ConsolePart {
     super.entered();
     this.room.record.open();
     this.listen(this.room, 'record');
-    onSingleKey(this, 'b', () => Boolean(this.send()));
-    onSingleKey(this, 'm', () => Boolean(this.message()));
     this.loadPosts();
   }
 
@@ -68,14 +66,14 @@ class ScreenPart extends ConsolePart {
       canShow && h('div', { class: 'scenes', role: 'group', 'aria-label': t('screen.choose') },
         this.drawChoice(null, t('screen.automatic')),
         ...PLAIN.map((kind) => this.drawChoice({ kind }, t(`scene.${kind}`))),
-        h('button', { type: 'button', key: 'message', onclick: () => this.message() }, t('screen.message')),
+        h('button', { type: 'button', key: 'message', ...withKey('message'), onclick: () => this.message() }, t('screen.message'), drawKey('message')),
         h('button', { type: 'button', key: 'break', onclick: () => this.pause() }, t('scene.break')),
         ...Object.keys(view.polls).map((poll) => this.drawChoice({ kind: 'poll', poll: Number(poll) }, `${t('scene.poll')} · ${beginning(view.polls[poll].question)}`))),
       canShow && this.drawWords(),
       canShow && h('div', { class: 'mirror', inert: true }, h('rostrum-scene', { key: 'preview', room, scene: previewOf(view, chosen, this.places) })),
       canShow && h('p', { class: 'controls' }, drawControl(this, {
-        name: 'show_scene', text: t('screen.send'), weight: 'main', rests: isLive && !(chosen && chosen.kind === 'message'), act: () => this.send(),
-      }), h('span', { class: 'hint' }, t('screen.keys'))));
+        name: 'show_scene', action: 'send_scene', text: t('screen.send'), weight: 'main', rests: isLive && !(chosen && chosen.kind === 'message'), act: () => this.send(),
+      })));
   }
 
   /** @type {(scene: Scene | null, text: string) => import('../../types.d.ts').Drawn} */

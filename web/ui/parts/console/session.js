@@ -2,9 +2,11 @@
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { askForm, confirmed } from '../dialogs.js';
+import { drawKey, withKey } from '../key_hint.js';
 import { drawParticipationLink } from '../participation_link.js';
 import { drawReason, textOf } from './fields.js';
 import { openMandatory, sessionOffers, withoutVenue } from './offers.js';
+import './keys.js';
 import { ConsolePart, drawControl } from './part.js';
 
 /** So many venues are read at a glance; more are folded. */
@@ -12,7 +14,15 @@ const VENUES_IN_A_LINE = 3;
 /** What cannot be taken back is asked about first. */
 const CONFIRMED = ['adjourn_session', 'seal_session'];
 
+/** Given also whether the floor stands alone, and what makes it so. */
 class SessionPart extends ConsolePart {
+  constructor() {
+    super();
+    this.isAlone = false;
+    /** @type {(isAlone: boolean) => void} */
+    this.standAlone = () => {};
+  }
+
   draw() {
     const { view } = this.room;
     if (!view) return null;
@@ -22,6 +32,10 @@ class SessionPart extends ConsolePart {
         name: `session ${name}`, weight, blocked, text: t(`console.${name}`), act: () => this.move(name),
       }))),
       h('p', { key: 'participation' }, drawParticipationLink(this.room)),
+      h('button', {
+        key: 'alone', type: 'button', class: 'quiet', ...withKey('focus'), 'aria-pressed': String(this.isAlone), onclick: () => this.standAlone(!this.isAlone),
+      }, t('console.alone'), drawKey('focus')),
+      h('rostrum-console-keys', { key: 'keys', room: this.room }),
       h('div', { class: 'presence hint' }, drawArrived(view), this.drawPresence(view)));
   }
 

@@ -1,7 +1,8 @@
-// The bar that takes the last own command back, by its button or by the key U.
+// The bar that takes the last own command back, by its button or by a key.
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
-import { hasSingleKeys, onSingleKey, switchSingleKeys } from '../../single_keys.js';
+import { isWriting, onSingleKey } from '../../single_keys.js';
+import { drawKey, withKey } from '../key_hint.js';
 import { ConsolePart } from './part.js';
 import { createUndo, stillApplies } from './undo.js';
 
@@ -11,22 +12,19 @@ class UndoBar extends ConsolePart {
     this.undo = createUndo({ after, changed: () => this.update() });
     this.leaving.push(() => this.undo && this.undo.stop());
     this.listen(this.room, 'sent', ({ detail }) => this.undo && this.undo.sent(detail.command, detail.undo));
-    onSingleKey(this, 'u', () => this.takeBackByKey());
+    onSingleKey(this, 'undo', () => this.takeBackByKey());
+    this.listen(document, 'keydown', (event) => meansUndo(event) && this.takeBackByKey() && event.preventDefault());
   }
 
   draw() {
     const { undo } = this;
     if (!undo) return null;
-    const [offered, hasKeys] = [this.offered(), hasSingleKeys()];
+    const offered = this.offered();
     return h('section', { class: offered ? 'undo-bar' : 'undo-bar undo-none', 'aria-label': t('console.undo_title') },
       // The region stands there before anything is in it: only then what comes into it is read out.
       h('p', { role: 'status' }, offered && t(`undo.${offered.done}`)),
-      offered && h('button', {
-        type: 'button', class: 'primary', key: 'undo', 'aria-keyshortcuts': hasKeys && 'U', onclick: () => this.takeBack(),
-      }, hasKeys ? t('console.undo_key') : t('console.undo')),
-      // Whoever speaks to the device, or strikes keys by mistake, turns single keys off.
-      offered && h('button', { type: 'button', class: 'quiet', key: 'keys', onclick: switchSingleKeys },
-        t(hasKeys ? 'console.undo_keys_off' : 'console.undo_keys_on')));
+      offered && h('button', { type: 'button', class: 'primary', key: 'undo', ...withKey('undo'), onclick: () => this.takeBack() },
+        t('console.undo'), drawKey('undo')));
   }
 
   /** What was done last, while it can be taken back. */
@@ -47,6 +45,10 @@ class UndoBar extends ConsolePart {
     return isOffered;
   }
 }
+
+/** As everywhere; in a field it is the field's own. @type {(event: KeyboardEvent) => boolean} */
+const meansUndo = ({ key, ctrlKey, metaKey, shiftKey, altKey, target }) =>
+  key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !shiftKey && !altKey && !isWriting(target) && !document.querySelector('dialog[open]');
 
 /** @type {(ms: number, run: () => void) => () => void} */
 function after(ms, run) {
