@@ -7,6 +7,7 @@ export default {
   'console.stale_free': 'Not done: the floor has just changed, nobody has it now. Look again before you act.',
   'console.stale_item': 'Not done: the item has just become “{title}”. Look again before you act.',
   'console.stale_no_item': 'Not done: the item has just ended, no item is being discussed now.',
+  'console.stale_call': 'Nothing was done: {name} has just been called. Look again before you press.',
   'console.session': 'Course of the meeting',
   'console.phase': 'The meeting is {phase}',
   'console.open_session': 'Open the meeting',

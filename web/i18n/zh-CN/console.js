@@ -7,6 +7,7 @@ export default {
   'console.stale_free': '没有执行：发言席刚刚有变化，现在无人发言。请看清后再操作。',
   'console.stale_item': '没有执行：议题刚刚已切换为“{title}”。请看清后再操作。',
   'console.stale_no_item': '没有执行：议题刚刚已结束，现在没有进行中的议题。',
+  'console.stale_call': '没有执行：{name} 刚刚已经被点名。请看清后再操作。',
   'console.session': '会议进程',
   'console.phase': '会议{phase}',
   'console.open_session': '宣布开会',

@@ -81,15 +81,16 @@ export class Conduct extends EventTarget {
       this.room.sent(command, await this.room.client.send(command));
       return true;
     } catch (error) {
-      this.room.notify('refusal', await this.explain(/** @type {any} */ (error)));
+      this.room.notify('refusal', await this.explain(/** @type {any} */ (error), command));
       return false;
     }
   }
 
-  /** @param {import('../../../sdk/types/index.d.ts').Refusal} refusal */
-  async explain({ code, current_turn: turn, current_item: item }) {
+  /** @type {(refusal: import('../../../sdk/types/index.d.ts').Refusal, command: Command) => Promise<string>} */
+  async explain({ code, current_turn: turn, current_item: item }, command) {
     const { room } = this;
-    const isKnown = () => Boolean(room.view && (!turn || room.view.turns[turn]) && (!item || room.view.agenda.items[item]));
+    const called = code === 'unchanged' && command.type === 'call_speaker' ? command.request : 0;
+    const isKnown = () => Boolean(room.view && (!turn || room.view.turns[turn]) && (!item || room.view.agenda.items[item]) && (!called || isCalled(room.view, called)));
     // The refusal may come before the entry that it is about.
     if (!isKnown()) await Promise.race([toldOf(room, isKnown), new Promise((resolve) => setTimeout(resolve, EXPLAINED_MS))]);
     if (!room.view || !isKnown()) return tOr('refusal', code);
@@ -99,9 +100,13 @@ export class Conduct extends EventTarget {
     if (code === 'stale_item') {
       return item ? t('console.stale_item', { title: room.view.agenda.items[item].title }) : t('console.stale_no_item');
     }
+    if (called) return t('console.stale_call', { name: room.view.requests[called].for.name });
     return tOr('refusal', code);
   }
 }
+
+/** @type {(view: import('../../../sdk/types/index.d.ts').View, request: number) => boolean} */
+const isCalled = ({ requests }, request) => Boolean(requests[request]) && requests[request].state !== 'waiting';
 
 /** @type {(room: EventTarget, isKnown: () => boolean) => Promise<void>} */
 const toldOf = (room, isKnown) => new Promise((resolve) => {
