@@ -13,8 +13,9 @@ const SPREAD_MS = 2000;
  * @param {import('./room.js').Room} room
  * @param {number} thread
  * @param {() => void} changed
+ * @param {number} [lines] of a page; the server gives no more than it wants to
  */
-export function createPosts(room, thread, changed) {
+export function createPosts(room, thread, changed, lines = PAGE) {
   /** @type {Map<number, PostLine>} the newest ones without a gap, and single ones that others point at */
   let posts = new Map();
   /** @type {Map<number, number>} the entry that each was read at: what was said up to it is in it */
@@ -46,7 +47,7 @@ export function createPosts(room, thread, changed) {
 
   /** @type {(before?: number) => Promise<void>} */
   async function load(before) {
-    const page = await read({ before, limit: PAGE });
+    const page = await read({ before, limit: lines });
     earlier = page.next;
     oldest = earlier || 0;
     isLoaded = true;

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { behindTheScenes, open, speak } from './support/backstage.js';
+import { assertAccessible } from './support/axe.js';
+import { backstage, behindTheScenes, open, speak } from './support/backstage.js';
+import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
 import { enter, enterAll, press, queueOf, release, seesOwnState, seesQueue, turnTo } from './support/people.js';
 import { picture } from './support/pictures.js';
@@ -19,6 +21,9 @@ const POST = '送餐路上用时太久，冬天到家已经凉了。建议每个
 const REPLY = '青石街道愿意先试一处。';
 const SPOKEN = '助餐点选止，明年开春前办好。';
 const CORRECTED = '助餐点选址，明年开春前办好。';
+
+/** A lane of opinions at the console, by what it says. @type {(page: Page, lane: string, count: number) => import('playwright-core').Locator} */
+const laneOf = (page, lane, count) => page.getByRole('region', { name: say('lanes.count', { lane: say(`lanes.${lane}`), count }), exact: true });
 
 test('W134 a post waits, is approved, endorsed, pinned, raised and answered; its speaker confirms the words', () => inHall(async (hall) => {
   const [chair, clerk, gao, ayguli] = await enterAll(hall, 'chair', 'clerk', 'gao', 'ayguli');
@@ -309,3 +314,52 @@ test('W224 a report waits at the tab of who judges it, and is announced', () => 
   await tab.getByText('1', { exact: true }).waitFor({ state: 'detached' });
   assert.equal(await chair.page.getByText(say('waiting.commitments', { count: 1 })).count(), 0, 'it waits for nobody else');
 }));
+
+test('W240 W241 a moderator works through opinions in lanes, which count what has become of each', (t) => inHall(async (hall) => {
+  const { chair, gao, ayguli } = hall.session.invitations;
+  const [leads, writes, agrees] = await Promise.all([chair, gao, ayguli].map(({ token }) => backstage(hall, token)));
+  await open(hall, leads);
+  const thread = await leads.does('open_thread', { title: THREAD });
+  const texts = Array.from({ length: 30 }, (_, index) => `第 ${index + 1} 条：${POST.repeat(2)}`);
+  const posts = [];
+  for (const text of texts) posts.push(await (posts.length % 2 ? agrees : writes).does('publish_post', { thread, text }));
+  const { page } = await enter(hall, 'clerk');
+  await page.getByRole('tab', { name: say('console.tab_threads') }).click();
+  await press(page, say('lanes.as_lanes'));
+  await laneOf(page, 'waiting', 30).waitFor();
+  await picture(page, 'console-lanes-waiting');
+  const card = (/** @type {number} */ index) => page.getByRole('listitem').filter({ hasText: `第 ${index + 1} 条：` });
+  const does = (/** @type {number} */ index, /** @type {string} */ move) => card(index).getByRole('button', { name: new RegExp(`^${say(`lanes.do_${move}`)}：`) }).click();
+  for (const index of [0, 1, 2]) await does(index, 'approve');
+  await laneOf(page, 'waiting', 27).waitFor();
+  await laneOf(page, 'shown', 3).waitFor();
+  await agrees.does('endorse_post', { post: posts[0] });
+  await page.getByLabel(say('lanes.sort')).selectOption(say('lanes.by_endorsed'));
+  await laneOf(page, 'shown', 3).getByRole('listitem').first().getByText(say('threads.endorsements', { count: 1 })).waitFor();
+  await does(0, 'on_screen');
+  await card(0).getByText(say('lanes.is_on_screen')).waitFor();
+  await does(0, 'pin');
+  await card(0).getByText(say('threads.pinned'), { exact: true }).waitFor();
+  await agrees.does('raise_post', { post: posts[1] });
+  await laneOf(page, 'raised', 1).waitFor();
+  await does(2, 'hide');
+  await page.getByLabel(say('reason')).fill('重复');
+  await press(page, say('confirm'));
+  await laneOf(page, 'gone', 1).getByText(say('threads.hidden_because', { name: PEOPLE.clerk.name, reason: '重复' })).waitFor();
+  await page.getByLabel(say('lanes.sector')).selectOption(PEOPLE.gao.sector);
+  await laneOf(page, 'raised', 0).waitFor();
+  await page.getByLabel(say('lanes.sector')).selectOption('');
+  await assertAccessible(t, page, 'the lanes');
+  await page.locator('.lanes').evaluate((lanes) => lanes.scrollIntoView());
+  await page.evaluate(() => scrollTo(0, 0));
+  await picture(page, 'console-lanes');
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await picture(page, 'console-lanes-wide');
+  await page.setViewportSize({ width: 360, height: 740 });
+  // One lane at a time, chosen by its button.
+  await page.getByRole('button', { name: say('lanes.count', { lane: say('lanes.shown'), count: 1 }), exact: true }).click();
+  await laneOf(page, 'waiting', 27).waitFor({ state: 'hidden' });
+  await picture(page, 'console-lanes-phone');
+  await assertFits('the lanes', page);
+  await Promise.all([leads, writes, agrees].map((each) => each.leave()));
+}, { rules: { posts_moderated: true } }));

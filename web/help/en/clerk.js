@@ -29,6 +29,7 @@ export default {
           'Where opinions are approved first, they wait under [Waiting for approval], the longest wait on top. Read, then press [Approve]. You approve the version that you see; if its author changes it, it comes back.',
           'Under [More]: [Pin] what matters; [Hide] what is out of place, with a reason. Hidden is not deleted; [Show again] brings it back.',
           'For what was answered in the meeting press [Mark the answer given in the meeting] and choose the speech.',
+          'When there are many press [In lanes]: waiting, shown, raised, answered, and hidden or withdrawn, each with its count; a card has [Approve], [To the screen], [Pin] or [Hide] for one press. See one sector alone, or what most people hold with first.',
         ] },
       ],
     },

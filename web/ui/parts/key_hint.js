@@ -4,8 +4,8 @@ import { hasSingleKeys, keyText, shortcutOf } from '../single_keys.js';
 
 /** @typedef {import('../key_table.js').Action} Action */
 
-/** What those who do not see it hear as the button's shortcut. @type {(action: Action) => import('../types.d.ts').Child} */
-export const drawKey = (action) => hasSingleKeys() && h('kbd', { class: 'key', 'aria-hidden': 'true', key: 'key' }, keyText(action));
+/** A sign that is no text of the button, whose name stays as it is. @type {(action: Action) => import('../types.d.ts').Child} */
+export const drawKey = (action) => hasSingleKeys() && h('kbd', { class: 'key', 'aria-hidden': 'true', key: 'key', 'data-key': keyText(action) });
 
 /** The properties of a button that a key presses. @type {(action: Action) => import('../types.d.ts').Properties} */
 export const withKey = (action) => ({ 'data-action': action, 'aria-keyshortcuts': shortcutOf(action) });

@@ -3,14 +3,42 @@ import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { askForm } from '../dialogs.js';
 import '../threads.js';
+import './lanes.js';
 import { drawInput, drawSelect, textOf } from './fields.js';
 import { ConsolePart, drawControl } from './part.js';
 
 class ThreadsPart extends ConsolePart {
+  constructor() {
+    super();
+    /** @type {'list' | 'lanes'} */
+    this.as = 'list';
+  }
+
   draw() {
-    const { room } = this;
+    const { room, conduct } = this;
+    const isEmpty = !room.view || Object.keys(room.view.threads).length === 0;
+    return [
+      !isEmpty && h('div', { key: 'view', class: 'controls', role: 'group', 'aria-label': t('lanes.view') },
+        this.drawView('list', t('lanes.as_list')), this.drawView('lanes', t('lanes.as_lanes'))),
+      this.as === 'lanes' && !isEmpty ? h('rostrum-console-lanes', { key: 'lanes', room, conduct }) : this.drawList(room),
+    ];
+  }
+
+  /** @type {(as: 'list' | 'lanes', text: string) => import('../../types.d.ts').Drawn} */
+  drawView(as, text) {
+    return h('button', { key: as, type: 'button', 'aria-pressed': String(this.as === as), onclick: () => this.show(as) }, text);
+  }
+
+  /** @param {'list' | 'lanes'} as */
+  show(as) {
+    this.as = as;
+    this.update();
+  }
+
+  /** @param {import('../../room.js').Room} room */
+  drawList(room) {
     // A new function each time: whatever it draws may have changed.
-    return h('rostrum-threads', { room, drawControls: (/** @type {number | null} */ thread) => this.drawControls(thread) });
+    return h('rostrum-threads', { key: 'list', room, drawControls: (/** @type {number | null} */ thread) => this.drawControls(thread) });
   }
 
   /** @param {number | null} thread */

@@ -1,0 +1,138 @@
+// The opinions of a thread in lanes: what waits, what is shown, what was raised on the floor, what was answered there, and
+// what nobody reads any more.
+import { h } from '../../dom.js';
+import { t } from '../../i18n.js';
+import { inLanes, LANES, SORTS } from '../../lanes.js';
+import { createPosts } from '../../posts.js';
+import { drawCard } from './lane_card.js';
+import { ConsolePart } from './part.js';
+
+/** @typedef {import('../../posts.js').PostLine} PostLine */
+/** @typedef {import('../../lanes.js').Lane} Lane */
+
+/** All posts are read, in pages as large as the server gives them. */
+const PAGE = 500;
+/** So many cards of a lane stand on the page, and so many more each time. */
+const SHOWN = 20;
+
+class LanesPart extends ConsolePart {
+  constructor() {
+    super();
+    /** @type {number | null} */
+    this.thread = null;
+    /** @type {ReturnType<typeof createPosts> | null} */
+    this.posts = null;
+    /** @type {Lane} on a narrow screen one of them is seen */
+    this.lane = LANES[0];
+    /** @type {import('../../lanes.js').Sort} */
+    this.sort = SORTS[0];
+    this.sector = '';
+    /** @type {Map<number, string>} */
+    this.sectors = new Map();
+    /** @type {Record<string, number>} how many cards of each lane are drawn */
+    this.shown = {};
+  }
+
+  entered() {
+    super.entered();
+    this.room.record.open();
+    this.listen(this.room, 'gap', () => this.load());
+    this.listen(this.room, 'entry', ({ detail }) => this.posts && this.posts.apply(detail));
+    this.learnSectors();
+    const [first] = Object.keys((this.room.view && this.room.view.threads) || {}).map(Number);
+    if (first) this.open(this.thread || first);
+  }
+
+  /** Entries do not say of which sector somebody is. */
+  async learnSectors() {
+    try {
+      this.sectors = new Map((await this.room.people()).map(({ participant, sector }) => [participant, sector || '']));
+    } catch (error) {
+      this.room.refused(/** @type {any} */ (error).code);
+    }
+    this.update();
+  }
+
+  /** @param {number} thread */
+  open(thread) {
+    this.thread = thread;
+    this.posts = createPosts(this.room, thread, () => this.update(), PAGE);
+    this.shown = {};
+    this.load();
+  }
+
+  /** Page after page: the lanes count what there is. */
+  async load() {
+    const { posts } = this;
+    if (!posts) return;
+    try {
+      await posts.reload();
+      while (posts === this.posts && this.isConnected && posts.hasEarlier) await posts.loadEarlier();
+    } catch (error) {
+      this.room.refused(/** @type {any} */ (error).code);
+    }
+    this.update();
+  }
+
+  /** @param {PostLine} post */
+  sectorOf({ by }) {
+    return by.sector || this.sectors.get(by.participant);
+  }
+
+  draw() {
+    const { posts, thread, room } = this;
+    const { view } = room;
+    if (!view) return null;
+    if (!posts || !thread || !view.threads[thread]) return h('p', { class: 'hint' }, t('threads.empty'));
+    const lanes = inLanes(posts.list, { sort: this.sort, sector: this.sector, sectorOf: (post) => this.sectorOf(post) });
+    const isWhole = posts.isLoaded && !posts.hasEarlier;
+    return h('div', { class: 'lanes' },
+      this.drawChoices(view),
+      h('p', { class: 'hint', role: 'status' }, isWhole ? '' : t('lanes.loading', { count: posts.list.length })),
+      h('div', { class: 'lane-switch', role: 'group', 'aria-label': t('lanes.choose') }, ...LANES.map((lane) => h('button', {
+        key: lane, type: 'button', 'aria-pressed': String(lane === this.lane), onclick: () => this.turnTo(lane),
+      }, t('lanes.count', { lane: t(`lanes.${lane}`), count: lanes[lane].length })))),
+      h('div', { class: 'lane-columns', role: 'region', tabindex: 0, 'aria-label': t('lanes.title') }, ...LANES.map((lane) => this.drawLane(view, lane, lanes[lane]))));
+  }
+
+  /** @param {import('../../../sdk/types/index.d.ts').View} view */
+  drawChoices({ threads }) {
+    const sectors = [...new Set(this.sectors.values())].filter(Boolean).sort((one, other) => one.localeCompare(other, 'zh-CN'));
+    return h('div', { class: 'lane-choices' },
+      drawChoice('lanes-thread', t('lanes.thread'), Object.keys(threads).map((id) => [id, threads[id].title]), String(this.thread), (value) => this.open(Number(value))),
+      drawChoice('lanes-sort', t('lanes.sort'), SORTS.map((sort) => [sort, t(`lanes.by_${sort}`)]), this.sort, (value) => this.become({ sort: /** @type {any} */ (value) })),
+      drawChoice('lanes-sector', t('lanes.sector'), [['', t('lanes.every_sector')], ...sectors.map((each) => [each, each])], this.sector, (value) => this.become({ sector: value })));
+  }
+
+  /** @type {(view: import('../../../sdk/types/index.d.ts').View, lane: Lane, posts: PostLine[]) => import('../../types.d.ts').Drawn} */
+  drawLane(view, lane, posts) {
+    const shown = this.shown[lane] || SHOWN;
+    return h('section', { key: lane, class: lane === this.lane ? 'lane-column lane-now' : 'lane-column', 'aria-labelledby': `lane-${lane}` },
+      h('h3', { id: `lane-${lane}` }, t('lanes.count', { lane: t(`lanes.${lane}`), count: posts.length })),
+      posts.length === 0 && h('p', { class: 'hint' }, t('lanes.none')),
+      h('ol', { class: 'plain-list' }, ...posts.slice(0, shown).map((post) => drawCard(this, view, Number(this.thread), post, this.sectorOf(post)))),
+      posts.length > shown && h('button', { type: 'button', onclick: () => this.become({ shown: { ...this.shown, [lane]: shown + SHOWN } }) },
+        t('lanes.more', { count: posts.length - shown })));
+  }
+
+  /** @param {Lane} lane */
+  turnTo(lane) {
+    this.lane = lane;
+    this.update();
+  }
+
+  /** @param {Partial<Pick<LanesPart, 'sort' | 'sector' | 'shown'>>} now */
+  become(now) {
+    Object.assign(this, now);
+    this.update();
+  }
+}
+
+/** @type {(id: string, label: string, options: string[][], value: string, choose: (value: string) => void) => import('../../types.d.ts').Drawn} */
+const drawChoice = (id, label, options, value, choose) =>
+  h('div', { class: 'field', key: id },
+    h('label', { for: id }, label),
+    h('select', { id, value, onchange: (/** @type {any} */ { target }) => choose(target.value) },
+      ...options.map(([each, text]) => h('option', { key: each, value: each }, text))));
+
+customElements.define('rostrum-console-lanes', LanesPart);
