@@ -6,6 +6,9 @@
 export const FINDINGS = /** @type {const} */ (['satisfied', 'partly', 'not']);
 export const REVIEW_FINDINGS = /** @type {const} */ (['done', 'partly', 'not_done']);
 export const STATES = /** @type {const} */ (['recorded', 'reported', 'verified', 'reopened', 'withdrawn']);
+/** @typedef {typeof STATES[number]} State */
+/** As a commitment comes along; what comes back is to be done again. */
+const COLUMNS = /** @type {const} */ (['recorded', 'reopened', 'reported', 'verified', 'withdrawn']);
 export const TEXT_MAX = 1000;
 export const REPORT_MAX = 4000;
 export const CATEGORY_MAX = 100;
@@ -52,3 +55,10 @@ export async function loadCommitments(http, session) {
   } while (after !== undefined);
   return { title, commitments };
 }
+
+/**
+ * Lines by how far they have come, in each column as they were.
+ * @template {{state: State}} Line
+ * @param {Line[]} lines
+ */
+export const byState = (lines) => COLUMNS.map((state) => ({ state, lines: lines.filter((line) => line.state === state) }));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { inspect } from './support/axe.js';
+import { assertAccessible, inspect } from './support/axe.js';
 import { behindTheScenes, open, speak } from './support/backstage.js';
 import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
@@ -154,6 +154,25 @@ async function judge(page, test) {
   assert.equal(await page.getByRole('button', { name: offer('commitment.verify') }).count(), 0);
 }
 
+/** Commitments of a state, on a board. @type {(page: Page, state: string, count: number) => import('playwright-core').Locator} */
+const columnOf = (page, state, count) =>
+  page.getByRole('region', { name: new RegExp(`^${say('board.count', { state: say(`commitment_state.${state}`), count })}`) });
+
+/** @type {(page: Page, test: import('node:test').TestContext) => Promise<void>} */
+async function seesBoard(page, test) {
+  await press(page, say('board.as_board'));
+  await columnOf(page, 'reopened', 1).getByRole('heading', { name: PROMISE }).waitFor();
+  await columnOf(page, 'withdrawn', 1).getByRole('heading', { name: MISTAKE }).waitFor();
+  await picture(page, 'commitments-board');
+  await assertAccessible(test, page, 'the board of commitments');
+  await page.getByRole('checkbox', { name: say('board.only_overdue') }).check();
+  await columnOf(page, 'withdrawn', 0).waitFor();
+  await columnOf(page, 'reopened', 1).getByRole('heading', { name: PROMISE }).waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await assertFits('the board', page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
 /** @param {Page} page */
 async function openDesk(page, /** @type {import('./support/hall.js').Hall} */ { server }) {
   await page.getByLabel(say('desk.token')).fill(server.token);
@@ -194,6 +213,7 @@ test('W170 what was promised is reported on by the unit\'s link after the sealin
   await picture(clerk.page, 'commitments-console');
   await inspect(test, clerk.page, 'the commitments at the console');
 
+  await test.test('W242 the console shows them on a board, and the late ones alone', () => seesBoard(clerk.page, test));
   await test.test('W172 W234 the register is filtered, counted and taken along, and a review is made of it and filled in', () => lookBack(hall, gao.page, test));
 }));
 
@@ -210,6 +230,11 @@ async function lookBack(hall, member, test) {
   await page.setViewportSize({ width: 1920, height: 1080 });
   await picture(page, 'register-wide');
   await inspect(test, page, 'the register');
+  await press(page, say('board.as_board'));
+  await columnOf(page, 'reopened', 1).getByText(PROMISE).waitFor();
+  await picture(page, 'register-board');
+  await assertAccessible(test, page, 'the board of the register');
+  await press(page, say('board.as_list'));
   await page.getByLabel(say('register.settled')).selectOption('true');
   await press(page, say('register.search'));
   await page.getByText(say('register.found', { total: 0, settled: 0, percent: 0, overdue: 0 })).waitFor();

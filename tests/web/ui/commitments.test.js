@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { loadCommitments, offersOf } from '../../../web/ui/commitments.js';
+import { byState, loadCommitments, offersOf } from '../../../web/ui/commitments.js';
 import { createDesk } from '../../../web/ui/desk_http.js';
 import { filtersOf } from '../../../web/ui/register_filters.js';
 
@@ -23,6 +23,12 @@ test('W173 a commitment offers its owner a report, who asked a finding, and mode
 test('W173 where nobody who asked is there, moderators find, and nobody else does', () => {
   assert.deepEqual(offers('reported', 1, { isModerator: true, verifier: 0 }), ['verify']);
   assert.deepEqual(offers('reported', ASKED, { verifier: 0 }), []);
+});
+
+test('W242 on a board each commitment stands once, in the column of its state', () => {
+  const lines = [...STATES, 'reported'].map((state, commitment) => ({ state, commitment }));
+  assert.deepEqual(byState(/** @type {any} */ (lines)).map(({ state, lines: own }) => [state, own.map(({ commitment }) => commitment)]),
+    [['recorded', [0]], ['reopened', [3]], ['reported', [1, 5]], ['verified', [2]], ['withdrawn', [4]]]);
 });
 
 test('W173 all pages of a session\'s commitments are read, in order', async () => {

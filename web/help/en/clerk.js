@@ -58,7 +58,7 @@ export default {
     {
       id: 'commitments', title: 'Recording what was promised', body: [
         { steps: ['Press [Record as a promise] beside the words of the department.', 'Put it into one sentence, choose who is responsible, the day, the category and who asked, and press [Next].', 'Look at words, unit and day once more, and press [Record].'] },
-        'The unit is chosen from the list, as a responsible unit or a respondent; one that is not there is invited on the spot by [Invite a responsible unit]. The promise is then under [Promises]. It is overdue once its day has passed and it is not settled. Where nobody asked, you say how it was kept; what is not enough you [Reopen].',
+        'The unit is chosen from the list, as a responsible unit or a respondent; one that is not there is invited on the spot by [Invite a responsible unit]. The promise is then under [Promises]; when there are many, see them by state on the [Board], or [Overdue alone]. It is overdue once its day has passed and it is not settled. Where nobody asked, you say how it was kept; what is not enough you [Reopen].',
       ],
     },
     {

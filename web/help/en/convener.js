@@ -81,7 +81,7 @@ export default {
     {
       id: 'register', title: 'The register of commitments', body: [
         { picture: 'desk-register', alt: 'The register: filters, shares settled by category and by unit, and the table.' },
-        'The [Register of commitments] has those of all sessions: filter by day, state, category and unit, see what is overdue and how much is settled. [Download table] takes it along, [Print] prints it.',
+        'The [Register of commitments] has those of all sessions: filter by day, state, category and unit, see what is overdue and how much is settled, and by state on the [Board]. [Download table] takes it along, [Print] prints it.',
         'A responsible unit need not enter the room: send it its link, and it reports at any time, after the sealing, too.',
       ],
     },

@@ -103,4 +103,13 @@ export default {
   'review_finding.done': 'done',
   'review_finding.partly': 'partly done',
   'review_finding.not_done': 'not done',
+  'board.arrangement': 'How promises are arranged',
+  'board.title': 'Board of promises',
+  'board.as_list': 'List',
+  'board.as_board': 'Board',
+  'board.count': '{state} {count}',
+  'board.overdue': '{overdue} overdue',
+  'board.none': 'None.',
+  'board.only_overdue': 'Overdue alone',
+  'board.none_overdue': 'No promise is overdue.',
 };

@@ -103,4 +103,13 @@ export default {
   'review_finding.done': '已完成',
   'review_finding.partly': '部分完成',
   'review_finding.not_done': '未完成',
+  'board.arrangement': '怎样排列承诺',
+  'board.title': '承诺看板',
+  'board.as_list': '列表',
+  'board.as_board': '看板',
+  'board.count': '{state} {count}',
+  'board.overdue': '逾期 {overdue}',
+  'board.none': '没有。',
+  'board.only_overdue': '只看逾期',
+  'board.none_overdue': '没有逾期的承诺。',
 };

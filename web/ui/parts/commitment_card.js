@@ -18,7 +18,7 @@ export const wordsText = (text) => text || t('commitment.erased');
 /**
  * @param {CommitmentLine} line
  * @param {Child[]} controls
- * @param {'h2' | 'h3'} heading what stands above it has the level before
+ * @param {'h2' | 'h3' | 'h4'} heading what stands above it has the level before
  * @returns {import('../types.d.ts').Drawn}
  */
 export function drawCommitment(line, controls, heading) {
@@ -41,7 +41,7 @@ export function drawCommitment(line, controls, heading) {
 }
 
 /** @type {(name: string, value: string) => Child[]} */
-const drawFact = (name, value) => [h('dt', { key: `${name} name` }, t(`commitment.${name}`)), h('dd', { key: name }, value)];
+export const drawFact = (name, value) => [h('dt', { key: `${name} name` }, t(`commitment.${name}`)), h('dd', { key: name }, value)];
 
 /** @type {(follow: CommitmentLine['follow_up'][number]) => import('../types.d.ts').Drawn} */
 export function drawFollowUp({ seq, at, by, entry }) {

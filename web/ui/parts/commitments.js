@@ -3,6 +3,7 @@ import { COMMITMENT_ENTRIES, FINDINGS, REPORT_MAX, TEXT_MAX, loadCommitments, of
 import { h } from '../dom.js';
 import { ControlsElement } from '../focus.js';
 import { t } from '../i18n.js';
+import { drawArrangement, drawBoard } from './commitment_board.js';
 import { drawCommitment } from './commitment_card.js';
 import { drawArea, drawChoices, drawReason, textOf } from './console/fields.js';
 import { useCommitmentStyles } from '../styles.js';
@@ -10,8 +11,16 @@ import { askForm } from './dialogs.js';
 
 /** @typedef {import('../commitments.js').CommitmentLine} CommitmentLine */
 
-/** Given `room`. */
+/** Given `room`, and `arranged` where there may be many: then they are a list or a board, of all or of those that are late. */
 class Commitments extends ControlsElement {
+  constructor() {
+    super();
+    this.arranged = false;
+    /** @type {import('./commitment_board.js').Arrangement} */
+    this.arrangement = 'list';
+    this.onlyOverdue = false;
+  }
+
   entered() {
     super.entered();
     /** @type {CommitmentLine[] | null} */
@@ -33,13 +42,33 @@ class Commitments extends ControlsElement {
   }
 
   draw() {
-    const { lines } = this;
+    const { lines, onlyOverdue, arrangement } = this;
+    const shown = (lines || []).filter(({ overdue }) => overdue || !onlyOverdue);
+    const isBoard = arrangement === 'board';
+    /** @type {(line: CommitmentLine) => import('../types.d.ts').Drawn} */
+    const drawCard = (line) => drawCommitment(line, this.drawControls(line), isBoard ? 'h4' : 'h3');
     return h('section', { class: 'stack', 'aria-labelledby': 'commitments-title' },
       h('h2', { id: 'commitments-title' }, t('commitment.title')),
       h('p', { class: 'hint' }, t('commitment.explanation')),
       !lines && h('p', { class: 'hint', role: 'status' }, t('loading')),
       lines && lines.length === 0 && h('p', { class: 'hint' }, t('commitment.none')),
-      lines && h('ol', { class: 'plain-list commitments' }, ...lines.map((line) => drawCommitment(line, this.drawControls(line), 'h3'))));
+      this.arranged && lines && lines.length > 0 && this.drawChoices(),
+      shown.length === 0 && onlyOverdue && h('p', { class: 'hint' }, t('board.none_overdue')),
+      lines && (isBoard ? drawBoard(shown, drawCard) : h('ol', { class: 'plain-list commitments', key: 'list' }, ...shown.map(drawCard))));
+  }
+
+  drawChoices() {
+    return h('div', { class: 'controls', key: 'choices' },
+      drawArrangement(this.arrangement, (arrangement) => this.become({ arrangement })),
+      h('label', { class: 'choice', key: 'overdue' }, h('input', {
+        type: 'checkbox', checked: this.onlyOverdue, onchange: (/** @type {any} */ { target }) => this.become({ onlyOverdue: target.checked }),
+      }), ' ', t('board.only_overdue')));
+  }
+
+  /** @param {Partial<Pick<Commitments, 'arrangement' | 'onlyOverdue'>>} now */
+  become(now) {
+    Object.assign(this, now);
+    this.update();
   }
 
   /** @param {CommitmentLine} line */

@@ -5,7 +5,7 @@ import { ConsolePart } from './part.js';
 
 class CommitmentsPart extends ConsolePart {
   draw() {
-    return h('rostrum-commitments', { room: this.room });
+    return h('rostrum-commitments', { room: this.room, arranged: true });
   }
 }
 

@@ -8,7 +8,8 @@ import { filtersOf } from '../../register_filters.js';
 import { useCommitmentStyles } from '../../styles.js';
 import { navigate } from '../../navigate.js';
 import { save } from '../../save.js';
-import { standsText, wordsText } from '../commitment_card.js';
+import { drawArrangement, drawBoard } from '../commitment_board.js';
+import { drawFact, standsText, wordsText } from '../commitment_card.js';
 import { drawButton, drawField, drawLink, problemText } from './help.js';
 
 /** @typedef {import('../../../sdk/types/protocol.d.ts').RegisterPage} RegisterPage */
@@ -35,6 +36,8 @@ class DeskRegister extends RostrumElement {
     this.lines = [];
     /** @type {Map<string, RegisterLine>} what a review is made of */
     this.chosen = new Map();
+    /** @type {import('../commitment_board.js').Arrangement} */
+    this.arrangement = 'list';
     this.isLoading = false;
     this.problem = '';
     this.fault = '';
@@ -81,6 +84,12 @@ class DeskRegister extends RostrumElement {
     this.update();
   }
 
+  /** @param {import('../commitment_board.js').Arrangement} arrangement */
+  arrange(arrangement) {
+    this.arrangement = arrangement;
+    this.update();
+  }
+
   /** @param {RegisterLine} line @param {boolean} isChosen */
   choose(line, isChosen) {
     if (isChosen) this.chosen.set(nameOf(line), line);
@@ -124,7 +133,8 @@ class DeskRegister extends RostrumElement {
       h('p', { role: 'status' }, this.isLoading ? t('loading') : page && t('register.found', { ...page.all })),
       page && h('div', { class: 'shares' },
         drawShares('by_category', page.by_category), drawShares('by_unit', page.by_unit)),
-      page && lines.length > 0 && this.drawLines(page),
+      page && lines.length > 0 && drawArrangement(this.arrangement, (arrangement) => this.arrange(arrangement)),
+      page && lines.length > 0 && (this.arrangement === 'board' ? drawBoard(lines, drawCard) : this.drawLines(page)),
       page && page.next && h('p', { class: 'controls' },
         drawButton(t('register.more'), () => this.load(page.next || undefined), { 'aria-disabled': this.isLoading && 'true' })),
       this.chosen.size > 0 && this.drawReviewForm());
@@ -188,6 +198,18 @@ class DeskRegister extends RostrumElement {
         h('button', { type: 'submit', class: 'primary', 'aria-disabled': tooMany && 'true' }, t('review.make_send'))));
   }
 }
+
+/** @param {RegisterLine} line */
+const drawCard = (line) => {
+  const { session, title, text, unit, category, due, overdue, asked_by: asked } = line;
+  return h('li', { key: nameOf(line), class: 'commitment stack' },
+    h('h4', null, wordsText(text)),
+    h('p', { class: 'hint' }, h('span', { class: 'badge' }, standsText(line)), overdue && ' ', overdue && h('strong', { class: 'overdue' }, t('commitment.overdue'))),
+    h('dl', { class: 'facts' },
+      ...drawFact('owner', unit), ...drawFact('due', due || t('commitment.no_due')),
+      ...(category ? drawFact('category', category) : []), ...(asked ? drawFact('asked_by', asked) : [])),
+    h('p', null, drawLink(`/desk/${session}`, title)));
+};
 
 /** @type {(name: string, label: string, options: string[][]) => import('../../types.d.ts').Drawn} */
 const drawSelect = (name, label, options) =>
