@@ -103,7 +103,7 @@ const asked = (hall) => behindTheScenes(hall, ['gao', 'ayguli', 'zhou'], async (
 /** What was done, in order. @type {(hall: import('./support/hall.js').Hall) => Promise<string[]>} */
 const kindsOf = async (hall) => (await hall.session.entries()).map((/** @type {any} */ { entry }) => entry.type);
 
-test('W235 every key of the console does what its button does', (t) => inHall(async (hall) => {
+test('W235 W75 every key of the console does what its button does', (t) => inHall(async (hall) => {
   assert.deepEqual([...new Set(STRUCK.map(([action]) => action))].sort(), [...ACTIONS].sort(), 'every key is struck');
   const { page } = await enter(hall, 'chair');
   await begin(page, ITEM.title);
@@ -122,6 +122,12 @@ test('W235 every key of the console does what its button does', (t) => inHall(as
   const kinds = await kindsOf(hall);
   const once = ['queue_closed', 'queue_opened', 'request_called', 'floor_granted', 'turn_extended', 'turn_paused', 'turn_resumed', 'turn_ended', 'poll_opened', 'poll_closed', 'scene_shown'];
   assert.deepEqual(Object.fromEntries(once.map((kind) => [kind, kinds.filter((each) => each === kind).length])), Object.fromEntries(once.map((kind) => [kind, 1])));
+  // As everywhere, and no single key.
+  const isOpen = queueOf(page).getByText(say('queue.open'), { exact: true });
+  await strike(page, KEYS.queue);
+  await isOpen.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await isOpen.waitFor();
   await strike(page, KEYS.list);
   await dialogOf(page, say('keys.title')).waitFor();
   await assertAccessible(t, page, 'the list of keys');
