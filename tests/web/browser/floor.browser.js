@@ -98,6 +98,8 @@ test('W115 another discipline reorders the queue and its reasons; what was done 
   await ledger.getByText(say('ledger.reason', { reason: DENIAL })).waitFor();
   await ledger.getByText(say('ledger.rules_amended', { rules: say('discipline.fewest_turns') })).waitFor();
   await ledger.getByText(say('ledger.reason', { reason: REASON })).waitFor();
+  // Names come after the lines.
+  await ledger.getByRole('listitem').filter({ hasText: PEOPLE.chair.name }).first().waitFor();
   assert.equal(await ledger.getByRole('listitem').filter({ hasText: PEOPLE.chair.name }).count(), await ledger.getByRole('listitem').count());
   await picture(gao.page, 'member-ledger');
 }));
