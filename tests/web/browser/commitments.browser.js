@@ -97,8 +97,8 @@ async function takeBack(hall, page) {
 /** So often the unit's page looks for what is new. */
 const LOOK_MS = 15_000;
 
-/** The unit comes by its link and reports. @type {(hall: import('./support/hall.js').Hall, link: string, test: import('node:test').TestContext) => Promise<Page>} */
-async function reportAsUnit(hall, link, test) {
+/** The unit comes by its link and reports. @type {(hall: import('./support/hall.js').Hall, link: string) => Promise<Page>} */
+async function reportAsUnit(hall, link) {
   const { page, url } = await hall.device('unit', 'phone');
   // Its time can be made to pass.
   await page.clock.install();
@@ -112,7 +112,7 @@ async function reportAsUnit(hall, link, test) {
   await page.getByText(say('commitment.overdue'), { exact: true }).waitFor();
   await assertFits('the unit\'s page', page);
   await picture(page, 'unit');
-  await inspect(test, page, 'the unit\'s page');
+  await inspect(page, 'the unit\'s page');
   await press(page, offer('commitment.report'));
   await page.getByLabel(say('commitment.report_text')).fill(REPORT);
   await assertFits('the report', page);
@@ -139,12 +139,12 @@ async function seesJudgement(page) {
   assert.equal(await page.getByRole('button', { name: offer('commitment.report') }).count(), 0);
 }
 
-/** The member who asked is not satisfied. @type {(page: Page, test: import('node:test').TestContext) => Promise<void>} */
-async function judge(page, test) {
+/** The member who asked is not satisfied. @type {(page: Page) => Promise<void>} */
+async function judge(page) {
   await turnTo(page, /** @type {any} */ ('commitments'));
   await page.getByText(REPORT).waitFor();
   await picture(page, 'commitments-member');
-  await inspect(test, page, 'the commitments of a member');
+  await inspect(page, 'the commitments of a member');
   await press(page, offer('commitment.verify'));
   const dialog = page.getByRole('dialog', { name: say('commitment.verify') });
   await dialog.getByRole('radio', { name: say('finding.not') }).check();
@@ -158,13 +158,13 @@ async function judge(page, test) {
 const columnOf = (page, state, count) =>
   page.getByRole('region', { name: new RegExp(`^${say('board.count', { state: say(`commitment_state.${state}`), count })}`) });
 
-/** @type {(page: Page, test: import('node:test').TestContext) => Promise<void>} */
-async function seesBoard(page, test) {
+/** @type {(page: Page) => Promise<void>} */
+async function seesBoard(page) {
   await press(page, say('board.as_board'));
   await columnOf(page, 'reopened', 1).getByRole('heading', { name: PROMISE }).waitFor();
   await columnOf(page, 'withdrawn', 1).getByRole('heading', { name: MISTAKE }).waitFor();
   await picture(page, 'commitments-board');
-  await assertAccessible(test, page, 'the board of commitments');
+  await assertAccessible(page, 'the board of commitments');
   await page.getByRole('checkbox', { name: say('board.only_overdue') }).check();
   await columnOf(page, 'withdrawn', 0).waitFor();
   await columnOf(page, 'reopened', 1).getByRole('heading', { name: PROMISE }).waitFor();
@@ -200,8 +200,8 @@ test('W170 what was promised is reported on by the unit\'s link after the sealin
   await confirmedAt(chair.page, 'console.seal_session');
   await chair.page.getByText(say('console.phase', { phase: say('phase.sealed') })).waitFor();
 
-  const unit = await reportAsUnit(hall, link, test);
-  await test.test('W171 who asked says how it was kept', () => judge(gao.page, test));
+  const unit = await reportAsUnit(hall, link);
+  await test.test('W171 who asked says how it was kept', () => judge(gao.page));
   await test.test('W230 the unit sees it without loading the page again', () => seesJudgement(unit));
   await press(clerk.page, offer('commitment.reopen'));
   const dialog = clerk.page.getByRole('dialog', { name: say('commitment.reopen') });
@@ -211,14 +211,14 @@ test('W170 what was promised is reported on by the unit\'s link after the sealin
   await unit.getByRole('button', { name: offer('commitment.report') }).waitFor();
   await unit.getByText(say('commitment.changed_news')).waitFor();
   await picture(clerk.page, 'commitments-console');
-  await inspect(test, clerk.page, 'the commitments at the console');
+  await inspect(clerk.page, 'the commitments at the console');
 
-  await test.test('W242 the console shows them on a board, and the late ones alone', () => seesBoard(clerk.page, test));
-  await test.test('W172 W234 the register is filtered, counted and taken along, and a review is made of it and filled in', () => lookBack(hall, gao.page, test));
+  await test.test('W242 the console shows them on a board, and the late ones alone', () => seesBoard(clerk.page));
+  await test.test('W172 W234 the register is filtered, counted and taken along, and a review is made of it and filled in', () => lookBack(hall, gao.page));
 }));
 
-/** At the desk. @type {(hall: import('./support/hall.js').Hall, member: Page, test: import('node:test').TestContext) => Promise<void>} */
-async function lookBack(hall, member, test) {
+/** At the desk. @type {(hall: import('./support/hall.js').Hall, member: Page) => Promise<void>} */
+async function lookBack(hall, member) {
   const { page } = await hall.device('convener', 'desktop');
   await page.goto(`${hall.server.url}/desk`);
   await openDesk(page, hall);
@@ -229,11 +229,11 @@ async function lookBack(hall, member, test) {
   await picture(page, 'register');
   await page.setViewportSize({ width: 1920, height: 1080 });
   await picture(page, 'register-wide');
-  await inspect(test, page, 'the register');
+  await inspect(page, 'the register');
   await press(page, say('board.as_board'));
   await columnOf(page, 'reopened', 1).getByText(PROMISE).waitFor();
   await picture(page, 'register-board');
-  await assertAccessible(test, page, 'the board of the register');
+  await assertAccessible(page, 'the board of the register');
   await press(page, say('board.as_list'));
   await page.getByLabel(say('register.settled')).selectOption('true');
   await press(page, say('register.search'));
@@ -267,12 +267,12 @@ async function lookBack(hall, member, test) {
   await page.getByText(say('review.saved')).waitFor();
   await line.getByText('第一部电梯已经运行，第二部仍在施工。').first().waitFor();
   await picture(page, 'review');
-  await inspect(test, page, 'a review');
+  await inspect(page, 'a review');
   const reviewed = await table(page);
   for (const cell of [PROMISE, say('review_finding.partly'), '刘主任']) assert.ok(reviewed.includes(cell), cell);
   await page.getByRole('link', { name: say('desk.reviews') }).click();
   await page.getByRole('link', { name: '居家养老承诺事项半年回头看' }).waitFor();
-  await inspect(test, page, 'the list of reviews');
+  await inspect(page, 'the list of reviews');
   // What was found in a review changes no commitment.
   await member.getByText(say('commitment_state.reopened')).first().waitFor();
 

@@ -241,38 +241,38 @@ test('W101 who leaves the desk leaves no draft to the next person at the device'
   assert.equal(await people.inputValue(), '');
 }, FIRST_START));
 
-test('W46 axe finds nothing serious at the convener’s desk', (t) => inHall(async (hall) => {
+test('W46 axe finds nothing serious at the convener’s desk', () => inHall(async (hall) => {
   const { page } = await hall.device('convener', 'desktop');
   await page.goto(hall.server.setUpLink());
   await page.getByRole('button', { name: say('setup.redeem') }).waitFor();
-  await inspect(t, page, 'the set-up');
+  await inspect(page, 'the set-up');
   await setUp(page, page.url());
-  await inspect(t, page, 'the desk');
+  await inspect(page, 'the desk');
   await createSession(page);
-  await inspect(t, page, 'the invitations');
+  await inspect(page, 'the invitations');
   await press(page, say('desk.print_codes', { count: COUNT }));
   await page.getByRole('button', { name: say('desk.print') }).waitFor();
-  await inspect(t, page, 'the sheet');
+  await inspect(page, 'the sheet');
   await page.goto(`${new URL(page.url()).origin}/desk#new`);
   await stepOf(page, 'form').waitFor();
-  await inspect(t, page, 'the first step');
+  await inspect(page, 'the first step');
   await goOn(page, 'about');
   await press(page, say('desk.step_next', { title: say('desk.step_title.people') }));
   await page.getByRole('alert').filter({ hasText: /\S/ }).waitFor();
-  await inspect(t, page, 'the second step with its faults');
+  await inspect(page, 'the second step with its faults');
   await page.goto(`${new URL(page.url()).origin}/desk#new-people`);
   await page.getByLabel(say('desk.people.label')).fill('李明\n王芳,副主席\n李明\n,,,西城');
   await page.getByText(say('desk.people.counts', { all: 4, ready: 2, wrong: 2, left: 0 })).waitFor();
   await press(page, say('desk.people.leave_out_twice', { count: 1 }));
   await page.getByText(say('desk.people.counts', { all: 4, ready: 1, wrong: 2, left: 1 })).waitFor();
-  await inspect(t, page, 'the people');
+  await inspect(page, 'the people');
   await page.goto(`${new URL(page.url()).origin}/desk#new-look`);
   await page.getByText(say('desk.look.wrong')).waitFor();
-  await inspect(t, page, 'the last look');
+  await inspect(page, 'the last look');
   await page.goto(`${new URL(page.url()).origin}/desk#forms`);
   await page.getByRole('button', { name: say('desk.of', { text: say('desk.forms.amend'), of: REMOTE }) }).click();
   await page.getByLabel(say('desk.forms.text')).waitFor();
-  await inspect(t, page, 'the forms');
+  await inspect(page, 'the forms');
 }, FIRST_START));
 
 test('W49 nothing is cut off at the convener’s desk on a screen of 320 pixels', () => inHall(async (hall) => {

@@ -29,7 +29,7 @@ async function toErasing(page) {
 /** @type {(page: Page) => import('playwright-core').Locator} */
 const found = (page) => page.getByRole('list', { name: say('erasure.find') }).getByRole('listitem');
 
-test('W178 W179 the convener erases words with all their versions, after typing how many, once', (t) => inHall(async (hall) => {
+test('W178 W179 the convener erases words with all their versions, after typing how many, once', () => inHall(async (hall) => {
   const [chair, clerk, gao] = await enterAll(hall, 'chair', 'clerk', 'gao');
   await begin(chair.page, ITEMS[1].title);
   await ask(gao.page);
@@ -68,7 +68,7 @@ test('W178 W179 the convener erases words with all their versions, after typing 
   await page.getByLabel(say('erasure.count', { count: 2 })).fill('1');
   await press(page, erase);
   await page.getByText(say('erasure.count_wrong', { count: 2 })).waitFor();
-  await inspect(t, page, 'the order to erase');
+  await inspect(page, 'the order to erase');
   await page.setViewportSize({ width: 1920, height: 1080 });
   await picture(page, 'erasing-desktop');
   await page.setViewportSize({ width: 360, height: 740 });
@@ -92,7 +92,7 @@ test('W178 W179 the convener erases words with all their versions, after typing 
   await page.evaluate(() => scrollTo(0, 0));
   await picture(page, 'erased-phone');
   await assertFits('what was erased', page);
-  await inspect(t, page, 'what was erased');
+  await inspect(page, 'what was erased');
 
   await gao.page.getByText(CORRECTED).waitFor({ state: 'detached' });
   await seesConnection(gao.page);

@@ -84,7 +84,7 @@ test('W183 the help is reached from every screen in the same place, without a se
   await page.getByRole('heading', { name: (await contentOf('member')).title, level: 1 }).waitFor();
 }));
 
-test('W184 axe finds nothing serious on any page of the help, whose headings and contents are in order', (t) => inHall(async (hall) => {
+test('W184 axe finds nothing serious on any page of the help, whose headings and contents are in order', () => inHall(async (hall) => {
   const { page, url } = await hall.device('somebody', 'phone');
   for (const name of PAGES) {
     const { title, sections } = await contentOf(name);
@@ -97,12 +97,12 @@ test('W184 axe finds nothing serious on any page of the help, whose headings and
     assert.deepEqual(await contents.allTextContents(), sections.map((section) => section.title), name);
     for (const language of LANGUAGES) {
       await page.getByRole('button', { name: say('other_language', {}, language), exact: true }).waitFor();
-      await assertAccessible(t, page, `help, ${name}, ${language}`);
+      await assertAccessible(page, `help, ${name}, ${language}`);
       await switchLanguage(page, /** @type {'zh-CN' | 'en'} */ (language));
     }
   }
   // The colours are those of every page.
-  await inspect(t, page, 'help for administrators, light and dark');
+  await inspect(page, 'help for administrators, light and dark');
   // The contents lead to a section, the keyboard goes on from there, and a reload stays there.
   const last = (await contentOf('administrator')).sections.at(-1);
   await page.getByRole('link', { name: last?.title, exact: true }).click();

@@ -103,7 +103,7 @@ const asked = (hall) => behindTheScenes(hall, ['gao', 'ayguli', 'zhou'], async (
 /** What was done, in order. @type {(hall: import('./support/hall.js').Hall) => Promise<string[]>} */
 const kindsOf = async (hall) => (await hall.session.entries()).map((/** @type {any} */ { entry }) => entry.type);
 
-test('W235 W75 every key of the console does what its button does', (t) => inHall(async (hall) => {
+test('W235 W75 every key of the console does what its button does', () => inHall(async (hall) => {
   assert.deepEqual([...new Set(STRUCK.map(([action]) => action))].sort(), [...ACTIONS].sort(), 'every key is struck');
   const { page } = await enter(hall, 'chair');
   await begin(page, ITEM.title);
@@ -130,7 +130,7 @@ test('W235 W75 every key of the console does what its button does', (t) => inHal
   await isOpen.waitFor();
   await strike(page, KEYS.list);
   await dialogOf(page, say('keys.title')).waitFor();
-  await assertAccessible(t, page, 'the list of keys');
+  await assertAccessible(page, 'the list of keys');
   await picture(page, 'console-key-list');
 }));
 

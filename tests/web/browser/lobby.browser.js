@@ -30,7 +30,7 @@ async function seesVerdict(page, what, is, name) {
   await check(page, what).filter({ hasText: say(`verdict.${is}`) }).filter({ hasText: text }).waitFor();
 }
 
-test('W199 W200 W201 before the session a member finds the time, the meeting, the materials and a date for the calendar', (t) => inHall(async (hall) => {
+test('W199 W200 W201 before the session a member finds the time, the meeting, the materials and a date for the calendar', () => inHall(async (hall) => {
   const { page } = await enter(hall, 'zhou');
   const lobby = lobbyOf(page);
   await lobby.getByRole('timer').filter({ hasText: /2 小时 (29|30) 分钟/ }).waitFor();
@@ -57,7 +57,7 @@ test('W199 W200 W201 before the session a member finds the time, the meeting, th
   await dialog.getByRole('link', { name: MATERIAL.label }).waitFor();
   assert.equal(await dialog.getByRole('timer').count(), 0, 'nothing is waited for any more');
   await assertFits('the lobby', page);
-  await assertAccessible(t, page, 'the lobby, later');
+  await assertAccessible(page, 'the lobby, later');
 }, ORDER));
 
 test('W199 who is elsewhere is told both times', () => inHall(async (hall) => {
@@ -68,7 +68,7 @@ test('W199 who is elsewhere is told both times', () => inHall(async (hall) => {
   await lobby.getByText(say('lobby.here', { time: '' })).waitFor();
 }, { ...ORDER, configuration: 'utc_offset_minutes = -300\n' }));
 
-test('W202 a device is checked before and in the room, with what to do in plain words', (t) => inHall(async (hall) => {
+test('W202 a device is checked before and in the room, with what to do in plain words', () => inHall(async (hall) => {
   const device = await hall.device('gao', 'narrow', { clockAheadMs: 90_000 });
   const { page, url } = device;
   await page.goto(url + hall.session.invitations.gao.path);
@@ -92,5 +92,5 @@ test('W202 a device is checked before and in the room, with what to do in plain 
   await press(page, say('check.yes_sound'));
   await seesVerdict(page, 'sound', 'good', 'sound_works');
   await assertFits('the check', page);
-  await assertAccessible(t, page, 'the check');
+  await assertAccessible(page, 'the check');
 }, ORDER));

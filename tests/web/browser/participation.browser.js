@@ -70,7 +70,7 @@ async function openDesk(page, { server }) {
   await page.getByRole('heading', { name: say('desk.sessions'), level: 1 }).waitFor();
 }
 
-test('W185 W188 members and moderators see who was heard, and who was not yet, while it goes on', (test) => inHall(async (hall) => {
+test('W185 W188 members and moderators see who was heard, and who was not yet, while it goes on', () => inHall(async (hall) => {
   const [chair, gao] = await enterAll(hall, 'chair', 'gao');
   await turnTo(gao.page, 'rules');
   const own = await follow(gao.page);
@@ -94,13 +94,13 @@ test('W185 W188 members and moderators see who was heard, and who was not yet, w
   await own.getByRole('row').filter({ hasText: PEOPLE.ayguli.name }).waitFor();
   await own.getByRole('img', { name: say('participation.lorenz') }).waitFor();
   await picture(own, 'participation-member');
-  await inspect(test, own, 'the figures of a member');
-  await inspect(test, console_, 'the figures at the console');
+  await inspect(own, 'the figures of a member');
+  await inspect(console_, 'the figures at the console');
   await own.setViewportSize({ width: 320, height: 640 });
   await assertFits('the figures', own);
 }));
 
-test('W186 W189 W190 the convener sees one session, chosen ones and a series, and takes the table', (test) => inHall(async (hall) => {
+test('W186 W189 W190 the convener sees one session, chosen ones and a series, and takes the table', () => inHall(async (hall) => {
   await hold(hall, 1);
   await hold(hall, 2);
   const { page } = await hall.device('convener', 'desktop');
@@ -110,13 +110,13 @@ test('W186 W189 W190 the convener sees one session, chosen ones and a series, an
   await seesNotHeard(page, NAMES.length - 5);
   await page.setViewportSize({ width: 1920, height: 1080 });
   await picture(page, 'participation-wide');
-  await inspect(test, page, 'the figures of one session');
+  await inspect(page, 'the figures of one session');
   await page.getByRole('link', { name: say('desk.back') }).click();
   await page.getByRole('link', { name: say('desk.participation_series', { series: SERIES }) }).first().click();
   await page.getByRole('heading', { name: say('participation.development', { count: 2 }) }).waitFor();
   for (const measure of ['share', 'time', 'gini', 'wait']) await page.getByRole('img', { name: say(`participation.measure_${measure}`) }).waitFor();
   await picture(page, 'participation-series-wide');
-  await inspect(test, page, 'the figures of a series');
+  await inspect(page, 'the figures of a series');
   const [download] = await Promise.all([page.waitForEvent('download'), press(page, say('participation.table'))]);
   const table = (await readFile(await download.path(), 'utf8')).split('\r\n');
   assert.equal(table.filter((line) => line.startsWith('个人,')).length, NAMES.length);

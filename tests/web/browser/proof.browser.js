@@ -30,7 +30,7 @@ const words = (page) => proof(page).locator('.proof-words').first().locator('li'
 /** One's own words with what was found of them. @type {(page: Page, text: string) => import('playwright-core').Locator} */
 const own = (page, text) => proof(page).getByRole('listitem').filter({ hasText: text });
 
-test('W146 W177 W232 a member checks that his words are in the record, on his own phone; two people see the same six words, also of an earlier size', (t) => inHall(async (hall) => {
+test('W146 W177 W232 a member checks that his words are in the record, on his own phone; two people see the same six words, also of an earlier size', () => inHall(async (hall) => {
   const [chair, clerk, gao, zhou] = await enterAll(hall, 'chair', 'clerk', 'gao', 'zhou');
   // Over plain HTTP a browser has no WebCrypto; here it is taken away from one of them.
   await zhou.context.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }));
@@ -48,7 +48,7 @@ test('W146 W177 W232 a member checks that his words are in the record, on his ow
   await proof(gao.page).getByText(say('proof.first')).waitFor();
   await proof(gao.page).getByText(say('proof.signature_good')).waitFor();
   await picture(gao.page, 'proof');
-  await inspect(t, gao.page, 'the proof');
+  await inspect(gao.page, 'the proof');
   await own(gao.page, WORDS).getByText(say('proof.recorded', { name: PEOPLE.clerk.name }), { exact: true }).waitFor();
 
   await zhou.page.reload();
@@ -80,7 +80,7 @@ test('W146 W177 W232 a member checks that his words are in the record, on his ow
   assert.deepEqual(await compared(gao.page).locator('.proof-words li').allTextContents(), hers);
   await compared(gao.page).scrollIntoViewIfNeeded();
   await picture(gao.page, 'proof-compared');
-  await inspect(t, gao.page, 'the comparison');
+  await inspect(gao.page, 'the comparison');
   await assertFits('the comparison', gao.page);
   // Told his number, her phone looks again, and has his words.
   const now = await words(gao.page);

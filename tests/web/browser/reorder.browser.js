@@ -120,7 +120,7 @@ const WAYS = {
   },
 };
 
-test('W238 buttons, keys, the choice of a place, a mouse and a finger give one order, told and with the focus on the row', (t) => inHall(async (hall) => {
+test('W238 buttons, keys, the choice of a place, a mouse and a finger give one order, told and with the focus on the row', () => inHall(async (hall) => {
   const chair = await backstage(hall, hall.session.invitations.chair.token);
   const item = await open(hall, chair);
   await behindTheScenes(hall, ['gao', 'ayguli', 'zhou'], async (...members) => {
@@ -156,6 +156,6 @@ test('W238 buttons, keys, the choice of a place, a mouse and a finger give one o
   await desktop.page.keyboard.press('Enter');
   await floorOf(desktop.page).getByText(say('floor.called', { name: PEOPLE.zhou.name })).waitFor();
   await picture(phone.page, 'console-phone-queue');
-  await assertAccessible(t, phone.page, 'the queue of the console on a phone');
+  await assertAccessible(phone.page, 'the queue of the console on a phone');
   await chair.leave();
 }));

@@ -18,7 +18,7 @@ const slider = (page) => page.getByRole('slider');
 /** @type {(page: import('playwright-core').Page, at: number) => Promise<void>} */
 const standsAt = (page, at) => page.waitForURL((url) => url.searchParams.get('at') === String(at));
 
-test('W165 W233 a member goes back to a speech, on through the session, and comes back to now', (context) => inHall(async (hall) => {
+test('W165 W233 a member goes back to a speech, on through the session, and comes back to now', () => inHall(async (hall) => {
   const turns = await behindTheScenes(hall, ['chair', 'gao', 'ayguli'], async (chair, gao, ayguli) => {
     const item = await open(hall, chair);
     const request = await gao.does('request_floor', { item, kind: 'impromptu' });
@@ -91,7 +91,7 @@ test('W165 W233 a member goes back to a speech, on through the session, and come
 
   await picture(page, 'replay-phone');
   await assertFits('the replay', page);
-  await inspect(context, page, 'the replay');
+  await inspect(page, 'the replay');
   await press(page, say('replay.leave'));
   await seesConnection(page);
   assert.equal(new URL(page.url()).search.includes('at='), false);

@@ -14,11 +14,11 @@ import { hang, stage } from './support/wall.js';
 const POST = '送餐路上用时太久，冬天到家已经凉了。建议每个街道设两处助餐点，就近配送；腿脚不便的老人由邻里互助员送到床前。';
 const NOTICE = '请各分会场把话筒调到静音，三分钟后继续';
 
-test('W210 the screen follows the session by itself, and shows who speaks, the clock and who is next', (t) => inHall(async (hall) => {
+test('W210 the screen follows the session by itself, and shows who speaks, the clock and who is next', () => inHall(async (hall) => {
   const wall = await hang(hall);
   await stage(wall.page, 'lobby').getByRole('heading', { name: TITLE, level: 2 }).waitFor();
   await picture(wall.page, 'screen-lobby');
-  await inspect(t, wall.page, 'the big screen before the session');
+  await inspect(wall.page, 'the big screen before the session');
   const chair = await backstage(hall, hall.session.invitations.chair.token);
   const gao = await backstage(hall, hall.session.invitations.gao.token);
   const ayguli = await backstage(hall, hall.session.invitations.ayguli.token);
@@ -31,7 +31,7 @@ test('W210 the screen follows the session by itself, and shows who speaks, the c
   await floor.getByRole('listitem').filter({ hasText: PEOPLE.ayguli.name }).waitFor();
   await floor.getByRole('timer').waitFor();
   await picture(wall.page, 'screen-floor');
-  await inspect(t, wall.page, 'the big screen during a speech');
+  await inspect(wall.page, 'the big screen during a speech');
   // The smallest text is a thirtieth of the height at least: it is read from the last row.
   const smallest = await floor.evaluate((element) => {
     const texts = [...element.querySelectorAll('*')].filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && (node.textContent || '').trim()));
@@ -47,7 +47,7 @@ test('W210 the screen follows the session by itself, and shows who speaks, the c
   await Promise.all([chair, gao, ayguli].map((each) => each.leave()));
 }));
 
-test('W211 a moderator looks at a scene first and sends it to all screens, by button or key, and takes it back', (t) => inHall(async (hall) => {
+test('W211 a moderator looks at a scene first and sends it to all screens, by button or key, and takes it back', () => inHall(async (hall) => {
   const post = await behindTheScenes(hall, ['chair', 'ayguli'], async (chair, ayguli) => {
     await open(hall, chair);
     const thread = await chair.does('open_thread', { title: THREAD });
@@ -65,7 +65,7 @@ test('W211 a moderator looks at a scene first and sends it to all screens, by bu
   assert.equal(await wall.page.getByText(NOTICE).count(), 0, 'a preview is seen by nobody else');
   await page.setViewportSize({ width: 1920, height: 1080 });
   await picture(page, 'console-screen');
-  await inspect(t, page, 'the console’s screens');
+  await inspect(page, 'the console’s screens');
   await page.keyboard.press('b');
   await stage(wall.page, 'message').getByText(NOTICE).waitFor();
   await picture(wall.page, 'screen-message');

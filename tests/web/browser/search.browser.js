@@ -149,12 +149,12 @@ test('W157 hidden words are not found by others, and nothing that fails is silen
   await gao.page.getByRole('status').getByText(say('search.found', { count: 1, query: '养老' }), { exact: true }).waitFor();
 }));
 
-test('W158 search is accessible, in both languages', (context) => inHall(async (hall) => {
+test('W158 search is accessible, in both languages', () => inHall(async (hall) => {
   const [gao] = await meeting(hall, 'gao');
   await turnTo(gao.page, 'transcript');
   await find(gao.page, '养老', 2);
   await gao.page.locator('.search-narrow summary').click();
-  await assertAccessible(context, gao.page, 'search on a phone');
+  await assertAccessible(gao.page, 'search on a phone');
   const observer = await enter(hall, 'observer', { screen: 'narrow' });
   await box(observer.page).waitFor();
   await switchLanguage(observer.page, 'zh-CN');

@@ -315,7 +315,7 @@ test('W224 a report waits at the tab of who judges it, and is announced', () => 
   assert.equal(await chair.page.getByText(say('waiting.commitments', { count: 1 })).count(), 0, 'it waits for nobody else');
 }));
 
-test('W240 W241 a moderator works through opinions in lanes, which count what has become of each', (t) => inHall(async (hall) => {
+test('W240 W241 a moderator works through opinions in lanes, which count what has become of each', () => inHall(async (hall) => {
   const { chair, gao, ayguli } = hall.session.invitations;
   const [leads, writes, agrees] = await Promise.all([chair, gao, ayguli].map(({ token }) => backstage(hall, token)));
   await open(hall, leads);
@@ -349,7 +349,7 @@ test('W240 W241 a moderator works through opinions in lanes, which count what ha
   await page.getByLabel(say('lanes.sector')).selectOption(PEOPLE.gao.sector);
   await laneOf(page, 'raised', 0).waitFor();
   await page.getByLabel(say('lanes.sector')).selectOption('');
-  await assertAccessible(t, page, 'the lanes');
+  await assertAccessible(page, 'the lanes');
   await page.locator('.lanes').evaluate((lanes) => lanes.scrollIntoView());
   await page.evaluate(() => scrollTo(0, 0));
   await picture(page, 'console-lanes');

@@ -25,15 +25,15 @@ const WIDTHS = { 360: 740, 768: 1024, 1920: 1080 };
 const THREADS = ['助餐点选址，您怎么看？', '老旧小区加装电梯：采光、噪声与补偿，一楼住户的意见怎样听得到、怎样算得清', '其他'];
 const POLL = '是否同意先在三个区试点，明年一季度报告进展后再向全市推开？';
 
-/** One screen at every width, and on a phone in English, whose words are longer. @type {(t: import('node:test').TestContext, page: Page, name: string) => Promise<void>} */
-async function look(t, page, name) {
+/** One screen at every width, and on a phone in English, whose words are longer. @type {(page: Page, name: string) => Promise<void>} */
+async function look(page, name) {
   for (const [width, height] of Object.entries(WIDTHS)) {
     await page.setViewportSize({ width: Number(width), height });
     await page.evaluate(() => scrollTo(0, 0));
     if (width === '360') await assertFits(`${name} with a full session`, page);
     await picture(page, `full-${name}-${width}`);
   }
-  await assertAccessible(t, page, `${name} with a full session`);
+  await assertAccessible(page, `${name} with a full session`);
   // A dialog lies over the button for the language.
   if (await page.getByRole('dialog').count() > 0) return;
   await page.setViewportSize({ width: 360, height: WIDTHS[360] });
@@ -41,7 +41,7 @@ async function look(t, page, name) {
   await page.evaluate(() => scrollTo(0, 0));
   await picture(page, `full-${name}-360-en`);
   await assertFits(`${name} with a full session, in English`, page);
-  await assertAccessible(t, page, `${name} with a full session, in English`);
+  await assertAccessible(page, `${name} with a full session, in English`);
   await switchLanguage(page, 'en');
 }
 
@@ -90,10 +90,10 @@ async function proceed({ session }, chair, all) {
   return { item, post, statement: statements[statements.length - 1] };
 }
 
-test('W260 every screen stands with five hundred people, at 360 pixels and more', (t) => inHall(async (hall) => {
+test('W260 every screen stands with five hundred people, at 360 pixels and more', () => inHall(async (hall) => {
   const { session } = hall;
   const gao = await enter(hall, 'gao', { screen: 'narrow' });
-  await look(t, gao.page, 'lobby');
+  await look(gao.page, 'lobby');
   const chair = await backstage(hall, session.invitations.chair.token);
   const all = await fill(hall);
   const { item, post, statement } = await proceed(hall, chair, all);
@@ -106,58 +106,57 @@ test('W260 every screen stands with five hundred people, at 360 pixels and more'
 
   for (const tab of /** @type {const} */ (['live', 'transcript', 'threads', 'agenda', 'rules'])) {
     await turnTo(gao.page, tab);
-    await look(t, gao.page, `member-${tab}`);
+    await look(gao.page, `member-${tab}`);
   }
   await gao.page.getByRole('button', { name: say('settings'), exact: true }).click();
-  await look(t, gao.page, 'member-display');
+  await look(gao.page, 'member-display');
   await gao.page.keyboard.press('Escape');
   const poll = await chair.does('open_poll', { question: POLL, options: ['同意', '不同意', '弃权'], choices_max: 1 });
   for (const each of all.slice(RESPONDENTS, RESPONDENTS + 300)) await each.does('vote', { poll, choices: [each.participant % 3] });
   await turnTo(gao.page, 'live');
   await gao.page.getByRole('region', { name: POLL }).waitFor();
-  await look(t, gao.page, 'member-poll');
+  await look(gao.page, 'member-poll');
 
   await clerk.page.getByRole('tab', { name: say('console.tab_record') }).waitFor();
   for (const tab of ['record', 'threads', 'people', 'polls', 'screen', 'commitments', 'rules']) {
     await clerk.page.getByRole('tab', { name: new RegExp(`^${say(`console.tab_${tab}`)}`) }).click();
-    await look(t, clerk.page, `console-${tab}`);
+    await look(clerk.page, `console-${tab}`);
   }
   const operator = await enter(hall, 'operator', { screen: 'narrow' });
   await turnTo(operator.page, 'venue');
   await operator.page.getByRole('checkbox', { name: say('operator.all') }).waitFor();
-  await look(t, operator.page, 'operator');
+  await look(operator.page, 'operator');
   const observer = await enter(hall, 'observer', { screen: 'narrow' });
-  await look(t, observer.page, 'observer');
+  await look(observer.page, 'observer');
 
   await clerk.page.goto(`${clerk.url}/sessions/${session.id}/participation`);
   await clerk.page.getByRole('heading', { name: say('participation.title'), level: 1 }).waitFor();
-  await look(t, clerk.page, 'participation');
+  await look(clerk.page, 'participation');
   await gao.page.goto(`${gao.url}/sessions/${session.id}?at=${statement}`);
   await gao.page.getByRole('slider').waitFor();
-  await look(t, gao.page, 'replay');
+  await look(gao.page, 'replay');
 
-  await hangWall(t, hall, chair, { post, statement, poll });
+  await hangWall(hall, chair, { post, statement, poll });
 
   const desk = await hall.device('convener', 'narrow');
   await atDesk(hall, desk);
   await desk.page.getByRole('row').nth(20).waitFor();
-  await look(t, desk.page, 'desk-session');
+  await look(desk.page, 'desk-session');
   for (const [name, address, title] of /** @type {const} */ ([['desk-list', '/desk', 'desk.sessions'], ['desk-register', '/desk#commitments', 'desk.register']])) {
     await desk.page.goto(desk.url + address);
     await desk.page.getByRole('heading', { name: say(title) }).first().waitFor();
-    await look(t, desk.page, name);
+    await look(desk.page, name);
   }
   await Promise.all([chair, ...all].map((each) => each.leave()));
 }, { crowd: crowd(PEOPLE_COUNT - Object.keys(PEOPLE).length), venues: VENUES, rules: { threads_before: true }, configuration: '[live]\ncommands_per_second = 1000\ncommands_burst = 1000\n' }));
 
 /**
  * The wall, scene by scene.
- * @param {import('node:test').TestContext} t
  * @param {import('../support/hall.js').Hall} hall
  * @param {Acting} chair
  * @param {{ post: number, statement: number, poll: number }} shown
  */
-async function hangWall(t, hall, chair, { post, statement, poll }) {
+async function hangWall(hall, chair, { post, statement, poll }) {
   const { server, session } = hall;
   const response = await fetch(`${server.url}/api/sessions/${session.id}/invitations`, {
     method: 'POST', headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
@@ -176,7 +175,7 @@ async function hangWall(t, hall, chair, { post, statement, poll }) {
     await page.locator(`.hall-${scene.kind}`).waitFor();
     await page.setViewportSize({ width: 1920, height: 1080 });
     await picture(page, `full-wall-${scene.kind}-1920`);
-    await assertAccessible(t, page, `the wall: ${scene.kind}`);
+    await assertAccessible(page, `the wall: ${scene.kind}`);
   }
   await chair.does('show_scene', { scene: { kind: 'floor' } });
   await page.goto(`${page.url().split('?')[0]}?layout=chyron`);

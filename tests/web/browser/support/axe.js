@@ -32,11 +32,10 @@ export async function violations(page) {
 
 /**
  * Fails on whatever axe finds, however small: what is let pass grows.
- * @param {import('node:test').TestContext} _test
  * @param {import('playwright-core').Page} page
  * @param {string} what
  */
-export async function assertAccessible(_test, page, what) {
+export async function assertAccessible(page, what) {
   const found = await violations(page);
   assert.deepEqual(found.map(described), [], `axe on ${what}`);
 }
@@ -54,11 +53,10 @@ const LOOKS = /** @type {const} */ ([
 
 /**
  * The same in both languages, in the light and in the dark, as usual and with high contrast and large type.
- * @param {import('node:test').TestContext} test
  * @param {import('playwright-core').Page} page in Chinese, and again so afterwards
  * @param {string} what
  */
-export async function inspect(test, page, what) {
+export async function inspect(page, what) {
   let now = 'zh-CN';
   for (const [language, media, settings] of LOOKS) {
     if (language !== now) await switchLanguage(page, /** @type {'zh-CN'} */ (now));
@@ -66,7 +64,7 @@ export async function inspect(test, page, what) {
     await page.emulateMedia(media);
     await chooseElsewhere(page, settings);
     await seesLook(page, { theme: media.colorScheme, contrast: 'usual', type: 'usual', ...settings });
-    await assertAccessible(test, page, `${what}, ${language}, ${JSON.stringify(settings)}`);
+    await assertAccessible(page, `${what}, ${language}, ${JSON.stringify(settings)}`);
   }
   await chooseElsewhere(page, {});
   await page.emulateMedia({ colorScheme: 'light' });
