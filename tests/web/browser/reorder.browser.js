@@ -74,6 +74,9 @@ async function dragByTouch(page, who, over) {
 /** The row of who was moved has the focus, or what stands in it. @type {(page: Page, who: Who) => Promise<void>} */
 const keepsFocus = (page, who) => rowOf(page, who).and(page.locator(':focus-within')).waitFor();
 
+/** One press, one action: for a moment the same control takes no other one. @type {(page: Page) => Promise<void>} */
+const rests = (page) => queueOf(page).locator('[aria-busy]').first().waitFor({ state: 'detached' });
+
 /** Each puts the last one before the second. @type {Record<string, (page: Page) => Promise<unknown>>} */
 const WAYS = {
   async buttons(page) {
@@ -91,8 +94,7 @@ const WAYS = {
       await confirm(page, 'chair');
       await hears(page, 'chair', place);
       await rowOf(page, 'chair').and(page.locator(':focus')).waitFor();
-      // One press, one action: the answer may come after what it is about.
-      await queueOf(page).locator('[aria-busy]').first().waitFor({ state: 'detached' });
+      await rests(page);
     }
   },
   async place(page) {
@@ -133,6 +135,7 @@ test('W238 buttons, keys, the choice of a place, a mouse and a finger give one o
   for (const [way, go] of Object.entries(WAYS)) {
     const { page } = way === 'finger' ? phone : desktop;
     await seesQueue(page, ...ORDER);
+    await rests(page);
     await go(page);
     await seesQueue(page, ...MOVED);
     await hears(page, 'chair', 2);
