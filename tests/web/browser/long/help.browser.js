@@ -2,19 +2,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { PAGES } from '../../../web/ui/help.js';
-import { assertAccessible, inspect } from './support/axe.js';
-import { assertFits } from './support/fits.js';
-import { inHall } from './support/hall.js';
-import { ask, enterAll, seesConnection, seesOwnPlace, switchLanguage } from './support/people.js';
-import { begin } from './support/presiding.js';
-import { ITEMS } from './support/session.js';
-import { LANGUAGES, say } from './support/text.js';
+import { PAGES } from '../../../../web/ui/help.js';
+import { assertAccessible, inspect } from '../support/axe.js';
+import { assertFits } from '../support/fits.js';
+import { inHall } from '../support/hall.js';
+import { ask, enterAll, seesConnection, seesOwnPlace, switchLanguage } from '../support/people.js';
+import { begin } from '../support/presiding.js';
+import { ITEMS } from '../support/session.js';
+import { LANGUAGES, say } from '../support/text.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @type {(page: string, language?: string) => Promise<import('../../../web/help/types.d.ts').Page>} */
-const contentOf = async (page, language = LANGUAGES[0]) => (await import(`../../../web/help/${language}/${page}.js`)).default;
+/** @type {(page: string, language?: string) => Promise<import('../../../../web/help/types.d.ts').Page>} */
+const contentOf = async (page, language = LANGUAGES[0]) => (await import(`../../../../web/help/${language}/${page}.js`)).default;
 
 /** @type {(page: string) => string} */
 const addressOf = (page) => (page === 'index' ? '/help' : `/help/${page}`);
