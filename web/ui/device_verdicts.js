@@ -27,8 +27,11 @@ export function ofClock(differenceMs) {
   return { is: 'weak', name: differenceMs > 0 ? 'clock_behind' : 'clock_ahead', values };
 }
 
-/** @type {(isSecure: boolean) => Verdict} */
-export const ofSafety = (isSecure) => (isSecure ? { is: 'good', name: 'secure' } : { is: 'weak', name: 'insecure' });
+/** The browser trusts an address of the own device without encryption. @type {(isSecure: boolean, protocol: string) => Verdict} */
+export function ofSafety(isSecure, protocol) {
+  if (!isSecure) return { is: 'weak', name: 'insecure' };
+  return { is: 'good', name: protocol === 'https:' ? 'secure' : 'local' };
+}
 
 /** @type {(permission: string | null) => Verdict} null where the browser has no notifications */
 export function ofPermission(permission) {

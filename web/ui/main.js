@@ -25,12 +25,18 @@ function isReadable(path) {
   }
 }
 
+/** Where the page that is shown was asked for. */
+let shown = '';
+
 /** Shows the page of the present address in the place of the one before. */
 export async function show() {
   const { pathname, search } = location;
   const page = isReadable(pathname) && PAGES.find(([path]) => path.test(pathname) || path.test(pathname + search));
   const [, load, tag] = page || PAGES[PAGES.length - 1];
   await Promise.all([load(), useTexts()]);
+  // Within a room its tabs are places of the history: nobody is to come in anew by going back to one.
+  if (tag === 'rostrum-room' && shown === pathname + search && document.querySelector(tag)) return;
+  shown = pathname + search;
   const main = document.getElementById('page');
   // Another invitation in the same tab: the page hears of it by itself, and a button is not to go from under a finger.
   if (tag === 'rostrum-join' && document.querySelector(tag)) return;

@@ -88,7 +88,8 @@ export function createOwnNews(room) {
       const { entry } = event;
       if (entry.type === 'poll_opened' && event.by !== me.participant && room.may('vote')) {
         const text = t('news.poll_opened', { question: entry.question });
-        room.notify('news', text, 'poll');
+        // The poll itself comes up on top of the page: its news must not lie over it.
+        room.notify('heard', text, 'poll');
         remind('poll', text);
       }
       const item = entry.type === 'item_started' && event.by !== me.participant && room.view && room.view.agenda.items[entry.item];

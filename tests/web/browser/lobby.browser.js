@@ -75,7 +75,7 @@ test('W202 a device is checked before and in the room, with what to do in plain 
   await press(page, say('settings'));
   await press(page, say('settings.check'));
   await seesVerdict(page, 'connection', 'good', 'connected');
-  await seesVerdict(page, 'safety', 'good', 'secure');
+  await seesVerdict(page, 'safety', 'good', 'local');
   await assertFits('the check before the room', page);
   for (const title of ['check.title', 'settings.title']) {
     await page.getByRole('dialog', { name: say(title) }).getByRole('button', { name: say('check.done'), exact: true }).click();

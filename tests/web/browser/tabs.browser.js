@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { inHall } from './support/hall.js';
-import { ask, enterAll, press, release, seesConnection, seesOwnPlace, seesOwnState, withdraw } from './support/people.js';
+import { ask, enter, enterAll, press, release, seesConnection, seesOwnPlace, seesOwnState, turnTo, withdraw } from './support/people.js';
 import { begin, grant } from './support/presiding.js';
 import { ITEMS } from './support/session.js';
 import { say } from './support/text.js';
@@ -37,4 +37,22 @@ test('W43 two tabs of one person agree, ask once, and closing one costs nothing'
   await seesOwnState(second, 'speaking');
   await release(second);
   await seesOwnState(second, 'can_ask');
+}));
+
+test('W270 a tab of the room is a place in the history: going back leads to it without coming in anew, and a reload stays', () => inHall(async (hall) => {
+  const { page } = await enter(hall, 'gao');
+  const chosen = (/** @type {string} */ tab) => page.getByRole('tab', { name: say(`tabs.${tab}`), selected: true }).waitFor();
+  const room = await page.locator('rostrum-member').elementHandle();
+  await turnTo(page, 'agenda');
+  await turnTo(page, 'rules');
+  await page.goBack();
+  await chosen('agenda');
+  await page.goBack();
+  await chosen('live');
+  assert.ok(await room?.evaluate((element) => element.isConnected), 'the room is the same');
+  await page.goForward();
+  await chosen('agenda');
+  await page.reload();
+  await seesConnection(page);
+  await chosen('agenda');
 }));

@@ -64,7 +64,7 @@ test('W201 the calendar’s file is folded and escaped as RFC 5545 asks', () => 
 test('W202 every verdict on a device says what it is and what to do', () => {
   const verdicts = [
     ofConnection('connected'), ofConnection('waiting'), ...[null, 20, 300, 301, 1000, 1001].map(ofRoundTrip),
-    ...[0, 4999, -4999, 5000, -90_000].map(ofClock), ofSafety(true), ofSafety(false),
+    ...[0, 4999, -4999, 5000, -90_000].map(ofClock), ofSafety(true, 'https:'), ofSafety(true, 'http:'), ofSafety(false, 'http:'),
     ...['granted', 'denied', 'default', null].map(ofPermission),
     .../** @type {const} */ (['sound', 'vibration']).flatMap((what) => [ofTrial(what, false, null), ofTrial(what, true, null), ofTrial(what, true, true), ofTrial(what, true, false)]),
   ];

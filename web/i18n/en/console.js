@@ -20,7 +20,7 @@ export default {
   'console.seal_session_explained':
     'Afterwards nothing can be added to the transcript, the opinions and the conclusions, or changed in them. Check the record first.',
   'console.by_venue': 'By venue',
-  'console.online': '{online} online of {participants}',
+  'console.online': '{online} online of {participants} invited',
   'console.venue_online': '{venue} {online}',
   'console.arrived': '{arrived} have arrived',
   'console.quorum_reached': 'quorum reached ({quorate}/{quorum})',

@@ -1,7 +1,7 @@
 // Texts for checking the record; the words are 256 in each language, in the same order, one for each byte.
 export default {
   'proof.title': 'Check the record',
-  'proof.explanation': 'This device checks for itself that your words are in the record unaltered, and that the record was only added to.',
+  'proof.explanation': 'This device checks for itself whether your words are in the record unaltered, and whether the record was only added to.',
   'proof.check': 'Check now',
   'proof.again': 'Check again',
   'proof.checking': 'Checking…',

@@ -27,7 +27,7 @@ export default {
   'screen.break_until': 'on again at {time}',
   'screen.break_over': 'The break is over, the session goes on in a moment',
   'screen.starts': 'Begins {time}',
-  'screen.present': '{online} online, {expected} expected',
+  'screen.present': '{online} online, {expected} invited',
   'screen.now': 'now',
   'screen.done': 'done',
   'screen.next': 'Next',

@@ -18,7 +18,7 @@ export default {
   'console.seal_session': '封存记录',
   'console.seal_session_explained': '封存后，发言记录、书面意见和议题结论都不能再补充或修改。请先核对记录。',
   'console.by_venue': '各会场',
-  'console.online': '在线 {online} 人，应到 {participants} 人',
+  'console.online': '在线 {online} 人，共邀请 {participants} 人',
   'console.venue_online': '{venue} {online} 人',
   'console.arrived': '到会 {arrived} 人',
   'console.quorum_reached': '已达法定人数（{quorate}/{quorum}）',

@@ -1,7 +1,7 @@
 // 核验记录用的文字；词表每种语言 256 个，次序相同，各为一个字节。
 export default {
   'proof.title': '核验记录',
-  'proof.explanation': '这里用本机核对：您的话在会议记录里，没有被改动；记录只增加，没有被重写。',
+  'proof.explanation': '这里用本机核对您的话是不是在会议记录里、有没有被改动，以及记录是不是只增加、没有被重写。',
   'proof.check': '开始核验',
   'proof.again': '再次核验',
   'proof.checking': '正在核验……',

@@ -27,7 +27,7 @@ export default {
   'screen.break_until': '{time} 继续',
   'screen.break_over': '休息时间到，会议即将继续',
   'screen.starts': '{time} 开始',
-  'screen.present': '已有 {online} 人在线，应到 {expected} 人',
+  'screen.present': '已有 {online} 人在线，共邀请 {expected} 人',
   'screen.now': '进行中',
   'screen.done': '已结束',
   'screen.next': '接下来',

@@ -21,7 +21,10 @@ const OPERATOR_TABS = ['live', 'venue', ...TABS.slice(1)];
 /** Given `room`. */
 class MemberRoom extends RostrumElement {
   entered() {
+    /** @type {string} */
     this.tab = TABS[0];
+    this.turnToAddress();
+    this.listen(window, 'popstate', () => this.turnToAddress());
     /** @type {Record<string, number>} */
     this.waiting = {};
     this.listen(this.room, 'waiting', ({ detail }) => {
@@ -40,6 +43,7 @@ class MemberRoom extends RostrumElement {
     if (!room.view) return null;
     const usual = room.me && room.me.role === 'operator' ? OPERATOR_TABS : TABS;
     const tabs = room.view.counts.commitments ? [...usual, 'commitments'] : usual;
+    if (!tabs.includes(this.tab || '')) this.tab = TABS[0];
     return h('main', { class: 'member' },
       drawFloor(room),
       this.drawPolls('due'),
@@ -95,8 +99,15 @@ class MemberRoom extends RostrumElement {
     return drawLater(this, 'rostrum-polls', () => import('../parts/polls.js'), { key: `polls ${only}`, room, only });
   }
 
+  /** The tab stands in the address: going back leads to the one before, and whoever loads the page again is where he was. */
+  turnToAddress() {
+    this.tab = location.hash.slice(1) || TABS[0];
+    this.update();
+  }
+
   /** @param {string} tab */
   show(tab) {
+    if (tab !== this.tab) history.pushState(null, '', `#${tab}`);
     this.tab = tab;
     this.drawNow();
   }

@@ -43,7 +43,9 @@ class Countdown extends RostrumElement {
     // Up to a whole second left reads as that second; past the limit it counts up from zero.
     const seconds = remaining > 0 ? Math.ceil(remaining / SECOND_MS) : Math.floor(-remaining / SECOND_MS);
     const state = remaining <= 0 ? 'over' : remaining <= (view.rules.warn_ms || 0) ? 'near' : 'ample';
-    return h('span', { role: 'timer', class: `countdown countdown-${state}`, 'aria-label': t('floor.remaining') },
+    // Without a connection nobody knows whether the clock was stopped meanwhile.
+    const isSure = this.room.client.status.state === 'connected';
+    return h('span', { role: 'timer', class: `countdown countdown-${state}`, 'aria-label': t('floor.remaining') }, !isSure && '≈ ',
       state === 'over' ? t('floor.over', { time: clockText(seconds) }) : clockText(seconds));
   }
 }

@@ -61,7 +61,7 @@ class DeviceCheck extends RostrumElement {
       drawCheck('connection', ofConnection(state)),
       drawCheck('round_trip', ofRoundTrip(room ? room.client.roundTripMs : this.roundTripMs || null)),
       room && drawCheck('clock', ofClock(room.client.now() - Date.now())),
-      drawCheck('safety', ofSafety(isSecureContext)),
+      drawCheck('safety', ofSafety(isSecureContext, location.protocol)),
       this.drawTrial('sound', hasSound(), this.isHeard === undefined ? null : this.isHeard, () => play('test')),
       this.drawTrial('vibration', 'vibrate' in navigator, this.isFelt === undefined ? null : this.isFelt, () => navigator.vibrate(SHAKE_MS)),
       drawCheck('notification', ofPermission(permission),

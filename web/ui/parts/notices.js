@@ -3,8 +3,8 @@ import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 
-/** So long is read what concerns oneself, and longer what somebody else did to it. */
-const SHOWN_MS = { heard: 10000, news: 10000, refusal: 10000, urgent: 30000, alarm: 30000 };
+/** So long is read what concerns oneself, and longer what somebody else did to it; who is called sees it at the own button. */
+const SHOWN_MS = { heard: 10000, news: 10000, refusal: 10000, urgent: 30000, alarm: 12000 };
 const SHOWN_MAX = 4;
 
 class Notices extends RostrumElement {

@@ -91,7 +91,11 @@ class Polls extends ControlsElement {
     this.update();
     const seq = await this.room.send({ type: 'vote', poll, choices: choices.sort((one, other) => one - other) });
     this.isSending = false;
-    if (seq !== null) this.answered.add(poll);
+    if (seq !== null) {
+      this.answered.add(poll);
+      // What was answered leaves the top of the page.
+      this.room.notify('news', t('polls.answered'), 'poll');
+    }
     this.update();
   }
 }

@@ -101,9 +101,12 @@ class Proof extends RostrumElement {
         this.hasFailed && h('p', null, t('proof.failed')),
         found && this.drawFound(found)),
       found && this.drawComparing(found),
-      h('h3', null, t('proof.own_title')),
-      this.own().length === 0 && h('p', { class: 'hint' }, t('proof.own_none')),
-      h('ol', { class: 'plain-list' }, ...this.own().map((own) => this.drawOwn(own))));
+      // Who only listens has none.
+      this.room.may('request_floor') && [
+        h('h3', { key: 'own' }, t('proof.own_title')),
+        this.own().length === 0 && h('p', { key: 'none', class: 'hint' }, t('proof.own_none')),
+        h('ol', { key: 'words', class: 'plain-list' }, ...this.own().map((own) => this.drawOwn(own))),
+      ]);
   }
 
   /** @param {import('../proof_check.js').Found} found */

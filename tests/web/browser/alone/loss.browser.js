@@ -40,7 +40,7 @@ test('W41 who loses the network while waiting keeps the place, and gets the floo
   await Promise.all([chair, gao, zhou].map(({ page }) => seesSpeaker(page, 'ayguli')));
 }));
 
-test('W41 a speaker who loses the network without a word keeps the floor, and the time is right on return', (t) => inHall(async (hall) => {
+test('W41 W271 a speaker who loses the network without a word keeps the floor, and the time is right on return', (t) => inHall(async (hall) => {
   const [[chair, gao, zhou], wall] = await Promise.all([enterAll(hall, 'chair', 'gao', 'zhou'), hang(hall)]);
   await begin(chair.page, ITEMS[1].title);
   await ask(gao.page);
@@ -54,10 +54,12 @@ test('W41 a speaker who loses the network without a word keeps the floor, and th
   }
   // Nobody is told: both sides find out by a ping that is not answered.
   await Promise.all([seesLoss(gao.page), wall.page.locator('.countdown-stopped').waitFor()]);
+  const unsure = gao.page.getByRole('timer').filter({ hasText: '≈' });
+  await unsure.first().waitFor();
   await Promise.all([chair, zhou].map(({ page }) => seesSpeaker(page, 'gao')));
 
   [gao, wall].forEach(({ network }) => network.heal());
-  await Promise.all([seesConnection(gao.page), wall.page.locator('.countdown-stopped').waitFor({ state: 'detached' })]);
+  await Promise.all([seesConnection(gao.page), unsure.first().waitFor({ state: 'detached' }), wall.page.locator('.countdown-stopped').waitFor({ state: 'detached' })]);
   await seesOwnState(gao.page, 'speaking');
   const { turns, floor } = await hall.session.view();
   await Promise.all([floorOf(gao.page), stage(wall.page, 'floor')].map(async (shown, index) => {
