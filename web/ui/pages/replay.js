@@ -285,6 +285,8 @@ class PastRoom extends EventTarget {
     this.presence = null;
     this.record = { entries: [] };
     this.client = {
+      // What was is known.
+      status: { state: 'connected' },
       /** @type {(turn: {limit_ms: number, spent_ms: number}) => number} */
       remaining: ({ limit_ms, spent_ms }) => limit_ms - spent_ms,
     };

@@ -31,10 +31,14 @@ export async function assertFits(what, page) {
 /** Runs in the page. @param {{ type: string, target: number }} asked */
 function measure({ type, target }) {
   document.documentElement.dataset.type = type;
+  // What is outside of the window keeps the places of an earlier layout, until it is laid out again.
+  const whole = new CSSStyleSheet();
+  whole.replaceSync('* { content-visibility: visible !important; }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, whole];
   const { scrollWidth, clientWidth } = document.documentElement;
   const scrollers = [...document.querySelectorAll('[role="region"][tabindex="0"]')];
   /** @type {(element: Element) => string} */
-  const described = (element) => `${element.tagName}.${element.className} ${element.textContent} ${JSON.stringify(element.getBoundingClientRect())}`;
+  const described = (element) => `${element.tagName}.${element.className} ${(element.textContent || '').slice(0, 60)} ${JSON.stringify(element.getBoundingClientRect())}`;
   // What is folded away is measured, but not seen.
   /** @type {(selector: string) => Element[]} */
   const seen = (selector) => [...document.body.querySelectorAll(selector)].filter((element) => element.checkVisibility());
@@ -54,5 +58,6 @@ function measure({ type, target }) {
     const { top, bottom } = element.getBoundingClientRect();
     return bottom > innerHeight + 0.5 || top < -0.5;
   });
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== whole);
   return { wrong: [...tooWide, ...tooSmall, ...gone].map(described), scrollWidth, clientWidth };
 }
