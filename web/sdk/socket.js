@@ -54,7 +54,7 @@ export function createSocket({ url, platform, clock, position, received, lost })
     let message;
     try {
       message = parse(data);
-      if (message.type === 'pong') return heart.pong(message);
+      if (message.type === 'pong') heart.pong(message);
     } catch {
       // Something between us and the server speaks another language: only a new connection can help.
       return fail();

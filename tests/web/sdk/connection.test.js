@@ -117,6 +117,7 @@ test('W17 a ping goes out with every heartbeat, and one without an answer is the
   }
   for (const expected of [5, 6, 7]) {
     answer();
+    assert.equal(room.client.heardAt, room.world.now(), 'in a quiet room the answer is all that is heard');
     await room.world.pass(HEARTBEAT_MS - 1);
     assert.equal(pings().length, expected - 1);
     await room.world.pass(1);
