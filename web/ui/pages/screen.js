@@ -8,6 +8,8 @@ import { sceneOf } from '../scenes.js';
 import '../parts/screen/scene.js';
 
 const SECOND_MS = 1000;
+/** After so much silence the screen asks whether the server is still there. */
+const SILENCE_MS = 3000;
 /** A pointer that rests is in the way. */
 const IDLE_MS = 3000;
 
@@ -27,7 +29,7 @@ class BigScreen extends RostrumElement {
     this.listen(document, 'keydown', (event) => this.keyDown(event));
     this.listen(document, 'pointermove', () => this.moved());
     this.listen(document, 'visibilitychange', () => this.stayAwake());
-    const timer = setInterval(() => this.room.client.status.state !== 'connected' && this.update(), SECOND_MS);
+    const timer = setInterval(() => this.watchLine(), SECOND_MS);
     this.leaving.push(() => clearInterval(timer), () => document.documentElement.classList.remove('big-screen', 'chyron'));
     this.moved();
     this.stayAwake();
@@ -44,6 +46,13 @@ class BigScreen extends RostrumElement {
         drawPageTools(),
         h('button', { type: 'button', onclick: () => this.fillScreen() }, t('screen.full')),
         h('button', { type: 'button', onclick: () => this.leave() }, t('leave'))));
+  }
+
+  /** A hall does not notice a line that fell silent, and nobody is there to touch the screen: it asks by itself. */
+  watchLine() {
+    const { client } = this.room;
+    if (client.status.state !== 'connected') this.update();
+    else if (client.heardAt !== null && client.now() - client.heardAt > SILENCE_MS) client.retryNow();
   }
 
   /** What is shown is of an earlier moment, and says of which. */

@@ -89,6 +89,10 @@ export async function startServer({ configuration = '', convener = 'chosen' } = 
     complaints,
     /** Ends it at once, as a loss of power would. */
     kill: () => end('SIGKILL'),
+    /** Stops it where it stands, as a machine that hangs would: its lines stay, and nothing comes. */
+    stall: () => void child.kill('SIGSTOP'),
+    /** Lets it go on. */
+    wake: () => void child.kill('SIGCONT'),
     /** Starts it again on the same port and data. */
     restart: start,
     /** Tells it to end, which must succeed, and removes all that it kept. */
