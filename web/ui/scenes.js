@@ -1,5 +1,7 @@
 // What a big screen shows, by what the view says: pure functions.
 
+import { calledRequest, floorTurn } from './standing.js';
+
 /** @typedef {import('../sdk/types/index.d.ts').View} View */
 /** @typedef {import('../sdk/types/protocol.d.ts').Scene} Scene */
 /** A scene with everything that showing it takes. @typedef {{ kind: Scene['kind'] | 'closing', post?: number, thread?: number, statement?: number, turn?: number, poll?: number, text?: string, until?: string }} Shown */
@@ -16,12 +18,24 @@ export function sceneOf(view) {
       return { kind: 'lobby' };
     case 'recess':
       return { kind: 'break' };
-    case 'open':
-      return { kind: 'floor' };
+    case 'open': {
+      const poll = pollOf(view);
+      return poll === null ? { kind: 'floor' } : { kind: 'poll', poll };
+    }
     default:
       return { kind: 'closing' };
   }
 }
+
+/** The newest poll that can be answered, while nobody speaks or was called to: then it is what the session is at. @type {(view: View) => number | null} */
+function pollOf(view) {
+  if (floorTurn(view) || calledRequest(view)) return null;
+  const open = Object.keys(view.polls).filter((id) => view.polls[id].open).map(Number);
+  return open.length > 0 ? Math.max(...open) : null;
+}
+
+/** What is laid over a picture, whatever the screens show: who speaks, and else nothing at all. @type {(view: View) => Shown | null} */
+export const chyronOf = (view) => (view.session.phase === 'open' && floorTurn(view) ? { kind: 'floor' } : null);
 
 /** A scene as it would be once it is chosen: with the thread of an opinion, the turn of words. @type {(view: View, scene: Scene | null, places: { thread?: number, turn?: number }) => Shown} */
 export const previewOf = (view, scene, places) => (scene ? { ...scene, ...places } : sceneOf({ ...view, screen: undefined }));

@@ -64,8 +64,8 @@ export default {
     {
       id: 'screen', title: 'The big screen', body: [
         'The big screens of the halls are opened with links of the role display and show one scene; move the pointer, and [Full screen (F)] comes up in the corner. Ask the convener to add a person for each screen, with that role.',
-        'Left alone, the screens follow the session by themselves: before it begins, speaker and clock, break, the end. For something else open [Big screen], choose one of the buttons, write a [Notice…] or show an opinion or a speech large; look at it under [Preview] and press [Send to the screens] (the key B). The screens of all venues change at once, and it can be taken back.',
-        'A screen that loses its network does not go black: it says as of when its picture is, its clock is struck through and stands, and it goes on by itself.',
+        'Left alone, the screens follow the session by themselves: before it begins, speaker and clock, recess, the end; and an open poll while nobody speaks. For something else open [Big screen], choose one of the buttons, write a [Notice…] or show an opinion or a speech large; look at it under [Preview] and press [Send to the screens] (the key B). The screens of all venues change at once, and it can be taken back.',
+        'A screen that loses its network does not go black: within seconds it says as of when its picture is, its clock is struck through and stands, and it goes on by itself.',
       ],
     },
     {

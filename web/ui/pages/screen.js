@@ -4,7 +4,7 @@ import { RostrumElement } from '../element.js';
 import { timeText } from '../format.js';
 import { t } from '../i18n.js';
 import { drawPageTools } from '../parts/page_tools.js';
-import { sceneOf } from '../scenes.js';
+import { chyronOf, sceneOf } from '../scenes.js';
 import '../parts/screen/scene.js';
 
 const SECOND_MS = 1000;
@@ -19,12 +19,13 @@ class BigScreen extends RostrumElement {
     super();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.idle = undefined;
+    this.isChyron = false;
   }
 
   entered() {
     document.documentElement.classList.add('big-screen');
-    const isChyron = new URLSearchParams(location.search).get('layout') === 'chyron';
-    document.documentElement.classList.toggle('chyron', isChyron);
+    this.isChyron = new URLSearchParams(location.search).get('layout') === 'chyron';
+    document.documentElement.classList.toggle('chyron', this.isChyron);
     this.listen(this.room, 'change');
     this.listen(document, 'keydown', (event) => this.keyDown(event));
     this.listen(document, 'pointermove', () => this.moved());
@@ -38,10 +39,11 @@ class BigScreen extends RostrumElement {
   draw() {
     const { room } = this;
     if (!room.view) return null;
+    const scene = this.isChyron ? chyronOf(room.view) : sceneOf(room.view);
     return h('main', { class: 'screen', 'aria-label': t('screen.title') },
       h('h1', { class: 'unseen' }, room.view.session.title),
       this.drawLost(),
-      h('rostrum-scene', { room, scene: sceneOf(room.view) }),
+      scene && h('rostrum-scene', { room, scene }),
       h('p', { class: 'screen-tools' },
         drawPageTools(),
         h('button', { type: 'button', onclick: () => this.fillScreen() }, t('screen.full')),

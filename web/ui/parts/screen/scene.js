@@ -17,6 +17,8 @@ const SECOND_MS = 1000;
 /** Words that do not fit are made smaller, by steps, down to this share. */
 const FIT_MIN = 0.4;
 const FIT_STEP = 0.92;
+/** These have the title of the session large. */
+const TITLED = ['lobby', 'blank'];
 
 useStyles(new URL('../../../screen.css', import.meta.url));
 
@@ -37,7 +39,7 @@ class Scene extends RostrumElement {
 
   entered() {
     for (const name of ['change', 'presence', 'caption', 'roster']) this.listen(this.room, name);
-    this.listen(this.room, 'entry', ({ detail }) => concerns(this.scene, detail.entry) && this.readWords());
+    this.listen(this.room, 'entry', ({ detail }) => concerns(this.wanted, detail.entry) && this.readWords());
     this.listen(this.room, 'gap', () => this.readWords());
     // What is large is as large as it can be: measured again when the hall changes.
     const observer = new ResizeObserver(() => this.fit());
@@ -45,13 +47,20 @@ class Scene extends RostrumElement {
     this.leaving.push(() => observer.disconnect(), () => clearTimeout(this.timer));
   }
 
+  /** Whose words are to be read; captions are of whoever speaks. @returns {Shown} */
+  get wanted() {
+    const { scene, room } = this;
+    const turn = scene.kind === 'captions' && room.view && floorTurn(room.view);
+    return turn ? { ...scene, turn: turn.id } : scene;
+  }
+
   /** Reads the words that the scene shows, if it shows any. */
   async readWords() {
-    const { room, scene } = this;
+    const { room, wanted } = this;
     this.reads += 1;
     const { reads } = this;
-    this.read = scene;
-    const words = await wordsOf(room, scene).catch(() => this.words);
+    this.read = wanted;
+    const words = await wordsOf(room, wanted).catch(() => this.words);
     if (reads !== this.reads) return;
     this.words = words;
     this.update();
@@ -66,13 +75,13 @@ class Scene extends RostrumElement {
     const { scene, room } = this;
     const { view } = room;
     if (!view) return null;
-    if (!this.read || !isShown(/** @type {any} */ (scene), this.read)) {
+    if (!this.read || !isShown(/** @type {any} */ (this.wanted), this.read)) {
       this.words = null;
       this.readWords();
     }
     return h('section', { class: `hall hall-${scene.kind}`, 'aria-label': t(`scene.${scene.kind}`) },
       h('div', { class: 'hall-body', key: scene.kind }, ...this.drawScene(view)),
-      h('p', { class: 'hall-foot' }, view.session.title));
+      !TITLED.includes(scene.kind) && h('p', { class: 'hall-foot' }, view.session.title));
   }
 
   /** @type {(view: View) => Child[]} */
@@ -94,7 +103,7 @@ class Scene extends RostrumElement {
       case 'message':
         return [h('p', { class: 'hall-large' }, this.scene.text || t('erased'))];
       case 'break':
-        return [h('p', { class: 'hall-large' }, t('screen.break')), this.drawUntil()];
+        return [h('p', { class: 'hall-large' }, t(view.session.phase === 'recess' ? 'phase_explained.recess' : 'screen.break')), this.drawUntil()];
       case 'closing':
         return [h('h2', { class: 'hall-large' }, t(`phase_explained.${view.session.phase}`))];
       default:
@@ -117,7 +126,7 @@ class Scene extends RostrumElement {
   /** @param {View} view */
   drawAgenda(view) {
     const { items, active } = view.agenda;
-    return h('ol', { class: 'hall-agenda' }, ...itemsShown(view).map((id) =>
+    return h('ol', { class: 'hall-items' }, ...itemsShown(view).map((id) =>
       h('li', { key: id, class: id === active ? 'hall-active' : items[id].state === 'finished' && 'hall-soft', 'aria-current': id === active && 'step' },
         items[id].title, h('span', { class: 'hall-mark' }, id === active ? t('screen.now') : items[id].state === 'finished' && t('screen.done')))));
   }
@@ -135,7 +144,9 @@ class Scene extends RostrumElement {
         ? h('div', { key: `turn ${turn.id}`, class: 'hall-turn' },
           this.drawWho(turn.speaker), h('p', { class: 'hall-soft' }, t(`kind.${turn.kind}`), ' · ', t(`turn_state.${turn.state}`)),
           h('p', { class: 'hall-clock' }, this.isLost() ? this.drawStopped(view, turn.id) : h('rostrum-countdown', { room, turn: view.turns[turn.id] })))
-        : h('p', { key: 'free', class: 'hall-large' }, called ? t(`floor.${called.state}`, { name: called.for.name }) : t('floor.free')),
+        : called
+          ? h('div', { key: 'first', class: 'hall-turn' }, this.drawWho(called.for), h('p', { class: 'hall-called' }, t(`screen.${called.state}`)))
+          : h('p', { key: 'free', class: 'hall-large' }, t('floor.free')),
       turn && called && h('p', { key: 'called', class: 'hall-called' }, t(`floor.${called.state}`, { name: called.for.name })),
       next.length > 0 && h('div', { key: 'next', class: 'hall-next' }, h('h3', null, t('screen.next')),
         h('ol', null, ...next.map((request, place) => h('li', { key: place }, request.for.name, request.for.sector && h('span', { class: 'hall-soft' }, request.for.sector))))),
@@ -167,9 +178,10 @@ class Scene extends RostrumElement {
   /** @type {(view: View) => Child[]} */
   drawCaptions(view) {
     const turn = floorTurn(view);
+    if (!turn) return [h('h2', { class: 'hall-large' }, t('floor.free'))];
     const { caption } = this.room;
-    const words = turn && caption && caption.turn === turn.id ? caption.text : '';
-    return [turn ? this.drawWho(turn.speaker) : h('h2', null, t('floor.free')), h('p', { class: 'hall-caption' }, words)];
+    const heard = caption && caption.turn === turn.id && caption.text;
+    return [this.drawWho(turn.speaker), h('p', { class: 'hall-caption' }, heard || (this.words && this.words.text))];
   }
 
   /** @type {(words: import('./words.js').Words) => Child[]} */

@@ -1,4 +1,5 @@
 // The words of an opinion or of a speech, for a screen: read as everybody reads them, and again whenever they may have changed.
+import { pages } from '../../../sdk/index.js';
 
 /** @typedef {import('../../scenes.js').Shown} Shown */
 /** @typedef {{ text: string, by: { participant: number, name: string, sector?: string | null, venue?: number | null } | null }} Words */
@@ -25,8 +26,17 @@ export async function wordsOf({ http, session }, { kind, post, thread, statement
     const newest = found && found.versions[found.versions.length - 1];
     return newest && newest.text ? { text: newest.text, by: turns[0] && turns[0].speaker } : null;
   }
+  if (kind === 'captions' && turn) {
+    let text = '';
+    for await (const { statements } of pages((after) => http.call('GET', `${base}/turns/${turn}/statements`, { after }))) {
+      const last = statements[statements.length - 1];
+      if (last) text = last.versions[last.versions.length - 1].text;
+    }
+    return text ? { text, by: null } : null;
+  }
   return null;
 }
 
 /** Whether an entry may change them. @type {(scene: Shown, entry: any) => boolean} */
-export const concerns = ({ post, statement }, entry) => Boolean((post && entry.post === post) || (statement && entry.statement === statement));
+export const concerns = ({ kind, post, statement, turn }, entry) => Boolean((post && entry.post === post) || (statement && entry.statement === statement)
+  || (kind === 'captions' && turn && (entry.turn === turn || entry.statement)));
