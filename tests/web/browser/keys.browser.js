@@ -79,6 +79,7 @@ const STRUCK = [
     const dialog = dialogOf(page, say('screen.message'));
     await dialog.getByLabel(say('screen.message_text')).fill('请各会场静音');
     await dialog.getByRole('button', { name: say('screen.look'), exact: true }).click();
+    await page.locator('[data-action="send_scene"]:not([aria-disabled])').waitFor();
   }],
   ['send_scene', (page) => seesUndo(page, 'show_scene')],
   ['next_item', async (page) => {

@@ -48,6 +48,8 @@ test('W237 two moderators who press at once do one thing, and nobody is called w
   /** One by the key, the other by the button. @type {(key: string, button: string) => Promise<void>} */
   async function press2(key, button) {
     await Promise.all(both.map(({ page }) => page.getByRole('button', { name: button, exact: true }).and(page.locator(':not([aria-disabled])')).waitFor()));
+    // An answer may come after what it is about, and until then a key does nothing.
+    await Promise.all(both.map(({ page }) => page.locator('main [aria-busy]').first().waitFor({ state: 'detached' })));
     await together(({ page, who }) => (who === 'chair' ? page.keyboard.press(key) : press(page, button)));
   }
   /** Whoever was slower is told. @param {string} text */
