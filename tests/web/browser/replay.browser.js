@@ -72,7 +72,7 @@ test('W165 W233 a member goes back to a speech, on through the session, and come
   await slider(page).focus();
   await page.keyboard.press('Home');
   await standsAt(page, 1);
-  await page.getByText(say('floor.free'), { exact: true }).waitFor();
+  await page.getByText(say('phase_explained.draft'), { exact: true }).waitFor();
   await page.keyboard.press('ArrowRight');
   await standsAt(page, 2);
   await page.keyboard.press('End');

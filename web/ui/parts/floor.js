@@ -20,15 +20,18 @@ export function drawFloor(room) {
   // Whoever speaks in a room where somebody asked for him needs no device of his own.
   const asker = turn && askerOf(room.record.entries, turn.request);
   const isAway = turn && turn.state !== 'dropped' && away.includes(turn.speaker.participant) && (!asker || asker === turn.speaker.participant);
+  const { phase } = view.session;
+  const stage = t(`phase_explained.${phase}`);
   return h('section', { class: 'floor', 'aria-label': t('floor.title') },
-    h('p', { class: 'floor-item' }, item ? item.title : t(`phase_explained.${view.session.phase}`)),
+    (item || phase === 'open') && h('p', { class: 'floor-item' }, item ? item.title : stage),
     turn
       ? h('div', { class: 'floor-turn', key: turn.id },
         h('p', { class: 'floor-speaker' }, drawPerson(room, turn.speaker),
           isAway && h('span', { class: 'badge badge-away' }, t('queue.away'))),
         h('p', { class: 'floor-kind' }, t(`kind.${turn.kind}`), ' · ', t(`turn_state.${turn.state}`), turn.reason && t('news.reason', { reason: turn.reason })),
         h('p', { class: 'floor-clock' }, h('rostrum-countdown', { room, turn: view.turns[turn.id] })))
-      : h('p', { class: 'floor-free', key: 'free' }, t('floor.free')),
+      // Where nobody can speak, that nobody does is no news.
+      : h('p', { class: 'floor-free', key: 'free' }, phase === 'open' ? t('floor.free') : stage),
     ...view.floor.interrupted.map((id) =>
       h('p', { class: 'hint', key: `under ${id}` }, t('floor.interrupted', { name: view.turns[id].speaker.name }))),
     called && h('p', { class: 'floor-called', key: 'called' }, t(`floor.${called.state}`, { name: called.for.name })));
