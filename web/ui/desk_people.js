@@ -74,6 +74,9 @@ export function readPeople(text, { roles, titles }, venues, { leftOut = [], invi
     if (name === '') errors.push({ code: 'missing_name', text: '' });
     if ([...name].length > NAME_CHARS_MAX) errors.push({ code: 'name_too_long', text: NAME_CHARS_MAX });
     if (!role) errors.push({ code: 'unknown_role', text: row.role });
+    // The others say so themselves, for nothing is called that.
+    const halfQuoted = [name, sector].find(hasLoneQuote);
+    if (halfQuoted) errors.push({ code: 'lone_quote', text: halfQuoted });
     if ([...sector].length > NAME_CHARS_MAX) errors.push({ code: 'sector_too_long', text: NAME_CHARS_MAX });
     if (row.venue !== '' && venue === undefined) errors.push({ code: venues.length > 0 ? 'unknown_venue' : 'no_venue', text: row.venue });
     if (extra.some((cell) => cell !== '')) errors.push({ code: 'too_many_columns', text: COLUMNS.length + extra.length });
@@ -95,6 +98,9 @@ export function readPeople(text, { roles, titles }, venues, { leftOut = [], invi
     return { line, row, person, errors, warnings, isLeftOut };
   });
 }
+
+/** @type {(cell: string) => boolean} what a table writes around a cell comes in pairs, also inside of it */
+const hasLoneQuote = (cell) => cell.split('"').length % 2 === 0;
 
 /** @type {(lines: PersonLine[]) => PersonLine[]} those who will be invited, unless something is wrong */
 export const taken = (lines) => lines.filter(({ isLeftOut }) => !isLeftOut);

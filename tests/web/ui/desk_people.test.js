@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { fileOfRows, rowsOf, separatorOf, textOfRows } from '../../../web/ui/desk_cells.js';
 import { peopleOf, textOfPeople } from '../../../web/ui/desk_columns.js';
+import { stillLeftOut } from '../../../web/ui/desk_left_out.js';
 import { PEOPLE_PER_CALL_MAX, ROLES, hasErrors, missingPeople, missingVenues, parts, readPeople, readWords, sorted, taken } from '../../../web/ui/desk_people.js';
 import chinese from '../../../web/i18n/zh-CN/desk.js';
 import roleTexts from '../../../web/i18n/zh-CN/room.js';
@@ -52,6 +53,16 @@ test('W81 no word means two roles', () => {
   assert.deepEqual(said.filter((word, index) => said.indexOf(word) !== index), []);
 });
 
+test('W262 no word of everyday use makes a moderator, and the other words for an operator are known', () => {
+  const wrong = (text) => codes(read(text)[0].errors);
+  for (const word of ['秘书', '工作人员', 'secretary', 'staff']) assert.deepEqual(wrong(`甲,${word}`), ['unknown_role'], word);
+  for (const role of ['chair', 'clerk']) {
+    for (const word of chinese[`desk.words.${role}`].split('|')) assert.match(word, /^(会议)?(主持人?|主席|会务.*)$/);
+    for (const word of english[`desk.words.${role}`].split('|')) assert.match(word, /^(chair.*|clerk)$/);
+  }
+  assert.equal(person('甲,会场操作员,,主会场').role, 'operator');
+});
+
 test('W81 sector and venue are left out where there are none, and the head of a table is nobody', () => {
   const [one, two, ...more] = read('姓名\t角色\t界别\t会场\n李明\t主持人\t\t东城分会场\n王芳\t\t教育');
   assert.deepEqual([one.line, one.person], [2, { name: '李明', role: 'chair', venue: '东城分会场' }]);
@@ -72,6 +83,13 @@ test('W82 what is wrong with a line is told with its line', () => {
   assert.deepEqual(wrong('甲,,,,'), []);
 });
 
+test('W263 a quote that nobody closed, or nobody opened, is to be mended', () => {
+  const wrong = (text) => read(text)[0].errors;
+  for (const name of ['"司马相如', '司马相如"', '司马"相如']) assert.deepEqual(wrong(`${name},委员`), [{ code: 'lone_quote', text: name }]);
+  assert.deepEqual(wrong('甲,委员,"教育,'), [{ code: 'lone_quote', text: '"教育' }]);
+  for (const text of ['李"大"白,委员', '"""丁""",委员', '“甲”,委员', '"甲, 乙",委员']) assert.deepEqual(wrong(text), [], text);
+});
+
 test('W82 same names and operators without a venue are warned of, and can be invited', () => {
   const [, second, third] = read('李明\n李 明，，教育\n张三，联络员');
   assert.deepEqual([second.errors, second.warnings], [[], [{ code: 'same_name', text: 1 }]]);
@@ -84,10 +102,10 @@ test('W82 a list without chair or clerk is warned of', () => {
 });
 
 test('W82 every finding has a text', () => {
-  const found = read(`,船长,${'界'.repeat(101)},西城,多\n${'甲'.repeat(101)}\n甲,联络员\n甲\n甲\n乙`, { invited: [{ name: '乙' }] });
+  const found = read(`,船长,${'界'.repeat(101)},西城,多\n"丑\n${'甲'.repeat(101)}\n甲,联络员\n甲\n甲\n乙`, { invited: [{ name: '乙' }] });
   found.push(...readPeople('丙,,,西城', words, []));
   const all = [...found.flatMap(({ errors, warnings }) => [...errors, ...warnings]), ...missingPeople(found)];
-  assert.equal(new Set(codes(all)).size, 13);
+  assert.equal(new Set(codes(all)).size, 14);
   for (const code of codes(all)) assert.ok(chinese[`desk.finding.${code}`] && english[`desk.finding.${code}`], code);
 });
 
@@ -201,4 +219,20 @@ test('W216 the empty table opens in a spreadsheet with its head understood, and 
     assert.deepEqual([table.people[0].role, table.people[0].venue], ['主持人', '主会场']);
   }
   assert.equal(fileOfRows([['=1+1', '甲"乙']]), '\ufeff"\'=1+1","甲""乙"\r\n');
+});
+
+test('W263 lines that were left out stay so while others are written, and those that were changed are counted', () => {
+  const text = '李明\n王芳\n李明\n\n张三\n王芳';
+  /** @type {(after: string, leftOut?: number[]) => any} */
+  const still = (after, leftOut = [3, 6]) => stillLeftOut(text, after, leftOut);
+  assert.deepEqual(still(text), { leftOut: [3, 6], undone: 0 });
+  assert.deepEqual(still(`${text}\n赵六\n钱七`), { leftOut: [3, 6], undone: 0 }, 'more at the end');
+  assert.deepEqual(still(`赵六\n\n${text}`), { leftOut: [5, 8], undone: 0 }, 'more at the beginning');
+  assert.deepEqual(still('李明\n王芳\n赵六\n李明\n张三\n王芳'), { leftOut: [4, 6], undone: 0 }, 'more between');
+  assert.deepEqual(still('李明\n王芳\n李明\n\n张三丰\n王芳'), { leftOut: [3, 6], undone: 0 }, 'another line was changed');
+  assert.deepEqual(still('李明\n王芳\n李\n\n张三\n王芳'), { leftOut: [6], undone: 1 }, 'it was changed itself');
+  assert.deepEqual(still('李明\n王芳\n\n张三\n王芳'), { leftOut: [5], undone: 1 }, 'it was taken away');
+  assert.deepEqual(still('赵六'), { leftOut: [], undone: 2 });
+  assert.deepEqual(still(''), { leftOut: [], undone: 2 });
+  assert.deepEqual(still('赵六', []), { leftOut: [], undone: 0 });
 });

@@ -1,6 +1,7 @@
 // The list of people to invite: pasted, typed or from a file, with what becomes of each line before anybody is invited.
 import { rowsOf } from '../../desk_cells.js';
 import { peopleOf, textOfPeople } from '../../desk_columns.js';
+import { stillLeftOut } from '../../desk_left_out.js';
 import { PEOPLE_MAX, missingVenues, sorted, taken } from '../../desk_people.js';
 import { h } from '../../dom.js';
 import { ControlsElement } from '../../focus.js';
@@ -66,6 +67,13 @@ class DeskRoster extends ControlsElement {
     this.update();
   }
 
+  /** Lines that were left out stay so, wherever they stand now. @param {string} text */
+  write(text) {
+    const { leftOut, undone } = stillLeftOut(this.people.people, text, this.people.leftOut);
+    if (undone > 0) this.news = () => t('desk.people.undone', { count: undone });
+    this.changed({ people: text, leftOut });
+  }
+
   /** @param {PersonLine} line */
   async mend(line) {
     const mended = await askLine(line, this.venues);
@@ -112,8 +120,7 @@ class DeskRoster extends ControlsElement {
         id: 'people', tag: 'textarea', rows: 8, label: t('desk.people.label'), hint: t('desk.people.hint'), value: people.people, spellcheck: 'false',
         placeholder: t('desk.people.example'),
         fault: isTooMany ? t('desk.people.too_many', { max: PEOPLE_MAX }) : wrong.length > 0 ? t('desk.people.wrong', { count: wrong.length }) : undefined,
-        // Lines have moved, perhaps: none is left out that nobody has looked at.
-        oninput: (/** @type {any} */ event) => this.changed({ people: event.target.value, leftOut: [] }),
+        oninput: (/** @type {any} */ event) => this.write(event.target.value),
       }),
       this.missing.length > 0 && h('ul', { class: 'warnings', key: 'missing' }, ...this.missing.map(({ code }) => h('li', { key: code }, t(`desk.finding.${code}`)))),
       lines.length > 0 && this.drawFindings());
