@@ -3,11 +3,11 @@ import { test } from 'node:test';
 
 Object.assign(globalThis, { location: { search: '' }, localStorage: { getItem: () => null }, document: { documentElement: {} } });
 const { useTexts } = await import('../../../web/ui/i18n.js');
-const { createPeopleReader, drawPeopleTable, usePeopleWords } = await import('../../../web/ui/parts/desk/people.js');
+const { createPeopleReader, drawPeopleTable, shownOf, usePeopleWords } = await import('../../../web/ui/parts/desk/people.js');
 await Promise.all([useTexts('room', 'desk'), usePeopleWords()]);
 
 const textOf = ({ properties, children }) => [properties.text, ...children.map(textOf)].filter(Boolean).join(' ');
-const table = (lines) => drawPeopleTable({ lines, venues: ['主会场'], mend: () => {}, leaveOut: () => {} });
+const table = (lines, shown) => drawPeopleTable({ lines, shown: shown || shownOf(lines, 50), venues: ['主会场'], mend: () => {}, leaveOut: () => {} });
 const part = ({ children }, tag) => children.find((each) => each.tag === tag);
 
 test('W209 the table says what is wrong first, and shows fifty lines of each kind of ten thousand', () => {
@@ -22,6 +22,14 @@ test('W209 the table says what is wrong first, and shows fifty lines of each kin
   assert.match(rows[50], /^第 6 行 6 委员1 委员 将邀请 与第 2 行完全相同/);
   assert.match(rows[100], /^第 3 行 3 委员2 委员 略过 放回/);
   assert.match(rows[150], /^第 2 行 2 委员1 委员 将邀请 修改 略过/);
+});
+
+test('W263 the lines that are not shown can be shown, all of them', () => {
+  const lines = createPeopleReader()(Array.from({ length: 60 }, (_, index) => `委员${index}`).join('\n'), [], []);
+  assert.equal(shownOf(lines, 50).length, 50);
+  const drawn = table(lines, shownOf(lines, 1050));
+  assert.equal(part(drawn, 'tbody').children.length, 60);
+  assert.ok(!textOf(part(drawn, 'caption')).includes('没有列出'));
 });
 
 test('W209 lines that nobody has changed are not read again', () => {

@@ -27,11 +27,12 @@ export const drawArea = (name, label, properties) =>
  * @param {string} label
  * @param {[value: string, text: string][]} options
  * @param {string} [chosen]
+ * @param {boolean} [isRequired] whether an empty value is none
  * @returns {Drawn}
  */
-export const drawSelect = (name, label, options, chosen) =>
+export const drawSelect = (name, label, options, chosen, isRequired) =>
   h('div', { class: 'field' }, h('label', { for: name }, label),
-    h('select', { id: name, name }, ...options.map(([value, text]) => h('option', { value, selected: value === chosen }, text))));
+    h('select', { id: name, name, required: isRequired }, ...options.map(([value, text]) => h('option', { value, selected: value === chosen }, text))));
 
 /**
  * Some choices, one of which must be made.

@@ -17,14 +17,14 @@ export async function askLine({ line, row, person, errors }, venues) {
   if (isUnknown) roles.unshift(['', t('desk.people.choose_role', { text: row.role })]);
   const answer = await askForm(t('desk.people.mend_title', { line }), t('desk.people.mend_done'), [
     drawInput('mend-name', t('desk.column.name'), { required: true, pattern: '.*\\S.*', value: row.name }),
-    drawSelect('mend-role', t('desk.column.role'), roles, isUnknown ? '' : person.role),
+    drawSelect('mend-role', t('desk.column.role'), roles, isUnknown ? '' : person.role, true),
     drawInput('mend-sector', t('desk.column.sector'), { value: row.sector }),
     drawSelect('mend-venue', t('desk.column.venue'), [['', t('desk.people.no_venue')], ...venues.map(twice)], person.venue || ''),
     row.venue !== '' && !person.venue && h('p', { class: 'hint' }, t('desk.people.unknown_venue', { text: row.venue })),
   ]);
   if (!answer) return null;
   const chosen = textOf(answer, 'mend-role');
-  const isSame = chosen === '' || (chosen === person.role && !isUnknown);
+  const isSame = chosen === person.role && !isUnknown;
   return {
     line, name: textOf(answer, 'mend-name'), role: isSame ? row.role : t(`role.${chosen}`), sector: textOf(answer, 'mend-sector'),
     venue: textOf(answer, 'mend-venue'), extra: [],

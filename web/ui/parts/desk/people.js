@@ -8,8 +8,8 @@ import { drawButton } from './help.js';
 /** @typedef {import('../../desk_people.js').Finding} Finding */
 /** @typedef {import('../../types.d.ts').Drawn} Drawn */
 
-/** Of each kind of line; a table of everybody would be slow to draw, and nobody would read it. */
-const SHOWN_MAX = 50;
+/** Of each kind of line; a table of everybody would be slow to draw, and few would read it. */
+export const SHOWN = 50;
 
 let words = readWords([]);
 
@@ -38,14 +38,17 @@ export function createPeopleReader() {
   return read;
 }
 
+/** What is wrong first, then what is strange, what was left out, and the rest: at most so many of each. @type {(lines: PersonLine[], max: number) => PersonLine[]} */
+export function shownOf(lines, max) {
+  const { wrong, strange, leftOut, fine } = sorted(lines);
+  return [wrong, strange, leftOut, fine].flatMap((part) => part.slice(0, max));
+}
+
 /**
- * What is wrong first, then what is strange, what was left out, and some of the rest.
- * @param {{lines: PersonLine[], venues: string[], mend: (line: PersonLine) => void, leaveOut: (lines: PersonLine[], isLeftOut: boolean) => void}} given
+ * @param {{lines: PersonLine[], shown: PersonLine[], venues: string[], mend: (line: PersonLine) => void, leaveOut: (lines: PersonLine[], isLeftOut: boolean) => void}} given
  * @returns {Drawn}
  */
-export function drawPeopleTable({ lines, venues, mend, leaveOut }) {
-  const { wrong, strange, leftOut, fine } = sorted(lines);
-  const shown = [wrong, strange, leftOut, fine].flatMap((part) => part.slice(0, SHOWN_MAX));
+export function drawPeopleTable({ lines, shown, venues, mend, leaveOut }) {
   const choices = { unknown_role: ROLES.map((role) => t(`role.${role}`)), unknown_venue: venues };
   /** @type {(finding: Finding) => string} */
   const textOf = ({ code, text }) => t(`desk.finding.${code}`, { text, choices: (choices[/** @type {'unknown_role'} */ (code)] || []).join(t('desk.rule.and')) });

@@ -9,7 +9,7 @@ import { t } from '../../i18n.js';
 import { confirmed } from '../dialogs.js';
 import { drawButton, drawField } from './help.js';
 import { askLine } from './mend.js';
-import { drawPeopleTable, peopleWords } from './people.js';
+import { SHOWN, drawPeopleTable, peopleWords, shownOf } from './people.js';
 import { newsOf, problemOf, saveTemplate, tableIn } from './roster_file.js';
 
 /** @typedef {import('../../desk_people.js').PersonLine} PersonLine */
@@ -17,6 +17,8 @@ import { newsOf, problemOf, saveTemplate, tableIn } from './roster_file.js';
 
 /** Venues that can be added by one press each. */
 const OFFERED_MAX = 5;
+/** Of each kind of line, with each press. */
+const SHOWN_MORE = 1000;
 
 /** Given `people`, its `lines`, `venues` by name, `missing`, `changed`, and `addVenue` where venues can still be made. */
 class DeskRoster extends ControlsElement {
@@ -39,6 +41,7 @@ class DeskRoster extends ControlsElement {
     /** @type {(() => string) | null} */
     this.problem = null;
     this.isOver = false;
+    this.shown = SHOWN;
     /** @type {PersonLine[] | null} the lines that something was done to; then the focus goes on */
     this.done = null;
   }
@@ -62,6 +65,7 @@ class DeskRoster extends ControlsElement {
       const read = peopleOf(table.rows, peopleWords().titles);
       this.news = () => newsOf(file, table, read);
       this.done = this.lines;
+      this.shown = SHOWN;
       this.changed({ people: textOfPeople(read.people), leftOut: [] });
     }
     this.update();
@@ -92,6 +96,17 @@ class DeskRoster extends ControlsElement {
     const others = this.people.leftOut.filter((line) => !meant.has(line));
     this.done = this.lines;
     this.changed({ ...this.people, leftOut: isLeftOut ? [...others, ...meant] : others });
+  }
+
+  /** The focus goes to the first of them, for the button may be gone. */
+  showMore() {
+    const before = new Set(shownOf(this.lines, this.shown));
+    this.shown += SHOWN_MORE;
+    this.drawNow();
+    const first = shownOf(this.lines, this.shown).findIndex((line) => !before.has(line));
+    const row = this.querySelectorAll('.roster-table tbody tr')[first];
+    const button = row && row.querySelector('button');
+    if (button) button.focus();
   }
 
   /** Leads to what is to be mended next, or to what has become of all. */
@@ -129,16 +144,20 @@ class DeskRoster extends ControlsElement {
   drawFindings() {
     const { lines, venues, addVenue } = this;
     const { wrong, leftOut, twice } = sorted(lines);
+    const shown = shownOf(lines, this.shown);
+    const more = shownOf(lines, this.shown + SHOWN_MORE).length - shown.length;
     const counts = { all: lines.length, ready: taken(lines).length - wrong.length, wrong: wrong.length, left: leftOut.length };
     return h('div', { key: 'findings', class: 'stack' },
       h('p', { class: 'roster-counts', role: 'status', tabindex: -1 }, t('desk.people.counts', counts)),
+      !addVenue && missingVenues(lines).length > 0 && h('p', { class: 'hint', key: 'venues' }, t('desk.venue_gone')),
       h('div', { class: 'controls' },
         addVenue && missingVenues(lines).slice(0, OFFERED_MAX).map(([name, count]) =>
           drawButton(t('desk.people.add_venue', { name, count }), () => addVenue(name), { key: `venue ${name}` })),
         wrong.length > 0 && drawButton(t('desk.people.leave_out_wrong', { count: wrong.length }), () => this.leaveOut(wrong, true), { key: 'wrong' }),
         twice.length > 0 && drawButton(t('desk.people.leave_out_twice', { count: twice.length }), () => this.leaveOut(twice, true), { key: 'twice' }),
         leftOut.length > 0 && drawButton(t('desk.people.put_back_all', { count: leftOut.length }), () => this.leaveOut(leftOut, false), { key: 'back' })),
-      drawPeopleTable({ lines, venues, mend: (line) => this.mend(line), leaveOut: (meant, isLeftOut) => this.leaveOut(meant, isLeftOut) }));
+      drawPeopleTable({ lines, shown, venues, mend: (line) => this.mend(line), leaveOut: (meant, isLeftOut) => this.leaveOut(meant, isLeftOut) }),
+      more > 0 && h('p', { key: 'more' }, drawButton(t('desk.people.show_more', { count: more }), () => this.showMore())));
   }
 
   /** @param {DragEvent} event */

@@ -198,7 +198,7 @@ class DeskSession extends RostrumElement {
           this.wasTried && wrong > 0 && h('p', { class: 'alert', key: 'wrong' }, t('desk.people.wrong', { count: wrong })),
           this.wasTried && taken(lines).length === 0 && h('p', { class: 'alert', key: 'nobody' }, t('desk.people.nobody'))),
         h('rostrum-desk-roster', { people: this.invitees, lines, venues: this.venues, missing: [], changed: this.fill }),
-        h('p', { class: 'controls' }, h('button', { type: 'submit' }, t('desk.invite', { count: taken(lines).length })))));
+        h('p', { class: 'controls' }, h('button', { type: 'submit' }, wrong > 0 ? t('desk.invite_wrong', { count: wrong }) : t('desk.invite', { count: taken(lines).length })))));
   }
 }
 
