@@ -33,6 +33,7 @@ test('W50 from the set-up link the convener makes a session by its form, and its
   // The link that was given out before is void at once, on the devices that it has let in too.
   gao.trouble.announce(/^answered 410: POST \S+\/api\/seat$/, /^console error: Failed to load resource: .* 410 /);
   await order(page, 'renew', 'gao');
+  await rowOf(page, 'gao').getByText(say('desk.renewed')).waitFor();
   await gao.page.getByText(say('farewell.seat_revoked')).waitFor();
   await gao.page.goto('about:blank');
   await gao.page.goto(link);
@@ -186,6 +187,10 @@ async function inviteMore(page) {
   await press(page, say('desk.invite', { count: 1 }));
   await page.getByRole('rowheader', { name: '丁一', exact: true }).waitFor();
   await page.waitForFunction(() => document.activeElement?.id === 'invite-title');
+  const place = page.getByRole('region', { name: say('desk.invite_more') });
+  await place.getByText(say('desk.invited', { count: 1, names: '丁一' })).waitFor();
+  await press(page, say('desk.copy_invited', { count: 1 }));
+  await place.getByText(say('desk.copied'), { exact: true }).waitFor();
 }
 
 /** @param {import('playwright-core').Page} page */

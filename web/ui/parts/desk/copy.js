@@ -1,4 +1,5 @@
 // Texts to take elsewhere: by the clipboard, or, where a page may not use it, by hand out of a selected field.
+import { textOfRows } from '../../desk_cells.js';
 import { h, render } from '../../dom.js';
 import { t } from '../../i18n.js';
 
@@ -16,6 +17,17 @@ export async function copy(title, text) {
     await show(title, text);
     return false;
   }
+}
+
+/**
+ * A table of people with their links. Two people may have one name: whoever hands the links out needs to know which is whose.
+ * @param {import('../../desk_http.js').InvitationLine[]} lines
+ * @param {(venue: number | null | undefined) => string} venueName
+ */
+export function copyLinks(lines, venueName) {
+  const head = ['name', 'role', 'sector', 'venue', 'link'].map((column) => t(`desk.column.${column}`));
+  const rows = lines.map(({ name, role, sector, venue, url }) => [name, t(`role.${role}`), sector || '', venueName(venue), url || '']);
+  return copy(t('desk.copy_table', { count: lines.length }), textOfRows([head, ...rows]));
 }
 
 /** @type {(title: string, text: string) => Promise<void>} */

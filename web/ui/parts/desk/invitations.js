@@ -1,5 +1,4 @@
 // The invitations of a session: found by name and role, copied, renewed, revoked, chosen to be printed.
-import { textOfRows } from '../../desk_cells.js';
 import { ROLES } from '../../desk_people.js';
 import { h } from '../../dom.js';
 import { RostrumElement } from '../../element.js';
@@ -9,7 +8,7 @@ import { createOrdered, nameOrder } from '../../name_order.js';
 import { newKey } from '../../once.js';
 import { confirmed } from '../dialogs.js';
 import { drawNameOrder } from '../name_order.js';
-import { copy } from './copy.js';
+import { copy, copyLinks } from './copy.js';
 import { drawButton, drawChoice, drawField, problemText } from './help.js';
 
 /** @typedef {import('../../desk_http.js').InvitationLine} InvitationLine */
@@ -39,6 +38,8 @@ class DeskInvitations extends RostrumElement {
     this.chosen = new Set();
     this.inOrder = createOrdered();
     this.news = '';
+    /** Whose row says what was done, for the news may be far above it. @type {{participant: number, text: string, isRenewed: boolean} | null} */
+    this.told = null;
     this.problem = '';
   }
 
@@ -63,25 +64,23 @@ class DeskInvitations extends RostrumElement {
     return lines.filter(({ url }) => url);
   }
 
-  /** @param {string} news */
-  tell(news) {
+  /** @param {string} news @param {DeskInvitations['told']} [told] */
+  tell(news, told = null) {
     this.news = news;
+    this.told = told;
     this.problem = '';
     this.update();
   }
 
   /** @param {InvitationLine} line */
-  async copyLink({ name, url }) {
-    if (await copy(t('desk.link_of', { name }), url || '')) this.tell(t('desk.copied_link', { name }));
+  async copyLink({ participant, name, url }) {
+    const told = { participant, text: t('desk.copied'), isRenewed: false };
+    if (await copy(t('desk.link_of', { name }), url || '')) this.tell(t('desk.copied_link', { name }), told);
   }
 
   async copyTable() {
     const lines = this.meant;
-    // Two people may have one name: whoever hands the links out needs to know which is whose.
-    const head = ['name', 'role', 'sector', 'venue', 'link'].map((column) => t(`desk.column.${column}`));
-    const rows = lines.map(({ name, role, sector, venue, url }) => [name, t(`role.${role}`), sector || '', this.venueName(venue), url || '']);
-    const isCopied = await copy(t('desk.copy_table', { count: lines.length }), textOfRows([head, ...rows]));
-    if (isCopied) this.tell(t('desk.copied_table', { count: lines.length }));
+    if (await copyLinks(lines, this.venueName)) this.tell(t('desk.copied_table', { count: lines.length }));
   }
 
   /** @param {InvitationLine} line @param {'renew' | 'revoke'} what */
@@ -96,9 +95,10 @@ class DeskInvitations extends RostrumElement {
       const now = made ? { ...person, url: made.url, until: made.until } : { ...person, revoked: true };
       this.chosen.delete(made ? 0 : participant);
       this.changed(this.lines.map((each) => (each.participant === participant ? now : each)));
-      this.tell(t(`desk.${what}_done`, { name }));
+      this.tell(t(`desk.${what}_done`, { name }), made ? { participant, text: t('desk.renewed'), isRenewed: true } : null);
     } catch (problem) {
       this.news = '';
+      this.told = null;
       this.problem = problemText(problem);
       this.update();
     }
@@ -165,6 +165,7 @@ class DeskInvitations extends RostrumElement {
   /** @param {InvitationLine} line */
   drawLine(line) {
     const { participant, name, role, sector, venue, url, until } = line;
+    const told = this.told && this.told.participant === participant ? this.told : null;
     const whose = sector ? `${name} · ${sector}` : name;
     return h('tr', { key: participant },
       h('td', { key: 'choice' }, url && h('input', {
@@ -175,9 +176,10 @@ class DeskInvitations extends RostrumElement {
       h('td', { key: 'role' }, t(`role.${role}`)),
       h('td', { key: 'sector' }, sector),
       h('td', { key: 'venue' }, this.venueName(venue)),
-      h('td', { key: 'state' }, url && until ? t('desk.valid', { at: dateTimeText(until) }) : h('span', { class: 'warning' }, t('desk.revoked'))),
+      h('td', { key: 'state' }, url && until ? t('desk.valid', { at: dateTimeText(until) }) : h('span', { class: 'warning' }, t('desk.revoked')),
+        told && h('p', { class: 'news', key: 'told' }, told.text)),
       h('td', { key: 'actions' }, h('div', { class: 'controls' },
-        url && drawButton(t('desk.copy_link'), () => this.copyLink(line), { of: whose, key: 'copy' }),
+        url && drawButton(t('desk.copy_link'), () => this.copyLink(line), { of: whose, key: 'copy', class: told && told.isRenewed ? 'primary' : null }),
         drawButton(t('desk.renew'), () => this.order(line, 'renew'), { of: whose, key: 'renew' }),
         url && drawButton(t('desk.revoke'), () => this.order(line, 'revoke'), { of: whose, key: 'revoke' }))));
   }

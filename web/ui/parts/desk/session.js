@@ -12,6 +12,7 @@ import { drawJob } from './job.js';
 import { createPeopleReader } from './people.js';
 import './exports.js';
 import './invitations.js';
+import './invited.js';
 import './roster.js';
 import './sheet.js';
 
@@ -39,6 +40,10 @@ class DeskSession extends RostrumElement {
     this.job = recall(`job.${this.session}`);
     this.isRunning = false;
     this.jobProblem = '';
+    /** Who was in the list before the job; nobody knows after a reload. @type {Set<number> | null} */
+    this.known = null;
+    /** @type {Set<number>} who has just been invited */
+    this.invited = new Set();
     this.read = createPeopleReader();
     this.venueName = (/** @type {number | null | undefined} */ venue) => {
       const found = venue && this.view ? this.view.venues[venue] : undefined;
@@ -50,6 +55,7 @@ class DeskSession extends RostrumElement {
     };
     this.fill = (/** @type {import('./roster.js').People} */ invitees) => {
       this.invitees = invitees;
+      this.invited = new Set();
       this.wasTried = false;
       this.update();
     };
@@ -106,6 +112,8 @@ class DeskSession extends RostrumElement {
     const lines = this.people;
     this.wasTried = true;
     if (taken(lines).length > 0 && !hasErrors(lines) && !this.job) {
+      this.known = new Set(this.lines.map(({ participant }) => participant));
+      this.invited = new Set();
       this.job = invitation(this.session, taken(lines).map(({ person }) => person), newKey);
       this.go();
     }
@@ -125,6 +133,8 @@ class DeskSession extends RostrumElement {
       this.invitees = { people: '', leftOut: [] };
       this.wasTried = false;
       await this.load();
+      const { known } = this;
+      if (known) this.invited = new Set(this.lines.map(({ participant }) => participant).filter((each) => !known.has(each)));
     } catch (problem) {
       this.jobProblem = problemText(problem);
       if (!isOpen(/** @type {any} */ (problem))) this.keepJob(null);
@@ -190,8 +200,10 @@ class DeskSession extends RostrumElement {
     }
     const lines = this.people;
     const wrong = sorted(lines).wrong.length;
+    const invited = this.lines.filter(({ participant, url }) => url && this.invited.has(participant));
     return h('section', { key: 'invite', 'aria-labelledby': 'invite-title' },
       h('h2', { id: 'invite-title', tabindex: -1 }, t('desk.invite_more')),
+      h('rostrum-desk-invited', { lines: invited, print: this.print, venueName: this.venueName }),
       h('form', { class: 'stack', novalidate: true, onsubmit: (/** @type {any} */ event) => this.invite(event) },
         h('div', { role: 'alert' },
           this.jobProblem && h('p', { class: 'alert', key: 'problem' }, this.jobProblem),
