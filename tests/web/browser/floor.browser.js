@@ -174,7 +174,9 @@ test('W117 an operator signs the room in, asks for somebody in it, says ready fo
   await page.getByRole('tab', { name: say('tabs.venue') }).click();
   await page.getByText(say('operator.there', { there: 0, all: 1 })).waitFor();
   await page.getByRole('checkbox', { name: say('operator.all') }).check();
+  await page.getByText(say('operator.sign_in_final')).waitFor();
   await press(page, say('operator.sign_in_send', { count: 1 }));
+  await page.getByText(say('operator.signed_in', { count: 1, names: name })).waitFor();
   await page.getByText(say('operator.there', { there: 1, all: 1 })).waitFor();
   await chair.page.getByText(saying('console.arrived')).waitFor();
 

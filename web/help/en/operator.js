@@ -13,6 +13,7 @@ export default {
       id: 'sign-in', title: 'Signing in', body: [
         { picture: 'operator-venue', alt: 'The tab “My venue”: the button “Ask for somebody”, and below it the list with those who are here.' },
         { steps: ['Tick those who have come under [Sign in]. If all have, tick [All who are not here yet].', 'Press [Sign in 5].'] },
+        'A sign-in goes into the record and cannot be taken back, so look at your ticks first. Whoever was signed in is named below; if that is wrong, tell a clerk.',
         'Whoever is connected with an own phone has arrived by that.',
       ],
     },

@@ -118,6 +118,7 @@ export default {
   'console.person_search': 'Search (name, sector, venue)',
   'console.person': 'For whom',
   'console.found': 'People: {count}',
+  'console.asked': 'has asked',
   'console.more': 'Show more',
   'console.tabs': 'Record, opinions and people',
   'console.tab_record': 'Transcript',

@@ -116,6 +116,7 @@ export default {
   'console.person_search': '查找（姓名、界别、会场）',
   'console.person': '为谁申请',
   'console.found': '共 {count} 人',
+  'console.asked': '已在申请',
   'console.more': '显示更多',
   'console.tabs': '记录、意见与人员',
   'console.tab_record': '发言记录',

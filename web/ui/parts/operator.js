@@ -15,6 +15,8 @@ useLaterStyles();
 
 /** So many people at most go into one entry. */
 const SIGNED_IN_MAX = 500;
+/** So many of those who were signed in are named. */
+const NAMED_MAX = 10;
 
 /** @typedef {import('../../sdk/types/protocol.d.ts').ParticipantLine} ParticipantLine */
 
@@ -28,6 +30,8 @@ class Operator extends ControlsElement {
     /** @type {Set<number>} who is ticked */
     this.ticked = new Set();
     this.isSending = false;
+    /** @type {ParticipantLine[]} who has just been signed in */
+    this.signedIn = [];
     this.attendance = createAttendance(this.room, () => this.update());
     this.leaving.push(this.attendance.begin());
     for (const name of ['change', 'record', 'roster']) this.listen(this.room, name);
@@ -90,11 +94,14 @@ class Operator extends ControlsElement {
         const isThere = attendance.there.has(person.participant);
         const isTicked = ticked.has(person.participant);
         return unchanged(person, [isThere, isTicked], () => h('li', { key: person.participant }, isThere
-          ? h('p', { class: 'signed-in' }, h('b', null, person.name), ' ', h('span', { class: 'badge badge-there' }, t('operator.is_there')))
+          ? h('p', { class: 'signed-in' }, h('span', { class: 'tick', 'aria-hidden': 'true' }, '✓'), ' ', person.name, ' ',
+            person.sector && h('span', { class: 'origin' }, person.sector), h('span', { class: 'badge badge-there' }, t('operator.is_there')))
           : h('label', { class: 'choice' },
             h('input', { type: 'checkbox', checked: isTicked, onchange: () => this.toggle(person) }),
             ' ', person.name, ' ', person.sector && h('span', { class: 'origin' }, person.sector))));
       })),
+      h('p', { class: 'signed-in-news', role: 'status' }, this.signedIn && this.signedIn.length > 0 && signedInText(this.signedIn)),
+      missing.length > 0 && h('p', { class: 'hint', key: 'final' }, t('operator.sign_in_final')),
       missing.length > 0 && h('button', { type: 'submit', class: 'primary', 'aria-disabled': (this.isSending || chosen.length === 0) && 'true' },
         t('operator.sign_in_send', { count: chosen.length })));
   }
@@ -117,9 +124,11 @@ class Operator extends ControlsElement {
     event.preventDefault();
     if (chosen.length === 0) return;
     await this.act(async () => {
+      this.signedIn = [];
       for (let from = 0; from < chosen.length; from += SIGNED_IN_MAX) {
-        const participants = chosen.slice(from, from + SIGNED_IN_MAX).map(({ participant }) => participant);
-        if ((await this.room.send({ type: 'sign_in', participants })) === null) return;
+        const part = chosen.slice(from, from + SIGNED_IN_MAX);
+        if ((await this.room.send({ type: 'sign_in', participants: part.map(({ participant }) => participant) })) === null) return;
+        this.signedIn = [...this.signedIn, ...part];
       }
       this.ticked = new Set();
     });
@@ -140,6 +149,12 @@ class Operator extends ControlsElement {
     this.isSending = false;
     this.update();
   }
+}
+
+/** @type {(people: ParticipantLine[]) => string} */
+function signedInText(people) {
+  const names = people.slice(0, NAMED_MAX).map(({ name }) => name).join(t('rules.separator'));
+  return t(people.length > NAMED_MAX ? 'operator.signed_in_many' : 'operator.signed_in', { count: people.length, names });
 }
 
 customElements.define('rostrum-operator', Operator);

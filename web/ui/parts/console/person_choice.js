@@ -5,6 +5,7 @@ import { t } from '../../i18n.js';
 import { drawPerson } from '../person.js';
 import { findPeople } from './people_search.js';
 import { SPEAKING_ROLES } from '../../kinds.js';
+import { requestsOf } from '../../standing.js';
 import { useLaterStyles } from '../../styles.js';
 
 useLaterStyles();
@@ -12,7 +13,7 @@ useLaterStyles();
 /** More than so many are a reason to type on, not to scroll. */
 const SHOWN_MAX = 20;
 
-/** Given `room`, and `venue` where only its people are asked for; its form gets `participant`. Offers those who may have the floor. */
+/** Given `room`, and `venue` where only its other people are asked for; its form gets `participant`. Offers those who may have the floor. */
 class PersonChoice extends RostrumElement {
   constructor() {
     super();
@@ -30,7 +31,10 @@ class PersonChoice extends RostrumElement {
 
   async load() {
     try {
-      this.people = (await this.room.people()).filter(({ role, venue }) => SPEAKING_ROLES.includes(role) && (!this.venue || venue === this.venue));
+      const { me } = this.room;
+      const isHere = (/** @type {import('./people_search.js').ParticipantLine} */ { participant, venue }) =>
+        !this.venue || (venue === this.venue && !(me && participant === me.participant));
+      this.people = (await this.room.people()).filter((person) => SPEAKING_ROLES.includes(person.role) && isHere(person));
     } catch (error) {
       this.people = [];
       this.room.refused(/** @type {any} */ (error).code);
@@ -65,7 +69,8 @@ class PersonChoice extends RostrumElement {
         h('input', {
           type: 'radio', name: 'participant', value: String(person.participant), required: true,
           onchange: () => this.choose(person.participant),
-        }), ' ', drawPerson(this.room, person))));
+        }), ' ', h('span', null, drawPerson(this.room, person),
+          isWaiting(this.room, person) && h('span', { class: 'badge' }, t('console.asked'))))));
   }
 
   /** @param {KeyboardEvent} event */
@@ -92,6 +97,10 @@ class PersonChoice extends RostrumElement {
     this.update();
   }
 }
+
+/** Whether somebody asked already, or was asked for. @type {(room: import('../../room.js').Room, person: import('./people_search.js').ParticipantLine) => boolean} */
+const isWaiting = ({ view }, { participant }) =>
+  Boolean(view) && requestsOf(/** @type {any} */ (view), participant).some(({ state }) => ['waiting', 'called', 'ready'].includes(state));
 
 /**
  * What a person is searched by beside the name.
