@@ -1,10 +1,9 @@
 // What somebody needs before a session begins: pure functions.
+import { MEETING, nameOf } from './parts/links.js';
 
 /** @typedef {import('../sdk/types/index.d.ts').View} View */
 /** @typedef {import('../sdk/types/protocol.d.ts').Link} Link */
 
-/** What the label of the link to the video meeting begins with (SPEC W200): what one presses to play, or what is typed for it. */
-const MEETING = /^\s*(?:\u25b6\ufe0f?|>|\uff1e)\s*/;
 const MINUTE_MS = 60000;
 /** Octets in a line of a calendar, without its end. */
 const LINE_MAX = 75;
@@ -19,7 +18,7 @@ export function linksFor({ session, venues }, venue) {
   const own = (venue && venues[venue] && venues[venue].links) || [];
   const all = [...own, ...(session.links || [])];
   return {
-    meetings: all.filter(({ label }) => MEETING.test(label)).map(({ label, url }) => ({ label: label.replace(MEETING, ''), url })),
+    meetings: all.filter(({ label }) => MEETING.test(label)).map(({ label, url }) => ({ label: nameOf(label), url })),
     materials: all.filter(({ label }) => !MEETING.test(label)),
   };
 }

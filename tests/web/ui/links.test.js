@@ -21,6 +21,15 @@ test('W104 the materials of the session and of its venues are shown, and nothing
   assert.equal(drawMaterials({ session: {}, venues: { 1: { name: '主会场', links: null } } }), null);
 });
 
+test('W200 the mark of a video meeting stands nowhere in front of its name', () => {
+  for (const label of ['> 腾讯会议', '＞腾讯会议', '▶ 腾讯会议', '▶️腾讯会议']) {
+    assert.equal(textOf(drawLink(label, 'https://a.test/m')), '腾讯会议', label);
+    assert.equal(textOf(drawLink(label, 'tel:1')), '腾讯会议 tel:1', label);
+  }
+  assert.equal(textOf(drawLink('>', 'https://a.test/m')), 'https://a.test/m');
+  assert.equal(textOf(drawLink('甲 > 乙', 'https://a.test/m')), '甲 > 乙');
+});
+
 test('W104 what is no address of the web is no link', () => {
   for (const url of ['javascript:alert(1)', 'data:text/html,x', 'ftp://a.test', ' javascript:alert(1)//https://', 'https.evil:x', '//a.test']) {
     assert.equal(all(drawLink('材料', url), 'a').length, 0, url);

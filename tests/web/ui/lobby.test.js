@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { ofClock, ofConnection, ofPermission, ofRoundTrip, ofSafety, ofTrial } from '../../../web/ui/device_verdicts.js';
-import { calendarOf, linksFor, momentText, untilThen, zoneText } from '../../../web/ui/lobby.js';
+
+globalThis.location = { search: '' };
+const { calendarOf, linksFor, momentText, untilThen, zoneText } = await import('../../../web/ui/lobby.js');
 
 const chinese = (await import('../../../web/i18n/zh-CN/lobby.js')).default;
 

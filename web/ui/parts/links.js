@@ -5,12 +5,18 @@ import { t } from '../i18n.js';
 /** @typedef {import('../types.d.ts').Drawn} Drawn */
 /** @typedef {import('../../sdk/types/protocol.d.ts').Link} Link */
 
+/** What the label of the link to the video meeting begins with (SPEC W200): what one presses to play, or what is typed for it. */
+export const MEETING = /^\s*(?:\u25b6\ufe0f?|>|\uff1e)\s*/;
+
+/** @type {(label: string) => string} as people read it */
+export const nameOf = (label) => label.replace(MEETING, '');
+
 /**
  * A link that somebody wrote: only to where a browser goes without harm, and never with our address.
  * @type {(label: string, url: string) => Drawn}
  */
 export const drawLink = (label, url) =>
-  /^https?:/i.test(url) ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, label || url) : h('span', null, `${label} ${url}`);
+  /^https?:/i.test(url) ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, nameOf(label) || url) : h('span', null, `${nameOf(label)} ${url}`);
 
 /** @type {(links: Link[] | null | undefined) => Drawn[]} a paragraph each */
 export const drawLinks = (links) => (links || []).map(({ label, url }, index) => h('p', { key: `link ${index}` }, drawLink(label, url)));

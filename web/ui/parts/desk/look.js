@@ -5,6 +5,7 @@ import { STEPS, dueAt, tally } from '../../desk_steps.js';
 import { h } from '../../dom.js';
 import { dateTimeText } from '../../format.js';
 import { currentLanguage, t } from '../../i18n.js';
+import { nameOf } from '../links.js';
 import { drawButton } from './help.js';
 
 /** @typedef {import('./steps.js').Making} Making */
@@ -63,7 +64,7 @@ function drawAbout(making) {
     ['desk.draft_title', title.trim()], ['desk.look.body', body.trim()],
     ['desk.look.start', Number.isNaN(start.getTime()) ? '' : dateTimeText(start.toISOString())],
     ['desk.venues', venues.map(({ name, kind }) => t('desk.look.venue', { name: name.trim(), kind: t(`desk.venue.${kind}`) })).join(t('desk.rule.and'))],
-    ['desk.links', links.map(({ label }) => label.trim()).join(t('desk.rule.and'))],
+    ['desk.links', links.map(({ label }) => nameOf(label).trim()).join(t('desk.rule.and'))],
   ];
   return drawPart(making, 'about', h('dl', { class: 'look-list' }, ...said.flatMap(([key, text]) => [
     h('dt', { key }, t(key)), h('dd', { key: `${key} text`, class: text ? null : 'hint' }, text || t('desk.look.missing')),

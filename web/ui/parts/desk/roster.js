@@ -72,7 +72,7 @@ class DeskRoster extends ControlsElement {
   }
 
   /** Lines that were left out stay so, wherever they stand now. @param {string} text */
-  write(text) {
+  rewrite(text) {
     const { leftOut, undone } = stillLeftOut(this.people.people, text, this.people.leftOut);
     if (undone > 0) this.news = () => t('desk.people.undone', { count: undone });
     this.changed({ people: text, leftOut });
@@ -135,7 +135,7 @@ class DeskRoster extends ControlsElement {
         id: 'people', tag: 'textarea', rows: 8, label: t('desk.people.label'), hint: t('desk.people.hint'), value: people.people, spellcheck: 'false',
         placeholder: t('desk.people.example'),
         fault: isTooMany ? t('desk.people.too_many', { max: PEOPLE_MAX }) : wrong.length > 0 ? t('desk.people.wrong', { count: wrong.length }) : undefined,
-        oninput: (/** @type {any} */ event) => this.write(event.target.value),
+        oninput: (/** @type {any} */ event) => this.rewrite(event.target.value),
       }),
       this.missing.length > 0 && h('ul', { class: 'warnings', key: 'missing' }, ...this.missing.map(({ code }) => h('li', { key: code }, t(`desk.finding.${code}`)))),
       lines.length > 0 && this.drawFindings());
