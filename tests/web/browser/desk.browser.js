@@ -61,6 +61,7 @@ test('W50 the set-up link is good once, and the desk opens for nobody without th
   await other.page.goto(link);
   await press(other.page, say('setup.redeem'));
   await other.page.getByText(say('setup.used')).waitFor();
+  assert.equal(await other.page.getByText(say('setup.no_secret')).count(), 0, 'the address had a code');
   await other.page.goto(`${other.url}/desk`);
   await other.page.getByLabel(say('desk.token')).fill('a'.repeat(64));
   await press(other.page, say('desk.enter'));

@@ -17,6 +17,8 @@ class SetupPage extends RostrumElement {
     this.secret = '';
     this.token = '';
     this.problem = '';
+    /** Whether the code of this address was refused for good. */
+    this.wasRefused = false;
     this.news = '';
   }
 
@@ -33,6 +35,7 @@ class SetupPage extends RostrumElement {
   take() {
     if (location.hash.length < 2) return;
     this.secret = location.hash.slice(1);
+    this.wasRefused = false;
     this.problem = '';
     this.update();
   }
@@ -51,6 +54,7 @@ class SetupPage extends RostrumElement {
       // A reload may try again what no server has judged.
       if (status === 0 || status >= 500 || status === 429) return;
       this.secret = '';
+      this.wasRefused = true;
     } finally {
       this.isRedeeming = false;
       this.update();
@@ -73,7 +77,7 @@ class SetupPage extends RostrumElement {
   drawStage() {
     if (this.token) return this.drawToken();
     return h('div', { class: 'stack', key: 'ask' },
-      h('p', null, t(this.secret ? 'setup.explanation' : 'setup.no_secret')),
+      !this.wasRefused && h('p', { key: 'about' }, t(this.secret ? 'setup.explanation' : 'setup.no_secret')),
       h('p', { class: 'hint' }, t('setup.kept')),
       h('div', { role: 'alert' }, this.problem && h('p', { class: 'alert' }, this.problem)),
       this.secret && h('button', {

@@ -153,10 +153,11 @@ class DeskInvitations extends RostrumElement {
     const isAll = numbers.length > 0 && numbers.every((each) => this.chosen.has(each));
     return h('table', { class: 'table stacking' },
       h('thead', null, h('tr', null,
-        h('th', { scope: 'col' }, h('input', {
-          type: 'checkbox', 'aria-label': t('desk.choose_all'), checked: isAll,
-          onchange: (/** @type {any} */ event) => this.choose(numbers, event.target.checked),
-        })),
+        h('th', { scope: 'col' }, h('label', { class: 'choose-all' },
+          h('input', {
+            type: 'checkbox', checked: isAll,
+            onchange: (/** @type {any} */ event) => this.choose(numbers, event.target.checked),
+          }), ' ', h('span', { class: 'hidden' }, t('desk.choose_all')))),
         ...['name', 'role', 'sector', 'venue', 'state', 'actions'].map((column) =>
           h('th', { key: column, scope: 'col' }, t(`desk.column.${column}`))))),
       h('tbody', null, ...shown.map((line) => this.drawLine(line))));

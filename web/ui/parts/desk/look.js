@@ -51,7 +51,8 @@ function drawForm(making) {
     steps.length > 0 && h('p', { key: 'steps-title' }, h('strong', null, t('desk.form_steps'))),
     steps.length > 0 && h('ol', { key: 'steps' }, ...steps.map(({ title, who, due_before_ms: before }) => {
       const due = dueAt(draft.startsAt, before);
-      return h('li', null, title, ' ', h('span', { class: 'hint' }, [who, due && t('desk.look.due', { at: dateTimeText(due) })].filter(Boolean).join(' · ')));
+      return h('li', null, title, ' ', h('span', { class: 'hint' }, [who, due && t('desk.look.due', { at: dateTimeText(due) })].filter(Boolean).join(' · ')),
+        due && Date.parse(due) < Date.now() && h('span', { key: 'over' }, ' ', h('strong', { class: 'warning' }, t('desk.look.over'))));
     })));
 }
 
