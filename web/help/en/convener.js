@@ -31,7 +31,7 @@ export default {
           'There must be a chair, and there should be a clerk.',
           'Save a workbook as CSV first; the encodings of Excel and WPS are understood. At most 4 MB.',
         ] },
-        'The table below the list says what becomes of each line, what is wrong first; its numbers are those of the lines in the file. Nobody is invited yet. [Mend] changes a line, [Leave out] does not invite it, and [Put back] does again. Venues that the list names and the session lacks are added by one press.',
+        'The table below the list says what becomes of each line, what is wrong first; its numbers are those of the lines in the file. Nobody is invited yet. [Mend] changes a line, [Leave out] does not invite it, and [Put back] does again; what is left out stays so while you write on. Of many lines some are shown at first, and [Show 10 more lines] shows the rest. Venues that the list names and the session lacks are added by one press.',
       ],
     },
     {

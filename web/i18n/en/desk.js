@@ -304,6 +304,7 @@ export default {
   'desk.making_codes': 'Making the codes: {done} of {count}',
   'desk.code_of': 'Code of {name}',
   'desk.how_to_join': 'Scan the code with your phone and press “Enter the room”. For you alone: pass it to nobody.',
+  'desk.how_to_show': 'Open the address below on the computer of the big screen, and press “Enter the room”. For this screen only: pass it to nobody.',
   'desk.participation': 'Participation',
   'desk.participation_series': 'Participation in the series: {series}',
   'desk.participation_choose': 'Choose for participation',

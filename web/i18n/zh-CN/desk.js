@@ -304,6 +304,7 @@ export default {
   'desk.making_codes': '正在生成二维码：{done} / {count}',
   'desk.code_of': '{name}的二维码',
   'desk.how_to_join': '用手机扫描二维码，打开后点“进入会场”。仅限本人使用，请勿转发。',
+  'desk.how_to_show': '在接大屏的电脑上打开下面的网址，点“进入会场”。仅供这块屏幕使用，请勿转发。',
   'desk.participation': '发言情况',
   'desk.participation_series': '同系列会议的发言情况：{series}',
   'desk.participation_choose': '选入发言统计',

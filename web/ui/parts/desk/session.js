@@ -60,8 +60,8 @@ class DeskSession extends RostrumElement {
       this.update();
     };
     this.print = (/** @type {InvitationLine[]} */ lines) => {
-      const title = this.view ? this.view.session.title : '';
-      this.show({ title, lines, venueName: this.venueName, leave: () => this.show(null) });
+      const { title = '', starts_at: startsAt = null } = this.view ? this.view.session : {};
+      this.show({ title, startsAt, lines, venueName: this.venueName, leave: () => this.show(null) });
     };
   }
 

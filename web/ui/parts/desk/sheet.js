@@ -2,6 +2,7 @@
 import { CODES_PER_CALL_MAX } from '../../desk_http.js';
 import { h } from '../../dom.js';
 import { RostrumElement } from '../../element.js';
+import { dateTimeText } from '../../format.js';
 import { t } from '../../i18n.js';
 import { problemText } from './help.js';
 
@@ -10,7 +11,8 @@ import { problemText } from './help.js';
 
 /**
  * `leave` goes back to where the sheet was asked for.
- * @typedef {{title: string, lines: InvitationLine[], venueName: (venue: number | null | undefined) => string, leave: () => void}} Sheet
+ * `startsAt` where that is known.
+ * @typedef {{title: string, startsAt?: string | null, lines: InvitationLine[], venueName: (venue: number | null | undefined) => string, leave: () => void}} Sheet
  */
 
 const CARDS_PER_PAGE = 8;
@@ -78,14 +80,15 @@ class DeskSheet extends RostrumElement {
 
   /** @param {InvitationLine} line @param {Code} code */
   drawCard({ participant, name, role, sector, venue, url }, code) {
-    const { title, venueName } = this.sheet;
+    const { title, startsAt, venueName } = this.sheet;
     return h('article', { class: 'invitation', key: participant, 'aria-label': name },
       drawCode(code, t('desk.code_of', { name })),
       h('div', { class: 'invitation-text' },
         h('p', { class: 'invitation-title' }, title),
+        startsAt && h('p', { class: 'invitation-how', key: 'time' }, t('desk.starts', { at: dateTimeText(startsAt) })),
         h('p', { class: 'invitation-name' }, name),
         h('p', null, [t(`role.${role}`), sector, venueName(venue)].filter(Boolean).join(' · ')),
-        h('p', { class: 'invitation-how' }, t('desk.how_to_join'))),
+        h('p', { class: 'invitation-how' }, t(role === 'display' ? 'desk.how_to_show' : 'desk.how_to_join'))),
       h('p', { class: 'invitation-link' }, url));
   }
 }
