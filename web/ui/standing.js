@@ -55,14 +55,13 @@ export function placeOf({ queues }, request) {
 
 /**
  * How long a request waits if whoever speaks, was called or stands before it uses the time allowed; breaks are not foreseen.
- * @type {(view: View, request: RequestView & {id: number}, now: number) => number} milliseconds
+ * @type {(view: View, request: RequestView & {id: number}, remaining: (turn: TurnView) => number) => number} milliseconds
  */
-export function waitOf(view, request, now) {
+export function waitOf(view, request, remaining) {
   const { agenda, queues, requests, rules, turns } = view;
   /** @type {(request: RequestView) => number} */
   const limit = ({ kind, item }) => Number(rules.kind_limits_ms?.[kind] || agenda.items[item].limit_ms || rules.turn_limit_ms);
-  const speaking = Object.values(turns).map(({ limit_ms: allowed, spent_ms: spent, running_since: since }) =>
-    Math.max(0, allowed - spent - (since ? now - Date.parse(since) : 0)));
+  const speaking = Object.values(turns).map((turn) => Math.max(0, remaining(turn)));
   const called = calledRequest(view);
   const waiting = queues[request.item].order.slice(0, placeOf(view, request) - 1).map((id) => requests[id]);
   return [...speaking, ...(called ? [called, ...waiting] : waiting).map(limit)].reduce((sum, each) => sum + each, 0);

@@ -12,12 +12,18 @@ import './countdown.js';
 /** @typedef {import('../../sdk/types/index.d.ts').View} View */
 /** @typedef {import('../standing.js').Standing} Standing */
 
+const MINUTE_MS = 60000;
+/** How often the wait is drawn again: nothing else may happen during a long speech. */
+const TICK_MS = 15000;
+
 /** Given `room`. */
 class OwnPlace extends ControlsElement {
   entered() {
     super.entered();
     this.isSending = false;
     const news = createOwnNews(this.room);
+    const timer = setInterval(() => this.update(), TICK_MS);
+    this.leaving.push(() => clearInterval(timer));
     this.listen(this.room, 'record');
     this.listen(this.room, 'entry', ({ detail }) => news.tellEntry(detail));
     this.listen(this.room, 'change', () => {
@@ -52,7 +58,7 @@ class OwnPlace extends ControlsElement {
       case 'can_ask':
         return this.drawButton(t('own.ask'), () => this.ask(), null, t('own.can_ask'));
       case 'waiting': {
-        const minutes = Math.ceil(waitOf(view, request, this.room.client.now()) / 60000);
+        const minutes = Math.ceil(waitOf(view, request, this.room.client.remaining) / MINUTE_MS);
         return h('div', { key: 'state' },
           h('p', { class: 'own-state' }, t('own.waiting', { place: placeOf(view, request) })),
           h('p', { class: 'hint' }, [minutes && t('own.wait', { minutes }), ...reasonsOf(request, (by) => this.room.roster.name(by))].filter(Boolean).join(' · ')));
