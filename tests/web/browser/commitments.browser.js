@@ -9,6 +9,7 @@ import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
 import { enterAll, press, turnTo } from './support/people.js';
 import { picture } from './support/pictures.js';
+import { decide } from './support/presiding.js';
 import { ITEMS, PEOPLE, TITLE } from './support/session.js';
 import { say } from './support/text.js';
 
@@ -29,22 +30,6 @@ const beginning = (text) => Array.from(text).slice(0, 12).join('');
 
 /** The name of a commitment's button. @param {string} key @param {string} [of] */
 const offer = (key, of = PROMISE) => say('commitment.about', { text: say(key), about: beginning(of) });
-
-/** @param {Page} page @param {string} key */
-async function confirmedAt(page, key) {
-  await press(page, say(key));
-  await page.getByRole('dialog', { name: say(key) }).getByRole('button', { name: say(key) }).click();
-}
-
-/** Invites the unit, and gives the path of its link. @param {import('./support/hall.js').Hall} hall */
-async function inviteUnit({ server, session }) {
-  const response = await fetch(`${server.url}/api/sessions/${session.id}/invitations`, {
-    method: 'POST', headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ invite: [{ name: UNIT, role: 'owner' }] }),
-  });
-  const { url } = (await response.json()).invitations[0];
-  return new URL(url).pathname + new URL(url).hash;
-}
 
 /** The clerk makes a commitment of what was said. @param {Page} page */
 async function recordPromise(page) {
@@ -187,7 +172,7 @@ async function table(page) {
 }
 
 test('W170 what was promised is reported on by the unit\'s link after the sealing, and looked back at', (test) => inHall(async (hall) => {
-  const link = await inviteUnit(hall);
+  const [{ path: link }] = await hall.session.invite([{ name: UNIT, role: 'owner' }]);
   await behindTheScenes(hall, ['chair', 'gao'], async (chair, gao) => {
     const turn = await speak(chair, gao, await open(hall, chair), WORDS);
     await chair.does('end_turn', { expect_turn: turn });
@@ -196,8 +181,8 @@ test('W170 what was promised is reported on by the unit\'s link after the sealin
   assert.equal(await gao.page.getByRole('tab', { name: say('tabs.commitments') }).count(), 0, 'nothing was promised yet');
   await test.test('W171 W231 a moderator makes a commitment of a statement, after a last look', () => recordPromise(clerk.page));
   await test.test('W173 what was recorded by mistake is taken back', () => takeBack(hall, clerk.page));
-  await confirmedAt(chair.page, 'console.adjourn_session');
-  await confirmedAt(chair.page, 'console.seal_session');
+  await decide(chair.page, 'console.adjourn_session');
+  await decide(chair.page, 'console.seal_session');
   await chair.page.getByText(say('console.phase', { phase: say('phase.sealed') })).waitFor();
 
   const unit = await reportAsUnit(hall, link);

@@ -9,7 +9,7 @@ import {
   ask, enterAll, floorOf, press, release, seesConnection, seesFreeFloor, seesOwnPlace, seesOwnState, seesQueue, seesSpeaker, turnTo, withdraw,
 } from './support/people.js';
 import { picture } from './support/pictures.js';
-import { callNext, endTurn, finishItem, grant, openSession, openThread, pause, record, resume, startItem } from './support/presiding.js';
+import { callNext, decide, endTurn, finishItem, grant, openSession, openThread, pause, record, resume, startItem } from './support/presiding.js';
 import { ITEMS, PEOPLE, THREAD, TITLE } from './support/session.js';
 import { say } from './support/text.js';
 import { hang, stage } from './support/wall.js';
@@ -23,12 +23,6 @@ const AYGULI = '北仓的两家清真饭馆愿意接单，请让符合条件的�
 const POST = '送餐路上用时太久，冬天到家已经凉了。建议每个街道设两处助餐点，就近配送。';
 const QUESTION = '是否先选三个街道试点？';
 const CONCLUSION = '由民政局会同卫生健康委于年内提出办法。';
-
-/** Does what cannot be taken back. @type {(page: Page, key: string) => Promise<void>} */
-async function decide(page, key) {
-  await press(page, say(key));
-  await page.getByRole('dialog', { name: say(key) }).getByRole('button', { name: say(key) }).click();
-}
 
 /** Makes a commitment of what was said. @type {(page: Page, words: string) => Promise<void>} */
 async function recordPromise(page, words) {

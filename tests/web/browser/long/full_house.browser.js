@@ -12,6 +12,7 @@ import { enter, press, switchLanguage, turnTo } from '../support/people.js';
 import { picture } from '../support/pictures.js';
 import { PEOPLE } from '../support/session.js';
 import { say } from '../support/text.js';
+import { hang } from '../support/wall.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../support/backstage.js').Acting} Acting */
@@ -157,15 +158,7 @@ test('W260 every screen stands with five hundred people, at 360 pixels and more'
  * @param {{ post: number, statement: number, poll: number }} shown
  */
 async function hangWall(hall, chair, { post, statement, poll }) {
-  const { server, session } = hall;
-  const response = await fetch(`${server.url}/api/sessions/${session.id}/invitations`, {
-    method: 'POST', headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ invite: [{ name: '主会场大屏', role: 'display' }] }),
-  });
-  const link = new URL((await response.json()).invitations[0].url);
-  const { page, url } = await hall.device('wall', 'desktop');
-  await page.goto(url + link.pathname + link.hash);
-  await press(page, say('join.enter'));
+  const { page } = await hang(hall);
   const scenes = [
     { kind: 'floor' }, { kind: 'lobby' }, { kind: 'agenda' }, { kind: 'captions' }, { kind: 'post', post }, { kind: 'statement', statement }, { kind: 'poll', poll },
     { kind: 'message', text: '请各分会场把话筒调到静音，三分钟后继续' }, { kind: 'break', until: new Date(Date.now() + 600_000).toISOString() }, { kind: 'blank' },

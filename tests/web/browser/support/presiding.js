@@ -65,6 +65,12 @@ export async function resume(page) {
   await floorOf(page).getByText(say('turn_state.holding')).waitFor();
 }
 
+/** Does what cannot be taken back. @type {(page: Page, key: string) => Promise<void>} */
+export async function decide(page, key) {
+  await press(page, say(key));
+  await page.getByRole('dialog', { name: say(key) }).getByRole('button', { name: say(key) }).click();
+}
+
 /** Writes down what somebody says. @type {(page: Page, who: Who, words: string) => Promise<void>} */
 export async function record(page, who, words) {
   const recorder = page.getByRole('region', { name: say('recorder.title') });
