@@ -1,63 +1,43 @@
-// Who was heard in a session: a page of its own, for everybody who takes part. It opens no socket: the figures are asked for again
-// as long as they can change, less often while nothing happens, and not while nobody looks.
+// Who was heard in a session: a page of its own, for everybody who takes part. It opens no socket.
 import { createHttp } from '../../sdk/index.js';
 import { h } from '../dom.js';
-import { RostrumElement } from '../element.js';
 import { timeText } from '../format.js';
 import { currentLanguage, t, tOr, useTexts } from '../i18n.js';
 import { askAgainMs } from '../participation.js';
 import { drawPageTools } from '../parts/page_tools.js';
 import '../parts/participation.js';
+import { ParticipationAsked } from '../parts/participation_asked.js';
 import { useStyles } from '../styles.js';
 
-/** @typedef {import('../participation.js').Participation} Participation */
-
-/** After a failure. */
-const LATER_MS = 30000;
-
-class ParticipationPage extends RostrumElement {
+class ParticipationPage extends ParticipationAsked {
   constructor() {
     super();
     this.session = decodeURIComponent(location.pathname.split('/')[2]);
     this.seat = Number(new URLSearchParams(location.search).get('as')) || undefined;
     this.path = `/api/sessions/${encodeURIComponent(this.session)}/participation`;
     this.http = createHttp({ participant: this.seat });
-    /** @type {Participation | null} */
-    this.own = null;
     this.isReady = false;
-    this.isLoading = false;
-    this.problem = '';
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.timer = undefined;
   }
 
   entered() {
-    this.leaving.push(() => clearTimeout(this.timer));
-    this.listen(document, 'visibilitychange', () => document.hidden || this.load());
+    super.entered();
     Promise.all([useTexts('room', 'participation'), useStyles(new URL('../../participation.css', import.meta.url))]).then(() => {
       this.isReady = true;
       this.load();
     });
   }
 
-  async load() {
-    if (!this.isReady || this.isLoading) return;
-    clearTimeout(this.timer);
-    this.isLoading = true;
-    /** @type {number | null} */
-    let again = LATER_MS;
-    try {
-      this.own = await this.http.call('GET', this.path);
-      this.problem = '';
-      again = this.own && askAgainMs(this.own);
-    } catch (problem) {
-      this.problem = problemText(problem);
-      // Who may not see it, or has lost the seat, will not see it later.
-      if (/** @type {any} */ (problem).status >= 400 && /** @type {any} */ (problem).status < 429) again = null;
-    }
-    this.isLoading = false;
-    if (again !== null && this.isConnected) this.timer = setTimeout(() => document.hidden || this.load(), again);
-    this.update();
+  ask() {
+    return this.http.call('GET', this.path);
+  }
+
+  textOf(/** @type {any} */ problem) {
+    return problemText(problem);
+  }
+
+  load() {
+    // Somebody may look again before there are words for it.
+    return this.isReady ? super.load() : Promise.resolve();
   }
 
   draw() {
