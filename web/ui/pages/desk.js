@@ -106,7 +106,7 @@ class DeskPage extends RostrumElement {
       h('form', { class: 'stack', onsubmit: (/** @type {any} */ event) => this.ask(event) },
         h('p', null, t('desk.token_explained')),
         drawField({ id: 'token', type: 'password', label: t('desk.token'), required: true, fault: this.problem }),
-        h('div', { role: 'alert', class: 'hidden' }, this.problem),
+        h('div', { role: 'alert', class: 'unseen' }, this.problem),
         h('button', { type: 'submit', class: 'primary', 'aria-disabled': this.isAsking && 'true' }, t('desk.enter'))),
       drawPageTools('/convener'));
   }

@@ -1,7 +1,8 @@
 // The parts of the form that are lists: agenda, venues, materials.
 import { ITEMS_MAX, ITEM_KINDS, VENUES_MAX, VENUE_KINDS, moved } from '../../desk_draft.js';
 import { t } from '../../i18n.js';
-import { drawChoice, drawField } from './help.js';
+import { drawChoice } from '../choice.js';
+import { drawField } from './help.js';
 import { drawRows } from './rows.js';
 
 /** @typedef {import('../../desk_draft.js').Draft} Draft */

@@ -3,7 +3,8 @@ import { hasOtherAgenda, inForce, titleOf } from '../../desk_forms.js';
 import { h } from '../../dom.js';
 import { currentLanguage, t } from '../../i18n.js';
 import { drawFormDetails } from './form_details.js';
-import { drawButton, drawChoice } from './help.js';
+import { drawChoice } from '../choice.js';
+import { drawButton } from './help.js';
 
 /** @typedef {import('../../desk_forms.js').FormVersion} FormVersion */
 

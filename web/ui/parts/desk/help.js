@@ -41,23 +41,11 @@ export const drawLink = (path, ...children) =>
 export function drawField({ id, label, fault, hint, isLabelHidden, tag = 'input', ...rest }) {
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
   return h('div', { class: 'field', key: id },
-    h('label', { for: id, class: isLabelHidden ? 'hidden' : null }, label),
+    h('label', { for: id, class: isLabelHidden ? 'unseen' : null }, label),
     h(tag, { id, autocomplete: 'off', ...rest, 'aria-invalid': fault && 'true', 'aria-describedby': described || null }),
     hint && h('p', { class: 'hint', id: `${id}-hint` }, hint),
     fault && h('p', { class: 'fault', id: `${id}-fault` }, fault));
 }
-
-/**
- * A choice of one, with its label.
- * @param {{id: string, label: string, value: string, options: [string, string][], choose: (value: string) => void,
- *   isLabelHidden?: boolean}} field
- * @returns {Drawn}
- */
-export const drawChoice = ({ id, label, value, options, choose, isLabelHidden }) =>
-  h('div', { class: 'field', key: id },
-    h('label', { for: id, class: isLabelHidden ? 'hidden' : null }, label),
-    h('select', { id, onchange: (/** @type {any} */ event) => choose(event.target.value) },
-      ...options.map(([each, text]) => h('option', { key: each, value: each, selected: each === value }, text))));
 
 /**
  * A button whose name says more than it shows.

@@ -6,10 +6,11 @@ import { dateTimeText } from '../../format.js';
 import { t } from '../../i18n.js';
 import { createOrdered, nameOrder } from '../../name_order.js';
 import { newKey } from '../../once.js';
+import { drawChoice } from '../choice.js';
 import { confirmed } from '../dialogs.js';
 import { drawNameOrder } from '../name_order.js';
 import { copy, copyLinks } from './copy.js';
-import { drawButton, drawChoice, drawField, problemText } from './help.js';
+import { drawButton, drawField, problemText } from './help.js';
 
 /** @typedef {import('../../desk_http.js').InvitationLine} InvitationLine */
 
@@ -157,7 +158,7 @@ class DeskInvitations extends RostrumElement {
           h('input', {
             type: 'checkbox', checked: isAll,
             onchange: (/** @type {any} */ event) => this.choose(numbers, event.target.checked),
-          }), ' ', h('span', { class: 'hidden' }, t('desk.choose_all')))),
+          }), ' ', h('span', { class: 'unseen' }, t('desk.choose_all')))),
         ...['name', 'role', 'sector', 'venue', 'state', 'actions'].map((column) =>
           h('th', { key: column, scope: 'col' }, t(`desk.column.${column}`))))),
       h('tbody', null, ...shown.map((line) => this.drawLine(line))));

@@ -67,7 +67,7 @@ function drawLine(line, textOf, mend, leaveOut) {
   const isWrong = errors.length > 0 && !isLeftOut;
   const becomes = isLeftOut ? 'left_out' : isWrong ? 'to_mend' : 'invited';
   return h('tr', { key: line.line, class: isWrong ? 'line-wrong' : isLeftOut ? 'line-left-out' : null },
-    h('th', { scope: 'row' }, h('span', { class: 'hidden' }, of), h('span', { 'aria-hidden': 'true' }, line.line)),
+    h('th', { scope: 'row' }, h('span', { class: 'unseen' }, of), h('span', { 'aria-hidden': 'true' }, line.line)),
     h('td', { key: 'name' }, row.name),
     h('td', { key: 'role' }, errors.some(({ code }) => code === 'unknown_role') ? row.role : t(`role.${person.role}`)),
     h('td', { key: 'sector' }, row.sector),

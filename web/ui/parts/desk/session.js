@@ -181,7 +181,7 @@ class DeskSession extends RostrumElement {
         drawLink(`/desk?sessions=${this.session}#participation`, t('desk.participation')),
         view.session.series && drawLink(`/desk?series=${encodeURIComponent(view.session.series)}#participation`, t('desk.participation_series', { series: view.session.series }))),
       h('div', { role: 'alert' }, this.problem && h('p', { class: 'alert' }, this.problem)),
-      h('p', { role: 'status', class: this.isLoading ? 'hint' : 'hidden' },
+      h('p', { role: 'status', class: this.isLoading ? 'hint' : 'unseen' },
         this.isLoading && t('desk.loading_people', { count: this.lines.length })),
       this.problem && h('p', null, h('button', { type: 'button', onclick: () => this.load() }, t('desk.again'))),
       view && h('rostrum-desk-invitations', {
