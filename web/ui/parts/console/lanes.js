@@ -3,7 +3,9 @@
 import { h } from '../../dom.js';
 import { t } from '../../i18n.js';
 import { inLanes, LANES, SORTS } from '../../lanes.js';
+import { compareNames } from '../../name_order.js';
 import { createPosts } from '../../posts.js';
+import { drawChoice } from '../choice.js';
 import { drawCard } from './lane_card.js';
 import { ConsolePart } from './part.js';
 
@@ -29,6 +31,8 @@ class LanesPart extends ConsolePart {
     this.sector = '';
     /** @type {Map<number, string>} */
     this.sectors = new Map();
+    /** @type {ReturnType<typeof inLanes> | null} made again when a post or the choice has changed, and not whenever the room has */
+    this.lanes = null;
     /** @type {Record<string, number>} how many cards of each lane are drawn */
     this.shown = {};
   }
@@ -50,13 +54,19 @@ class LanesPart extends ConsolePart {
     } catch (error) {
       this.room.refused(/** @type {any} */ (error).code);
     }
+    this.renew();
+  }
+
+  renew() {
+    this.lanes = null;
     this.update();
   }
 
   /** @param {number} thread */
   open(thread) {
     this.thread = thread;
-    this.posts = createPosts(this.room, thread, () => this.update(), PAGE);
+    this.posts = createPosts(this.room, thread, () => this.renew(), PAGE);
+    this.lanes = null;
     this.shown = {};
     this.load();
   }
@@ -71,7 +81,7 @@ class LanesPart extends ConsolePart {
     } catch (error) {
       this.room.refused(/** @type {any} */ (error).code);
     }
-    this.update();
+    this.renew();
   }
 
   /** @param {PostLine} post */
@@ -84,7 +94,8 @@ class LanesPart extends ConsolePart {
     const { view } = room;
     if (!view) return null;
     if (!posts || !thread || !view.threads[thread]) return h('p', { class: 'hint' }, t('threads.empty'));
-    const lanes = inLanes(posts.list, { sort: this.sort, sector: this.sector, sectorOf: (post) => this.sectorOf(post) });
+    this.lanes = this.lanes || inLanes(posts.list, { sort: this.sort, sector: this.sector, sectorOf: (post) => this.sectorOf(post) });
+    const { lanes } = this;
     const isWhole = posts.isLoaded && !posts.hasEarlier;
     return h('div', { class: 'lanes' },
       this.drawChoices(view),
@@ -97,11 +108,20 @@ class LanesPart extends ConsolePart {
 
   /** @param {import('../../../sdk/types/index.d.ts').View} view */
   drawChoices({ threads }) {
-    const sectors = [...new Set(this.sectors.values())].filter(Boolean).sort((one, other) => one.localeCompare(other, 'zh-CN'));
+    const sectors = [...new Set(this.sectors.values())].filter(Boolean).sort(compareNames);
     return h('div', { class: 'lane-choices' },
-      drawChoice('lanes-thread', t('lanes.thread'), Object.keys(threads).map((id) => [id, threads[id].title]), String(this.thread), (value) => this.open(Number(value))),
-      drawChoice('lanes-sort', t('lanes.sort'), SORTS.map((sort) => [sort, t(`lanes.by_${sort}`)]), this.sort, (value) => this.become({ sort: /** @type {any} */ (value) })),
-      drawChoice('lanes-sector', t('lanes.sector'), [['', t('lanes.every_sector')], ...sectors.map((each) => [each, each])], this.sector, (value) => this.become({ sector: value })));
+      drawChoice({
+        id: 'lanes-thread', label: t('lanes.thread'), value: String(this.thread), choose: (value) => this.open(Number(value)),
+        options: Object.keys(threads).map((id) => [id, threads[id].title]),
+      }),
+      drawChoice({
+        id: 'lanes-sort', label: t('lanes.sort'), value: this.sort, choose: (value) => this.become({ sort: /** @type {any} */ (value) }),
+        options: SORTS.map((sort) => [sort, t(`lanes.by_${sort}`)]),
+      }),
+      drawChoice({
+        id: 'lanes-sector', label: t('lanes.sector'), value: this.sector, choose: (value) => this.become({ sector: value }),
+        options: [['', t('lanes.every_sector')], ...sectors.map((each) => /** @type {[string, string]} */ ([each, each]))],
+      }));
   }
 
   /** @type {(view: import('../../../sdk/types/index.d.ts').View, lane: Lane, posts: PostLine[]) => import('../../types.d.ts').Drawn} */
@@ -124,15 +144,8 @@ class LanesPart extends ConsolePart {
   /** @param {Partial<Pick<LanesPart, 'sort' | 'sector' | 'shown'>>} now */
   become(now) {
     Object.assign(this, now);
-    this.update();
+    this.renew();
   }
 }
-
-/** @type {(id: string, label: string, options: string[][], value: string, choose: (value: string) => void) => import('../../types.d.ts').Drawn} */
-const drawChoice = (id, label, options, value, choose) =>
-  h('div', { class: 'field', key: id },
-    h('label', { for: id }, label),
-    h('select', { id, value, onchange: (/** @type {any} */ { target }) => choose(target.value) },
-      ...options.map(([each, text]) => h('option', { key: each, value: each }, text))));
 
 customElements.define('rostrum-console-lanes', LanesPart);

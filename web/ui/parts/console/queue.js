@@ -38,10 +38,19 @@ class QueuePart extends RowsPart {
     const { view, me } = this.room;
     if (!view || !me) return null;
     const item = itemToAskOn(view);
-    const queue = drawQueue(this.room, item, (id) => this.drawRequest(view, id, me.participant));
+    // Drawn with the row, used again beside it: neighbours are looked for in the whole queue.
+    /** @type {Map<number, ReturnType<typeof requestOffers>>} */
+    const offers = new Map();
+    const queue = drawQueue(this.room, item, (id) => {
+      const offered = requestOffers(view, id, me.participant);
+      offers.set(id, offered);
+      return this.drawRequest(view, id, offered);
+    });
+    const movesOf = (/** @type {number} */ id) => /** @type {ReturnType<typeof requestOffers>} */ (offers.get(id)).moves;
     addToRows(queue, view, {
       held: this.held || null,
-      drawMoves: (id) => this.drawMoves(view, id, me.participant),
+      canMove: (id) => movesOf(id).length > 0,
+      drawMoves: (id) => this.drawMoves(view, id, movesOf(id)),
       hold: (id, event) => this.hold(id, event),
       place: (id) => this.conduct.press(`move_before ${id}`, () => actOn(this.conduct, view, 'move_before', id)),
     });
@@ -114,20 +123,19 @@ class QueuePart extends RowsPart {
     if (slot !== own) this.conduct.press(`drop ${id}`, () => moveBefore(this.conduct, view, id, others[slot]));
   }
 
-  /** @type {(view: View, id: number, me: number) => import('../../types.d.ts').Drawn} */
-  drawMoves(view, id, me) {
+  /** @type {(view: View, id: number, moves: ReturnType<typeof requestOffers>['moves']) => import('../../types.d.ts').Drawn} */
+  drawMoves(view, id, moves) {
     const about = t('console.request', { name: view.requests[id].for.name, kind: t(`kind.${view.requests[id].kind}`) });
-    return h('span', { key: 'moves', class: 'moves' }, ...requestOffers(view, id, me).moves.map(({ name }) => drawControl(this, {
+    return h('span', { key: 'moves', class: 'moves' }, ...moves.map(({ name }) => drawControl(this, {
       name: `${name} ${id}`, text: t(`console.request_${name}`), icon: ARROWS[/** @type {'move_up'} */ (name)], weight: 'quiet', about,
       act: () => actOn(this.conduct, view, name, id),
     })));
   }
 
-  /** @type {(view: View, id: number, me: number) => import('../../types.d.ts').Drawn} */
-  drawRequest(view, id, me) {
+  /** @type {(view: View, id: number, offers: ReturnType<typeof requestOffers>) => import('../../types.d.ts').Drawn} */
+  drawRequest(view, id, { atHand, further }) {
     const request = view.requests[id];
     const about = t('console.request', { name: request.for.name, kind: t(`kind.${request.kind}`) });
-    const { atHand, further } = requestOffers(view, id, me);
     const draw = (/** @type {import('./offers.js').Offer<RequestControl>} */ { name, weight, blocked }) =>
       drawControl(this, {
         name: `${name} ${id}`, weight, blocked, text: t(`console.request_${name}`), about, act: () => actOn(this.conduct, view, name, id),

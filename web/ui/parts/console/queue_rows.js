@@ -24,10 +24,10 @@ export function slotOver(list, view, id, y) {
 /**
  * @param {Drawn} queue as everybody has it
  * @param {View} view
- * @param {{held: {id: number, slot: number} | null, drawMoves: (id: number) => Drawn, hold: (id: number, event: PointerEvent) => void,
+ * @param {{held: {id: number, slot: number} | null, canMove: (id: number) => boolean, drawMoves: (id: number) => Drawn, hold: (id: number, event: PointerEvent) => void,
  *   place: (id: number) => void}} acting `place` asks for the place
  */
-export function addToRows(queue, view, { held, drawMoves, hold, place }) {
+export function addToRows(queue, view, { held, canMove, drawMoves, hold, place }) {
   const list = queue.children.find(({ tag }) => tag === 'ol');
   if (!list) return;
   const all = list.children.length;
@@ -35,7 +35,6 @@ export function addToRows(queue, view, { held, drawMoves, hold, place }) {
   list.children.forEach((row, index) => {
     const id = Number(row.key);
     const { for: person, kind } = view.requests[id];
-    const { others } = placesOf(view, id);
     Object.assign(row.properties, {
       'data-request': id,
       'aria-label': t('console.row', { name: person.name, place: index + 1, all }),
@@ -45,7 +44,7 @@ export function addToRows(queue, view, { held, drawMoves, hold, place }) {
     const about = t('console.request', { name: person.name, kind: t(`kind.${kind}`) });
     const text = t('console.about', { text: t('console.request_drag'), about });
     // Whoever is alone in a rank has nowhere to go.
-    const handle = others.length > 0 && h('button', {
+    const handle = canMove(id) && h('button', {
       key: 'handle', type: 'button', class: 'quiet handle', 'aria-label': text, title: t('console.request_drag'),
       onpointerdown: (/** @type {PointerEvent} */ event) => hold(id, event), onclick: () => place(id),
     }, h('span', { 'aria-hidden': 'true' }, '⠿'));
