@@ -105,7 +105,10 @@ export function textAtLines(rows) {
 }
 
 /** @type {(cell: string) => string} */
-const inQuotes = (cell) => (/["\t\n\r]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell);
+const quoted = (cell) => `"${cell.replace(/"/g, '""')}"`;
+
+/** Quotes stand only where they must. @type {(cell: string) => string} */
+const inQuotes = (cell) => (/["\t\n\r]/.test(cell) ? quoted(cell) : cell);
 
 /**
  * A file of these rows as spreadsheets open it by a double click, with no cell a formula.
@@ -113,7 +116,7 @@ const inQuotes = (cell) => (/["\t\n\r]/.test(cell) ? `"${cell.replace(/"/g, '""'
  * @returns {string}
  */
 export const fileOfRows = (rows) =>
-  `\ufeff${rows.map((cells) => `${cells.map((cell) => `"${safe(cell).replace(/"/g, '""')}"`).join(',')}\r\n`).join('')}`;
+  `\ufeff${rows.map((cells) => `${cells.map((cell) => quoted(safe(cell))).join(',')}\r\n`).join('')}`;
 
 /**
  * A text that a spreadsheet takes as these rows, and that makes none of its cells a formula.

@@ -58,7 +58,7 @@ export function draftOf(kept) {
     kept && typeof kept === 'object' && ['title', 'body', 'startsAt', 'people'].every((name) => typeof kept[name] === 'string') &&
     ['links', 'items', 'venues'].every((name) => Array.isArray(kept[name])) && Number.isInteger(kept.made);
   // One of an earlier page knows less; its items are somebody's work.
-  return isDraft ? { ...kept, form: String(kept.form || PLAIN_FORM), filled: String(kept.filled || ''), leftOut: kept.leftOut || [] } : null;
+  return isDraft ? { ...kept, form: String(kept.form || PLAIN_FORM), filled: String(kept.filled || ''), leftOut: Array.isArray(kept.leftOut) ? kept.leftOut : [] } : null;
 }
 
 /**

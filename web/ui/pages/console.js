@@ -2,7 +2,7 @@
 // and people.
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
-import { t, useTexts } from '../i18n.js';
+import { t } from '../i18n.js';
 import { onSingleKey } from '../single_keys.js';
 import { Conduct } from '../parts/console/conduct.js';
 import { drawKey } from '../parts/key_hint.js';
@@ -25,14 +25,14 @@ import '../parts/console/undo_bar.js';
 
 const TABS = /** @type {const} */ (['record', 'threads', 'people', 'polls', 'screen', 'commitments', 'rules']);
 
-/** Fulfilled when the console's own styles are there, or cannot be had, and the texts that it shares with the desk. */
-export const styled = Promise.all([useTexts('names'), new Promise((resolve) => {
+/** Fulfilled when the console's own styles are there, or cannot be had. */
+export const styled = new Promise((resolve) => {
   const link = document.createElement('link');
   link.rel = 'stylesheet';
   link.href = new URL('../../console.css', import.meta.url).href;
   link.onload = link.onerror = resolve;
   document.head.append(link);
-})]);
+});
 
 /** Given `room`. */
 class ConsoleScreen extends RostrumElement {

@@ -53,7 +53,10 @@ class MemberRoom extends RostrumElement {
       }),
       (room.view.counts.commitments || this.speaks()) && drawLater(this, 'rostrum-watch', () => import('../parts/watch.js'), { room }),
       // What one is told stands above what one presses, and over neither the floor nor the tabs.
-      h('div', { class: 'member-foot' }, this.tab === 'transcript' && drawLater(this, 'rostrum-unread', loadTranscript, { room }), h('rostrum-notices', { room }), h('rostrum-own', { room, class: this.tab === 'venue' && 'beside' })));
+      h('div', { class: 'member-foot' },
+        this.tab === 'transcript' && drawLater(this, 'rostrum-unread', loadTranscript, { room }),
+        h('rostrum-notices', { room }),
+        h('rostrum-own', { room, class: this.tab === 'venue' && 'beside' })));
   }
 
   drawPanel() {
