@@ -5,11 +5,26 @@ export const KEYS = {
   next: 's', end: 'e', pause: 'p', extend: '+', down: 'j', up: 'k', queue: 'l', ask_for: 'n', next_item: 'a', poll: 'v',
   send_scene: 'b', message: 'm', undo: 'u', search: '/', focus: 'f', list: '?',
   tab_record: '1', tab_threads: '2', tab_people: '3', tab_polls: '4', tab_screen: '5', tab_commitments: '6', tab_rules: '7',
+  request: 'r', withdraw: 'w', question: 'q', point_of_order: 'o',
 };
 
 /** @typedef {keyof typeof KEYS} Action */
 
 export const ACTIONS = /** @type {Action[]} */ (Object.keys(KEYS));
+
+const OF_MEMBERS = /** @type {Action[]} */ (['request', 'withdraw', 'question', 'point_of_order']);
+const OF_ALL = /** @type {Action[]} */ (['search', 'list']);
+
+/** What the keys of each screen do; one key may do one thing at the console and another in a member's room. */
+export const SCREENS = {
+  console: ACTIONS.filter((action) => !OF_MEMBERS.includes(action)),
+  member: [...OF_MEMBERS, ...OF_ALL],
+};
+
+/** @typedef {keyof typeof SCREENS} Screen */
+
+/** Whether a key could mean both. @type {(one: Action, other: Action) => boolean} */
+const meet = (one, other) => one !== other && Object.values(SCREENS).some((actions) => actions.includes(one) && actions.includes(other));
 
 /**
  * What somebody has chosen, as far as it can still be so: a device may have kept what an older version had.
@@ -29,7 +44,7 @@ export function chosenFrom(text) {
     const key = kept[action];
     if (typeof key === 'string' && isKey(key)) chosen = { ...chosen, [action]: key };
   }
-  const isDouble = new Set(ACTIONS.map((action) => keyIn(chosen, action))).size < ACTIONS.length;
+  const isDouble = ACTIONS.some((action) => takenBy(chosen, action, keyIn(chosen, action)));
   return isDouble ? {} : chosen;
 }
 
@@ -40,4 +55,4 @@ export const keyIn = (chosen, action) => chosen[action] || KEYS[action];
 export const isKey = (key) => /^[!-@[-~]$/.test(key);
 
 /** What has a key already, other than what is to get it. @type {(chosen: Partial<Record<Action, string>>, action: Action, key: string) => Action | null} */
-export const takenBy = (chosen, action, key) => ACTIONS.find((other) => other !== action && keyIn(chosen, other) === key) || null;
+export const takenBy = (chosen, action, key) => ACTIONS.find((other) => meet(action, other) && keyIn(chosen, other) === key) || null;

@@ -1,15 +1,15 @@
-// Every key of the console, each struck.
+// Every key of the console and of a member's room, each struck.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { ACTIONS, KEYS } from '../../../web/ui/key_table.js';
+import { KEYS, SCREENS } from '../../../web/ui/key_table.js';
 import { assertAccessible } from './support/axe.js';
 import { behindTheScenes } from './support/backstage.js';
 import { seesTurn, seesUndo } from './support/floor.js';
 import { inHall } from './support/hall.js';
-import { enter, floorOf, press, queueOf, seesFreeFloor, seesQueue, seesSpeaker } from './support/people.js';
+import { enter, floorOf, press, queueOf, seesFreeFloor, seesOwnPlace, seesOwnState, seesQueue, seesSpeaker } from './support/people.js';
 import { picture } from './support/pictures.js';
-import { begin } from './support/presiding.js';
+import { begin, callNext, endTurn } from './support/presiding.js';
 import { ITEMS, PEOPLE } from './support/session.js';
 import { say } from './support/text.js';
 
@@ -41,8 +41,8 @@ async function strike(page, key) {
 /** In this order, each with what is then to be seen. @type {[Action, (page: Page) => Promise<unknown>][]} */
 const STRUCK = [
   ['list', (page) => leaves(page, say('keys.title'))],
-  ...Object.keys(KEYS).filter((action) => action.startsWith('tab_')).map((action) => /** @type {[Action, (page: Page) => Promise<unknown>]} */ ([
-    /** @type {Action} */ (action), (page) => page.locator(':focus').and(page.getByRole('tab', { name: say(`console.${action}`), selected: true })).waitFor(),
+  ...SCREENS.console.filter((action) => action.startsWith('tab_')).map((action) => /** @type {[Action, (page: Page) => Promise<unknown>]} */ ([
+    action, (page) => page.locator(':focus').and(page.getByRole('tab', { name: say(`console.${action}`), selected: true })).waitFor(),
   ])),
   ['search', async (page) => {
     const box = page.getByLabel(say('search.label'));
@@ -105,7 +105,7 @@ const asked = (hall) => behindTheScenes(hall, ['gao', 'ayguli', 'zhou'], async (
 const kindsOf = async (hall) => (await hall.session.entries()).map((/** @type {any} */ { entry }) => entry.type);
 
 test('W235 W75 every key of the console does what its button does', () => inHall(async (hall) => {
-  assert.deepEqual([...new Set(STRUCK.map(([action]) => action))].sort(), [...ACTIONS].sort(), 'every key is struck');
+  assert.deepEqual([...new Set(STRUCK.map(([action]) => action))].sort(), [...SCREENS.console].sort(), 'every key is struck');
   const { page } = await enter(hall, 'chair');
   await begin(page, ITEM.title);
   await asked(hall);
@@ -167,4 +167,55 @@ test('W236 a key is another one, or none at all, when somebody wants it so', () 
   const kinds = await kindsOf(hall);
   assert.equal(kinds.filter((kind) => kind === 'queue_closed').length, 1);
   assert.equal(await closed.count(), 0);
+}));
+
+test('W272 a member with a keyboard asks, withdraws, is ready, puts a question and raises a point of order by single keys', () => inHall(async (hall) => {
+  const [chair, { page }] = await Promise.all([enter(hall, 'chair'), enter(hall, 'gao', { screen: 'desktop' })]);
+  await begin(chair.page, ITEM.title);
+  await seesOwnState(page, 'can_ask');
+  const own = page.getByRole('region', { name: say('own.title') });
+  /** @type {(action: Action) => Promise<void>} */
+  const isFor = (action) => own.locator(`[data-action="${action}"][aria-keyshortcuts="${KEYS[action].toUpperCase()}"]`).waitFor();
+
+  await isFor('request');
+  await page.keyboard.press(KEYS.request);
+  await seesOwnPlace(page, 1);
+  await isFor('withdraw');
+  await picture(page, 'member-keys');
+  await page.keyboard.press(KEYS.withdraw);
+  await seesOwnState(page, 'can_ask');
+
+  for (const kind of /** @type {const} */ (['question', 'point_of_order'])) {
+    await page.keyboard.press(KEYS[kind]);
+    const form = dialogOf(page, say('own.ask_title'));
+    assert.ok(await form.getByRole('radio', { name: new RegExp(`^${say(`kind.${kind}`)}`) }).isChecked(), kind);
+    // A dialog has the keys.
+    await page.keyboard.press(KEYS.list);
+    await form.getByRole('button', { name: say(`ask.own_${kind}`), exact: true }).click();
+    await form.waitFor({ state: 'detached' });
+  }
+  await own.getByRole('button', { name: say('own.withdraw', { kind: say('kind.question') }) }).waitFor();
+  await own.getByRole('button', { name: say('own.withdraw', { kind: say('kind.point_of_order') }) }).waitFor();
+  // Which of the two is not for a key to say.
+  await strike(page, KEYS.withdraw);
+  await leaves(page, say('requests.title'));
+
+  await callNext(chair.page, 'gao');
+  await isFor('request');
+  await strike(page, KEYS.request);
+  await seesSpeaker(page, 'gao');
+  await seesOwnState(page, 'speaking');
+  await strike(page, KEYS.request);
+  await strike(page, KEYS.list);
+  const list = dialogOf(page, say('keys.title'));
+  assert.equal(await list.getByRole('textbox').count(), SCREENS.member.length);
+  await assertAccessible(page, 'the keys of a member');
+  await picture(page, 'member-key-list');
+  await leaves(page, say('keys.title'));
+  await endTurn(chair.page);
+  await page.keyboard.press(KEYS.search);
+  await page.getByLabel(say('search.label')).and(page.locator(':focus')).waitFor();
+  const kinds = await kindsOf(hall);
+  const counts = ['floor_requested', 'request_withdrawn', 'turn_ended', 'floor_granted'].map((kind) => kinds.filter((each) => each === kind).length);
+  assert.deepEqual(counts, [3, 1, 1, 1], kinds.join(' '));
 }));

@@ -161,6 +161,12 @@ export default {
       ],
     },
     {
+      id: 'keys', title: 'With the keyboard', body: [
+        'At a computer you need no mouse: the small box on a button is its key. R is [Ask for the floor], and [I am ready] when you are called; W is [Withdraw], or lists your requests if there are several; Q puts a question, O raises a point of order; / searches the transcript, and ? lists all keys.',
+        'If you strike keys by mistake, open [Keys] under [Display] at the top right and turn [Use single keys] off, or give others there. While you write, or a dialog is open, single keys do nothing.',
+      ],
+    },
+    {
       id: 'network', title: 'When the network is away', body: [
         { picture: 'member-lost', alt: 'Connection lost: the label on top says so and when the next attempt is; the rest of the screen stays.' },
         { points: [

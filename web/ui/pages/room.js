@@ -9,7 +9,7 @@ import '../parts/notices.js';
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const SCREENS = {
-  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console', 'more', 'names', 'threads', 'commitments', 'screen')]),
+  'rostrum-console': () => Promise.all([import('./console.js').then(({ styled }) => styled), useTexts('console', 'keys', 'more', 'names', 'threads', 'commitments', 'screen')]),
   'rostrum-member': () => import('./member.js'),
   'rostrum-screen': () => Promise.all([import('./screen.js'), useTexts('screen', 'more')]),
   'rostrum-observer': () => Promise.all([import('./observer.js'), useTexts('more', 'threads')]),

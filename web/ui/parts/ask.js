@@ -83,11 +83,11 @@ export function requestIn(answer, item) {
   return { type: 'request_floor', item, kind, ...(subject && { subject }), ...(kind === 'reply' && turn && { replies_to: turn }) };
 }
 
-/** Asks for oneself. @type {(room: import('../room.js').Room) => Promise<void>} */
-export async function askOther(room) {
+/** Asks for oneself, at first for one kind if it is wanted. @type {(room: import('../room.js').Room, chosen?: Kind) => Promise<void>} */
+export async function askOther(room, chosen) {
   const item = room.view && itemToAskOn(room.view);
   if (!item || !room.me) return;
-  const answer = await askForm(t('own.ask_title'), t('confirm'), [h('rostrum-ask', { room, item, speakerRole: room.me.role })]);
+  const answer = await askForm(t('own.ask_title'), t('confirm'), [h('rostrum-ask', { room, item, speakerRole: room.me.role, ...chosen && { chosen } })]);
   if (answer) await room.send(requestIn(answer, item));
 }
 

@@ -2,8 +2,8 @@
 import { h } from '../dom.js';
 import { ControlsElement } from '../focus.js';
 import { leftRequests, restorable } from '../history.js';
-import { t } from '../i18n.js';
-import { loadLater } from '../later.js';
+import { t, useTexts } from '../i18n.js';
+import { drawLater, loadLater } from '../later.js';
 import { createOwnNews } from '../own_news.js';
 import { floorTurn, itemToAskOn, placeOf, requestsOf, standing, turnOf, waitOf } from '../standing.js';
 import { reasonsOf } from '../why.js';
@@ -11,13 +11,22 @@ import './countdown.js';
 
 /** @typedef {import('../../sdk/types/index.d.ts').View} View */
 /** @typedef {import('../standing.js').Standing} Standing */
+/** @typedef {import('../key_table.js').Action} Action */
 
 const MINUTE_MS = 60000;
 /** How often the wait is drawn again: nothing else may happen during a long speech. */
 const TICK_MS = 15000;
+/** Keys are for whoever has some, which no browser says: a mouse comes with them. */
+const hasKeyboard = matchMedia('(hover: hover) and (pointer: fine)').matches;
 
 /** Given `room`. */
-class OwnPlace extends ControlsElement {
+export class OwnPlace extends ControlsElement {
+  constructor() {
+    super();
+    /** How a button shows its key, once the keys are there. @type {(action: Action) => { properties: import('../types.d.ts').Properties, sign: import('../types.d.ts').Child }} */
+    this.keyed = (action) => ({ properties: { 'data-action': action }, sign: null });
+  }
+
   entered() {
     super.entered();
     this.isSending = false;
@@ -37,7 +46,8 @@ class OwnPlace extends ControlsElement {
     if (!view || !me || !this.room.may('request_floor')) return null;
     const now = standing(view, me.participant, me.role);
     return h('section', { class: `own own-${now}`, 'aria-label': t('own.title') },
-      this.drawMain(view, me.participant, now), this.drawBeside(view, me.participant, now));
+      this.drawMain(view, me.participant, now), this.drawBeside(view, me.participant, now),
+      hasKeyboard && drawLater(this, 'rostrum-own-keys', () => Promise.all([import('./own_keys.js'), useTexts('keys')]), { room: this.room, own: this }));
   }
 
   /** @type {(view: View, me: number, now: Standing) => import('../types.d.ts').Drawn} */
@@ -47,16 +57,16 @@ class OwnPlace extends ControlsElement {
       case 'speaking':
       case 'paused':
       case 'dropped':
-        return this.drawButton(t('own.release'), () => this.release(), h('rostrum-countdown', {
+        return this.drawButton(t('own.release'), () => this.release(), null, h('rostrum-countdown', {
           key: 'clock', room: this.room, turn: view.turns[/** @type {any} */ (turnOf(view, me)).id],
         }), t(`own.${now}`));
       case 'called': {
         const called = requestsOf(view, me).find(({ state }) => state === 'called') || request;
-        return this.drawButton(t('own.be_ready'), () => this.room.send({ type: 'ready', request: called.id }), null, t('own.called'),
+        return this.drawButton(t('own.be_ready'), () => this.room.send({ type: 'ready', request: called.id }), 'request', null, t('own.called'),
           t(floorTurn(view) ? 'own.ready_waits' : 'own.ready_begins'));
       }
       case 'can_ask':
-        return this.drawButton(t('own.ask'), () => this.ask(), null, t('own.can_ask'));
+        return this.drawButton(t('own.ask'), () => this.ask(), 'request', null, t('own.can_ask'));
       case 'waiting': {
         const minutes = Math.ceil(waitOf(view, request, this.room.client.remaining) / MINUTE_MS);
         return h('div', { key: 'state' },
@@ -68,15 +78,16 @@ class OwnPlace extends ControlsElement {
     }
   }
 
-  /** @type {(text: string, act: () => Promise<unknown>, clock: import('../types.d.ts').Child, state: string, hint?: string) => import('../types.d.ts').Drawn} */
-  drawButton(text, act, clock, state, hint) {
+  /** @type {(text: string, act: () => Promise<unknown>, action: Action | null, clock: import('../types.d.ts').Child, state: string, hint?: string) => import('../types.d.ts').Drawn} */
+  drawButton(text, act, action, clock, state, hint) {
+    const keyed = action && this.keyed(action);
     return h('div', { class: 'own-main', key: 'main' },
       h('p', { class: 'own-state' }, state, clock && ' ', clock), hint && h('p', { class: 'hint' }, hint),
       // The key keeps a double tap on one button from pressing the one that follows it in the same place.
       h('button', {
-        type: 'button', class: 'primary', key: text, 'aria-disabled': this.isSending && 'true',
+        type: 'button', class: 'primary', key: text, ...keyed && keyed.properties, 'aria-disabled': this.isSending && 'true',
         onclick: () => this.act(act),
-      }, this.isSending ? t('sending') : text));
+      }, this.isSending ? t('sending') : text, keyed && keyed.sign));
   }
 
   /** @type {(view: View, me: number, now: Standing) => import('../types.d.ts').Drawn} */
@@ -84,22 +95,23 @@ class OwnPlace extends ControlsElement {
     const waiting = requestsOf(view, me);
     const isOpen = view.session.phase === 'open' || view.session.phase === 'draft';
     const left = restorable(leftRequests(this.room.record.entries), view, me, false).filter(({ speaker }) => speaker === me);
+    const withdraw = this.keyed('withdraw');
     const passed = now === 'can_ask' && left.find(({ left: how }) => how && how.how === 'passed');
     return h('p', { class: 'controls' },
       passed && h('button', { key: 'restore', type: 'button', onclick: () => this.act(() => this.room.send({ type: 'restore_request', request: passed.id })) },
         t('own.restore', { kind: t(`kind.${passed.kind}`) })),
       ...waiting.map((request) =>
-        h('button', { key: request.id, type: 'button', onclick: () => this.act(() => this.room.send({ type: 'withdraw_request', request: request.id })) },
-          waiting.length > 1 ? t('own.withdraw', { kind: t(`kind.${request.kind}`) }) : t('own.withdraw_only'))),
-      isOpen && !['called', 'ready'].includes(now) && waiting.length + left.length > 0 && h('button', { key: 'more', type: 'button', onclick: () => this.open('requests') }, t('own.more')),
+        h('button', { key: request.id, type: 'button', ...waiting.length === 1 && withdraw.properties, onclick: () => this.act(() => this.room.send({ type: 'withdraw_request', request: request.id })) },
+          waiting.length > 1 ? t('own.withdraw', { kind: t(`kind.${request.kind}`) }) : t('own.withdraw_only'), waiting.length === 1 && withdraw.sign)),
+      isOpen && !['called', 'ready'].includes(now) && waiting.length + left.length > 0 && h('button', { key: 'more', type: 'button', ...waiting.length > 1 && withdraw.properties, onclick: () => this.open('requests') }, t('own.more'), waiting.length > 1 && withdraw.sign),
       isOpen && itemToAskOn(view) && now !== 'speaking' &&
-        h('button', { key: 'other', type: 'button', onclick: () => this.open('ask') }, t('own.ask_other')));
+        h('button', { key: 'other', type: 'button', 'data-action': 'ask_other', onclick: () => this.open('ask') }, t('own.ask_other')));
   }
 
-  /** Opens what is loaded only when somebody wants it. @param {'ask' | 'requests'} what */
-  async open(what) {
+  /** Opens what is loaded only when somebody wants it. @type {(what: 'ask' | 'requests', kind?: import('../kinds.js').Kind) => Promise<void>} */
+  async open(what, kind) {
     try {
-      if (what === 'ask') await (await loadLater(() => import('./ask.js'))).askOther(this.room);
+      if (what === 'ask') await (await loadLater(() => import('./ask.js'))).askOther(this.room, kind);
       else await (await loadLater(() => import('./requests.js'))).showOwn(this.room);
     } catch (error) {
       console.error(error);

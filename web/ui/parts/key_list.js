@@ -1,19 +1,31 @@
 // The list of keys: what each does, another one instead, and the switch that turns all single keys off.
-import { h } from '../../dom.js';
-import { RostrumElement } from '../../element.js';
-import { t } from '../../i18n.js';
-import { ACTIONS } from '../../key_table.js';
-import { chooseKey, followKeys, hasSingleKeys, keyText, resetKeys, switchSingleKeys } from '../../single_keys.js';
-import { showDialog } from '../dialogs.js';
+import { h } from '../dom.js';
+import { RostrumElement } from '../element.js';
+import { t } from '../i18n.js';
+import { SCREENS } from '../key_table.js';
+import { chooseKey, followKeys, hasSingleKeys, keyText, resetKeys, switchSingleKeys } from '../single_keys.js';
+import { useLaterStyles } from '../styles.js';
+import { showDialog } from './dialogs.js';
 
-/** @typedef {import('../../key_table.js').Action} Action */
+useLaterStyles();
 
-/** Keys that hold while somebody is in the queue, or with another key held: they are what every list and every field has. */
+/** @typedef {import('../key_table.js').Action} Action */
+/** @typedef {import('../key_table.js').Screen} Screen */
+
+/** Keys of the console that hold while somebody is in the queue, or with another key held: they are what every list and every field has. */
 const FIXED = ['Enter', 'Delete', '↑ ↓', 'Alt+↑ ↓', 'Ctrl+Z'];
 
-export const showKeys = () => showDialog(t('keys.title'), t('keys.done'), [h('rostrum-key-list', null)]);
+/** @param {Screen} screen */
+export const showKeys = (screen) => showDialog(t('keys.title'), t('keys.done'), [h('rostrum-key-list', { screen })]);
 
+/** Given `screen`, whose keys they are. */
 class KeyList extends RostrumElement {
+  constructor() {
+    super();
+    /** @type {Screen} */
+    this.screen = 'console';
+  }
+
   entered() {
     this.said = '';
     followKeys(this);
@@ -27,11 +39,10 @@ class KeyList extends RostrumElement {
         h('input', { type: 'checkbox', checked: isOn, onchange: switchSingleKeys }), ' ', t('keys.on')),
       // The region stands there before anything is in it: only then what comes into it is read out.
       h('p', { role: 'status', class: this.said && 'key-said' }, this.said),
-      h('ul', { class: 'plain-list keys' }, ...ACTIONS.map((action) => this.drawAction(action))),
+      h('ul', { class: 'plain-list keys' }, ...SCREENS[this.screen].map((action) => this.drawAction(action))),
       h('p', { class: 'controls' }, h('button', { type: 'button', onclick: () => this.reset() }, t('keys.reset'))),
-      h('h3', null, t('keys.fixed')),
-      h('dl', { class: 'facts keys-fixed' }, ...FIXED.flatMap((key, place) => [
-        h('dt', { key: `${key} key` }, h('kbd', { class: 'key' }, key)), h('dd', { key }, t(`keys.fixed_${place}`))])));
+      ...this.screen === 'console' ? [h('h3', { key: 'fixed' }, t('keys.fixed')), h('dl', { key: 'keys fixed', class: 'facts keys-fixed' }, ...FIXED.flatMap((key, place) => [
+        h('dt', { key: `${key} key` }, h('kbd', { class: 'key' }, key)), h('dd', { key }, t(`keys.fixed_${place}`))]))] : []);
   }
 
   /** @param {Action} action */
@@ -67,7 +78,7 @@ class KeyList extends RostrumElement {
     resetKeys();
     this.said = t('keys.are_reset');
     // What stands in a field is written only where the description has changed.
-    ACTIONS.forEach((action) => {
+    SCREENS[this.screen].forEach((action) => {
       /** @type {HTMLInputElement | null} */
       const field = this.querySelector(`#key-${action}`);
       if (field) field.value = keyText(action);
