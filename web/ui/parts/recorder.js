@@ -1,5 +1,6 @@
 // Records the words of a turn: of the one that runs, or of one that has ended lately.
 import { h } from '../dom.js';
+import { draftOf, keepDraft } from '../drafts.js';
 import { RostrumElement } from '../element.js';
 import { timeText } from '../format.js';
 import { turnsOf } from '../history.js';
@@ -12,14 +13,17 @@ import { STATEMENT_CHARACTERS_MAX } from './statement_revise.js';
 const RECORDING_ROLES = ['chair', 'clerk', 'captioner'];
 /** So many turns can be chosen from. */
 const TURNS_MAX = 10;
+/** The draft of the words, and the turn that they belong to. */
+const [WORDS, TURN] = ['statement', 'statement-turn'];
 
 /** @typedef {{id: number, name: string, at: string}} RecordedTurn */
 
 /** Given `room`. For whoever may record, and for speakers of their own turns; shows nothing to others. */
 class Recorder extends RostrumElement {
   entered() {
-    /** @type {number | null} the turn that the words belong to: once something is typed they stay with it */
-    this.kept = null;
+    // Words that were begun belong to their turn, wherever this part has been meanwhile.
+    /** @type {number | null} */
+    this.kept = draftOf(this.room.seat, WORDS) ? Number(draftOf(this.room.seat, TURN)) || null : null;
     for (const name of ['change', 'record', 'roster']) this.listen(this.room, name);
     this.room.record.open();
   }
@@ -28,13 +32,17 @@ class Recorder extends RostrumElement {
     const turns = this.turns();
     const turn = turns.find(({ id }) => id === this.kept) || turns[0];
     if (!turn) return null;
+    const { view } = this.room;
+    const running = view && floorTurn(view);
+    const isOther = this.kept === turn.id && running && running.id !== turn.id && turns.some(({ id }) => id === running.id);
     return h('section', { class: 'recorder', 'aria-labelledby': 'recorder-title' },
       h('h2', { id: 'recorder-title' }, t('recorder.title')),
       turns.length > 1 && h('p', null,
         h('label', { for: 'recorded-turn' }, t('recorder.turn')), ' ',
         h('select', { id: 'recorded-turn', value: String(turn.id), onchange: (/** @type {any} */ event) => this.keep(Number(event.target.value)) },
           ...turns.map(({ id, name, at }) => h('option', { key: id, value: String(id) }, `${name} ${timeText(at)}`)))),
-      drawCompose(this, 'statement', {
+      isOther && h('p', { class: 'hint', key: 'other' }, t('recorder.other_speaks', { name: turn.name, speaker: running.speaker.name })),
+      drawCompose(this, WORDS, {
         label: t('recorder.label', { name: turn.name }),
         action: t('recorder.record'),
         charactersMax: STATEMENT_CHARACTERS_MAX,
@@ -61,6 +69,7 @@ class Recorder extends RostrumElement {
   /** @param {number | null} turn */
   keep(turn) {
     this.kept = turn;
+    keepDraft(this.room.seat, TURN, turn === null ? '' : String(turn));
     this.update();
   }
 
@@ -81,7 +90,7 @@ class Recorder extends RostrumElement {
     const running = floorTurn(view);
     const turns = turnsOf(record.entries)
       .filter(({ speaker }) => RECORDING_ROLES.includes(me.role) || speaker === me.participant)
-      .slice(0, TURNS_MAX)
+      .filter(({ turn }, index) => index < TURNS_MAX || turn === this.kept)
       .map(({ turn, speaker, at }) => ({ id: turn, name: roster.name(speaker), at }));
     const isRunning = (/** @type {RecordedTurn} */ { id }) => Boolean(running && id === running.id);
     return [...turns.filter(isRunning), ...turns.filter((turn) => !isRunning(turn))];
