@@ -12,8 +12,8 @@ export const COLUMNS = /** @type {const} */ (['name', 'role', 'sector', 'venue']
 /** Above the head there may be a title, and who made the list when. */
 const HEAD_WITHIN = 5;
 
-/** @type {(text: string) => string} as words are compared */
-export const plain = (text) => text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+/** @type {(text: string) => string} as words are compared: without what nobody sees */
+export const plain = (text) => text.normalize('NFKC').replace(/[\s\p{C}\p{Default_Ignorable_Code_Point}]/gu, '').toLowerCase();
 
 /**
  * The rows as what they say of people; rows up to the head are nobody.

@@ -48,6 +48,9 @@ export function newDraft(itemTitle, venueName) {
   return { form: PLAIN_FORM, title: '', body: '', startsAt: '', links: [], items, venues, people: '', leftOut: [], made, filled: agendaMark(items) };
 }
 
+/** What the rows of a draft say. */
+const ROWS = { links: ['label', 'url'], items: ['title', 'kind', 'minutes'], venues: ['name', 'kind'] };
+
 /**
  * A draft that was kept, or null if it is none.
  * @param {any} kept
@@ -56,7 +59,8 @@ export function newDraft(itemTitle, venueName) {
 export function draftOf(kept) {
   const isDraft =
     kept && typeof kept === 'object' && ['title', 'body', 'startsAt', 'people'].every((name) => typeof kept[name] === 'string') &&
-    ['links', 'items', 'venues'].every((name) => Array.isArray(kept[name])) && Number.isInteger(kept.made);
+    Object.entries(ROWS).every(([name, texts]) => Array.isArray(kept[name]) && kept[name].every((/** @type {any} */ row) =>
+      row && Number.isInteger(row.id) && texts.every((text) => typeof row[text] === 'string'))) && Number.isInteger(kept.made);
   // One of an earlier page knows less; its items are somebody's work.
   return isDraft ? { ...kept, form: String(kept.form || PLAIN_FORM), filled: String(kept.filled || ''), leftOut: Array.isArray(kept.leftOut) ? kept.leftOut : [] } : null;
 }

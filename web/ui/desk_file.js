@@ -1,13 +1,16 @@
 // A list of people from a file, as the programs of an office write it: which characters its bytes mean, and where its cells end.
 import { rowsOf, separatorOf } from './desk_cells.js';
+import { PEOPLE_MAX } from './desk_people.js';
 
 /** @typedef {import('./desk_cells.js').Row} Row */
 /** @typedef {{rows: Row[], encoding: string}} Table */
-/** Why a file is no list: a code, for the catalogues have the words. @typedef {{problem: 'too_large' | 'workbook' | 'no_text' | 'empty'}} NoTable */
+/** Why a file is no list: a code, for the catalogues have the words. @typedef {{problem: 'too_large' | 'too_many' | 'workbook' | 'no_text' | 'empty'}} NoTable */
 
 /** The largest meeting has room in it. */
 export const FILE_MIB_MAX = 4;
 const FILE_BYTES_MAX = FILE_MIB_MAX * 1024 * 1024;
+/** Of a list that can be mended: more than a session takes, for some are left out. What is longer is another kind of file. */
+const LINES_MAX = 2 * PEOPLE_MAX;
 
 /** How workbooks begin, which are no text: those of today, and those of before 2007. */
 const WORKBOOKS = [[0x50, 0x4b, 0x03, 0x04], [0xd0, 0xcf, 0x11, 0xe0]];
@@ -31,6 +34,7 @@ export function tableOf(bytes) {
     const text = decoded(bytes, encoding);
     // Pictures and programs may happen to be valid, too.
     if (text === null || text.includes('\0')) continue;
+    if (text.split('\n', LINES_MAX + 1).length > LINES_MAX) return { problem: 'too_many' };
     const rows = rowsOf(text, separatorOf(text));
     return rows.length > 0 ? { rows, encoding } : { problem: 'empty' };
   }

@@ -71,7 +71,8 @@ export function readPeople(text, { roles, titles }, venues, { leftOut = [], invi
     const warnings = [];
     const role = row.role === '' ? 'member' : roles.get(plain(row.role));
     const venue = venueOf.get(plain(row.venue));
-    if (name === '') errors.push({ code: 'missing_name', text: '' });
+    // Nor does the server take signs that nobody sees for a name.
+    if (plain(name) === '') errors.push({ code: 'missing_name', text: '' });
     if ([...name].length > NAME_CHARS_MAX) errors.push({ code: 'name_too_long', text: NAME_CHARS_MAX });
     if (!role) errors.push({ code: 'unknown_role', text: row.role });
     // The others say so themselves, for nothing is called that.
@@ -82,7 +83,7 @@ export function readPeople(text, { roles, titles }, venues, { leftOut = [], invi
     if (extra.some((cell) => cell !== '')) errors.push({ code: 'too_many_columns', text: COLUMNS.length + extra.length });
     const isLeftOut = skipped.has(line);
     const same = JSON.stringify([name, role, sector, venue].map((each) => plain(each || '')));
-    if (!isLeftOut && name !== '') {
+    if (!isLeftOut && plain(name) !== '') {
       if (lineOfPerson.has(same)) warnings.push({ code: 'same_person', text: Number(lineOfPerson.get(same)) });
       else if (known.has(plain(name))) warnings.push({ code: 'already_invited', text: '' });
       else if (lineOfName.has(plain(name))) warnings.push({ code: 'same_name', text: Number(lineOfName.get(plain(name))) });

@@ -22,7 +22,7 @@ test('W85 a new draft has an item of each kind and a main venue, and lacks a tit
 test('W85 a draft that was kept comes back, and anything else is none', () => {
   const kept = JSON.parse(JSON.stringify(draft()));
   assert.deepEqual(draftOf(kept), draft());
-  for (const other of [null, 7, {}, { ...kept, items: null }, { ...kept, made: 'x' }]) assert.equal(draftOf(other), null);
+  for (const other of [null, 7, {}, { ...kept, items: null }, { ...kept, made: 'x' }, { ...kept, items: [null] }, { ...kept, venues: [{ id: 1, name: 5, kind: 'main' }] }, { ...kept, links: [{ id: 1, label: null, url: '' }] }]) assert.equal(draftOf(other), null);
 });
 
 test('W85 rows move by one place and stop at the ends', () => {

@@ -35,4 +35,6 @@ test('W207 what is no list is refused for what it is', () => {
   const limit = FILE_MIB_MAX * 1024 * 1024;
   assert.deepEqual([isTooLarge(limit), isTooLarge(limit + 1)], [false, true]);
   assert.equal(tableOf(new Uint8Array(limit + 1)).problem, 'too_large');
+  assert.equal(tableOf(Uint8Array.from(Buffer.from('甲\n'.repeat(40_001)))).problem, 'too_many');
+  assert.equal(tableOf(Uint8Array.from(Buffer.from('甲\n'.repeat(39_999)))).rows.length, 39_999);
 });

@@ -83,6 +83,11 @@ test('W82 what is wrong with a line is told with its line', () => {
   assert.deepEqual(wrong('甲,,,,'), []);
 });
 
+test('W82 signs that nobody sees are no name, and make none another one', () => {
+  assert.deepEqual(read('\u200b\u200d\t委员').map(({ errors }) => codes(errors)), [['missing_name']]);
+  assert.deepEqual(read('李四\n李\u200b四\t主持人').map(({ warnings }) => codes(warnings)), [[], ['same_name']]);
+});
+
 test('W263 a quote that nobody closed, or nobody opened, is to be mended', () => {
   const wrong = (text) => read(text)[0].errors;
   for (const name of ['"司马相如', '司马相如"', '司马"相如']) assert.deepEqual(wrong(`${name},委员`), [{ code: 'lone_quote', text: name }]);

@@ -199,6 +199,7 @@ export default {
   'desk.file.replace_explained': 'It takes the place of the {count} lines that are there now.',
   'desk.file.too_large': '“{name}” is too large: at most {max} MB, and {people} people a session.',
   'desk.file.workbook': '“{name}” is a workbook and cannot be read. Save it as CSV and choose that file, or copy the table and paste it below.',
+  'desk.file.too_many': '“{name}” has too many lines: a session takes at most {people} people. Divide it, or see whether it is the right file.',
   'desk.file.no_text': '“{name}” is no text. Save it as CSV (UTF-8 or GB18030).',
   'desk.file.unreadable': '“{name}” cannot be read. Check the file and choose it again.',
   'desk.file.empty': 'There is nothing in “{name}”.',

@@ -199,6 +199,7 @@ export default {
   'desk.file.replace_explained': '现在名单里的 {count} 行将被换掉。',
   'desk.file.too_large': '“{name}”太大：最大 {max} MB，一场会议最多 {people} 人。',
   'desk.file.workbook': '“{name}”是 Excel 工作簿，不能直接读入。请在 Excel 或 WPS 里“另存为” CSV 文件，再选那个文件；也可以复制整个表格，粘贴到下面。',
+  'desk.file.too_many': '“{name}”行数太多：一场会议最多 {people} 人。请分成几场，或检查是不是选错了文件。',
   'desk.file.no_text': '“{name}”不是文本文件，读不出文字。请另存为 CSV 文件（UTF-8 或 GB18030 编码）。',
   'desk.file.unreadable': '“{name}”读不出来，请检查文件，再选一次。',
   'desk.file.empty': '“{name}”里什么都没有。',
