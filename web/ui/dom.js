@@ -8,6 +8,9 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const SVG_TAGS = ['svg', 'path', 'g', 'rect', 'title'];
 
+/** What would turn the order of all that follows in the line; names and titles come from people. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** @type {WeakMap<Node, Drawn>} what each node was last drawn as */
 const drawnAs = new WeakMap();
 
@@ -28,7 +31,7 @@ export function h(tag, properties, ...children) {
 
 /** @type {(child: Child) => Drawn} */
 const drawnOf = (child) =>
-  typeof child === 'object' && child ? child : { tag: '', key: null, properties: { text: String(child) }, children: [] };
+  typeof child === 'object' && child ? child : { tag: '', key: null, properties: { text: String(child).replace(TURNING, '') }, children: [] };
 
 /**
  * Makes the children of `parent` what the descriptions say.

@@ -36,6 +36,12 @@ test('W253 rows keep their nodes by their keys, whatever comes, goes or moves, a
   assert.deepEqual(rows(parent), []);
 });
 
+test('W274 no sign in what people write turns the order of what stands beside it', () => {
+  const parent = new FakeElement('main');
+  render(/** @type {any} */ (parent), h('p', null, '张\u202e三\u2066', h('b', null, '委员')));
+  assert.equal(parent.childNodes[0].textContent, '张三委员');
+});
+
 test('W253 a long list in another order is drawn without looking for each row among all', () => {
   const parent = new FakeElement('main');
   const keys = Array.from({ length: 3_000 }, (_, index) => index);
