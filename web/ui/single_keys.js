@@ -66,6 +66,14 @@ export function resetKeys() {
   store(CHOSEN, '{}');
 }
 
+// Two tabs of one device agree.
+globalThis.addEventListener?.('storage', ({ key, newValue }) => {
+  if (key !== STORED && key !== CHOSEN) return;
+  if (key === STORED) isOn = newValue !== 'off';
+  else chosen = chosenFrom(newValue);
+  changes.dispatchEvent(new Event('change'));
+});
+
 /** Draws an element again when keys are switched or chosen. @param {import('./element.js').RostrumElement} element */
 export const followKeys = (element) => element.listen(changes, 'change');
 
@@ -89,7 +97,8 @@ export function onSingleKey(element, action, act, repeats = false) {
  * @type {(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing' | 'keyCode' | 'target'>, key: string) => boolean}
  */
 export function means({ key: pressed, ctrlKey, altKey, metaKey, isComposing, keyCode, target }, key) {
-  return pressed.toLowerCase() === key && !ctrlKey && !altKey && !metaKey && !isComposing && keyCode !== 229 && !isWriting(target);
+  // What fills a form in by itself strikes keys without a name.
+  return Boolean(pressed) && pressed.toLowerCase() === key && !ctrlKey && !altKey && !metaKey && !isComposing && keyCode !== 229 && !isWriting(target);
 }
 
 /** @param {EventTarget | null} target */

@@ -55,6 +55,19 @@ test('W238 a drag is dropped where the pointer comes up, and a tremble is none',
   }
 });
 
+test('W238 while a row is held no other key does anything', () => {
+  const { tell } = openPage();
+  let struck = 0;
+  const told = follow(down());
+  page.document.addEventListener('keydown', () => (struck += 1));
+  tell('pointermove', { clientY: 140 });
+  assert.equal(tell('keydown', { key: 'ArrowUp', altKey: true }), false, 'kept from the page');
+  assert.deepEqual([struck, told], [0, [140]]);
+  tell('pointerup', { clientY: 140 });
+  tell('keydown', { key: 'e' });
+  assert.equal(struck, 1);
+});
+
 test('W238 Escape, the browser and another window end a drag with nothing dropped', () => {
   const { tell, leave } = openPage();
   for (const end of [() => tell('keydown', { key: 'Escape' }), () => tell('pointercancel'), leave]) {

@@ -6,6 +6,8 @@ let dialog = null;
 page.document = Object.assign(new EventTarget(), { querySelector: () => dialog });
 /** @type {Map<string, string>} */
 const kept = new Map();
+const device = new EventTarget();
+page.addEventListener = device.addEventListener.bind(device);
 page.localStorage = { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value) };
 
 const MODULE = '../../../web/ui/single_keys.js';
@@ -28,6 +30,7 @@ const within = (found) => ({ closest: () => found });
 const pressed = (key, more = {}) => means({ key, target: within(null), ...more }, key.toLowerCase());
 
 test('W75 W152 a single key means it only where nobody writes, and is no part of composing', () => {
+  assert.equal(pressed('u', { key: undefined }), false, 'what fills forms in');
   for (const key of ['u', 'U', '/']) {
     assert.equal(pressed(key), true);
     assert.equal(pressed(key, { target: page.document }), true);
@@ -84,6 +87,22 @@ test('W236 another key is chosen on the device, once; what none is, or is taken,
   resetKeys();
   assert.deepEqual([keyOf('end'), keyOf('next'), (await import(`${MODULE}?reset`)).keyOf('end')], ['e', 's', 'e']);
   assert.deepEqual([shortcutOf('extend'), shortcutOf('end')], ['Plus', 'E']);
+});
+
+test('W236 what another tab of the device has chosen holds here, too', () => {
+  const element = createElement();
+  onSingleKey(element, 'end', () => true);
+  const tell = (key, newValue) => device.dispatchEvent(Object.assign(new Event('storage'), { key, newValue }));
+  tell('rostrum.keys.chosen', '{"end":"z"}');
+  assert.deepEqual([keyOf('end'), press('z'), press('e'), element.drawn], ['z', true, false, 1]);
+  assert.equal(chooseKey('pause', 'y'), null);
+  assert.equal(kept.get('rostrum.keys.chosen'), '{"end":"z","pause":"y"}', 'nothing that was chosen there is lost');
+  tell('rostrum.keys', 'off');
+  assert.deepEqual([hasSingleKeys(), press('z')], [false, false]);
+  tell('rostrum.keys', 'on');
+  tell('rostrum.settings', '{}');
+  resetKeys();
+  assert.deepEqual([hasSingleKeys(), keyOf('end')], [true, 'e']);
 });
 
 test('W176 a browser that keeps nothing switches for the page', async () => {

@@ -53,10 +53,12 @@ class KeyList extends RostrumElement {
       h('input', {
         id, class: 'key-field', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', value: keyText(action),
         onfocus: (/** @type {any} */ { target }) => target.select(), oninput: (/** @type {any} */ event) => this.choose(action, event),
+        // What an input method has written is no key: the field shows the one that holds.
+        oncompositionend: (/** @type {any} */ event) => this.choose(action, event),
       }));
   }
 
-  /** @type {(action: Action, event: InputEvent & {target: HTMLInputElement}) => void} */
+  /** @type {(action: Action, event: {target: HTMLInputElement, isComposing?: boolean}) => void} */
   choose(action, { target, isComposing }) {
     if (isComposing) return;
     const before = keyText(action);

@@ -67,8 +67,10 @@ export function followDrag({ pointerId, clientY, isPrimary, button }, { over, dr
     },
     /** @param {KeyboardEvent} event */
     keydown(event) {
-      if (event.key !== 'Escape') return;
+      // Whoever holds a row does nothing else meanwhile.
       event.preventDefault();
+      event.stopImmediatePropagation();
+      if (event.key !== 'Escape') return;
       stop();
       ignoreClick();
     },
