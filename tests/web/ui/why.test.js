@@ -25,7 +25,7 @@ test('W110 what moderators arranged names them and their reason; a last word sta
   await useLanguage('zh-CN');
   assert.equal(said('impromptu', { code: 'moved', by: 1, reason: '先请基层委员' }), '沈国安 调整：先请基层委员');
   assert.equal(said('question', { code: 'last_word', by: 1 }), '沈国安 安排最后发言');
-  assert.equal(said('impromptu', { code: 'moved', by: 1, reason: 'undo 43' }), '沈国安 调整：撤销第 43 号操作');
+  assert.equal(said('impromptu', { code: 'moved', by: 1, reason: 'undo 43' }), '沈国安 调整：撤销了一次调整（第 43 号记录）');
 });
 
 test('W110 the same in English, and a reason that a newer server gives is said as it is', async () => {

@@ -2,6 +2,7 @@ export default {
   'commitment.title': 'Promises',
   'commitment.explanation': 'What departments promised here. The responsible unit reports on it, and the member who asked says how it was kept.',
   'commitment.none': 'No promise has been recorded yet.',
+  'commitment.none_yet': 'No promises yet. In the transcript, press “Record as a promise” below the words that promise something.',
   'commitment.record': 'Record as a promise',
   'commitment.record_send': 'Record',
   'commitment.choose_owner': 'Please choose',

@@ -2,6 +2,7 @@ export default {
   'commitment.title': '承诺事项',
   'commitment.explanation': '部门在会上作出的承诺，由承办单位报告办理情况，由提出的委员评价。',
   'commitment.none': '还没有记录承诺事项。',
+  'commitment.none_yet': '还没有记录承诺事项。在发言记录里，在作出承诺的那句话下面按“记为承诺”。',
   'commitment.record': '记为承诺',
   'commitment.record_send': '记录',
   'commitment.choose_owner': '请选择',

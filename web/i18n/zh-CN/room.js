@@ -104,7 +104,7 @@ export default {
   'why.venue': '本会场已发言 {turns} 次，按会场轮转',
   'why.last_word': '{name} 安排最后发言',
   'why.moved': '{name} 调整：{reason}',
-  'why.undo': '撤销第 {seq} 号操作',
+  'why.undo': '撤销了一次调整（第 {seq} 号记录）',
   'how.released': '发言完毕',
   'how.ended': '由主持人结束',
   'how.timed_out': '时间到',

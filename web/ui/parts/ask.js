@@ -40,6 +40,7 @@ class AskFields extends RostrumElement {
         h('label', { key: kind, class: 'choice' },
           h('input', { type: 'radio', name: 'kind', value: kind, checked: kind === chosen, onchange: () => this.choose(kind) }),
           ' ', t(`kind.${kind}`), h('span', { class: 'hint' }, ` ${t(`kind_explained.${kind}`)}`)))),
+      kinds.length === 1 && h('p', { class: 'hint', key: 'only' }, t('ask.only', { kind: t(`kind.${chosen}`) })),
       chosen === 'reply' && h('div', { class: 'field', key: 'turn' }, h('label', { for: 'replies_to' }, t('ask.replies_to')),
         h('select', { id: 'replies_to', name: 'replies_to' }, ...turns.map(({ id, text }) => h('option', { key: id, value: String(id) }, text)))),
       h('div', { class: 'field', key: 'subject' }, h('label', { for: 'subject' }, t('own.ask_subject')),

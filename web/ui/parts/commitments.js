@@ -51,7 +51,7 @@ class Commitments extends ControlsElement {
       h('h2', { id: 'commitments-title' }, t('commitment.title')),
       h('p', { class: 'hint' }, t('commitment.explanation')),
       !lines && h('p', { class: 'hint', role: 'status' }, t('loading')),
-      lines && lines.length === 0 && h('p', { class: 'hint' }, t('commitment.none')),
+      lines && lines.length === 0 && h('p', { class: 'hint' }, t(this.arranged ? 'commitment.none_yet' : 'commitment.none')),
       this.arranged && lines && lines.length > 0 && this.drawChoices(),
       shown.length === 0 && onlyOverdue && h('p', { class: 'hint' }, t('board.none_overdue')),
       lines && (isBoard ? drawBoard(shown, drawCard) : h('ol', { class: 'plain-list commitments', key: 'list' }, ...shown.map(drawCard))));

@@ -33,7 +33,13 @@ export function drawCompose(around, name, { label, action, charactersMax, rows =
     about,
     h('label', { for: name }, label),
     h('textarea', {
-      id: name, name: 'text', rows, value: draft, 'aria-describedby': `${name}-excess`, 'aria-invalid': excess && 'true',
+      id: name, name: 'text', rows, value: draft, 'aria-keyshortcuts': 'Control+Enter',
+      onkeydown: (/** @type {KeyboardEvent & {currentTarget: HTMLTextAreaElement}} */ event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing || event.repeat) return;
+        event.preventDefault();
+        /** @type {HTMLFormElement} */ (event.currentTarget.form).requestSubmit();
+      },
+      'aria-describedby': `${name}-excess`, 'aria-invalid': excess && 'true',
       oninput: (/** @type {any} */ { target: { value } }) => {
         keep(value);
         typed(value);

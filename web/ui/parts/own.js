@@ -47,7 +47,8 @@ export class OwnPlace extends ControlsElement {
     const now = standing(view, me.participant, me.role);
     return h('section', { class: `own own-${now}`, 'aria-label': t('own.title') },
       this.drawMain(view, me.participant, now), this.drawBeside(view, me.participant, now),
-      hasKeyboard && drawLater(this, 'rostrum-own-keys', () => Promise.all([import('./own_keys.js'), useTexts('keys')]), { room: this.room, own: this }));
+      // The console has keys of its own.
+      hasKeyboard && this.closest('rostrum-member') && drawLater(this, 'rostrum-own-keys', () => Promise.all([import('./own_keys.js'), useTexts('keys')]), { room: this.room, own: this }));
   }
 
   /** @type {(view: View, me: number, now: Standing) => import('../types.d.ts').Drawn} */
@@ -101,8 +102,8 @@ export class OwnPlace extends ControlsElement {
       passed && h('button', { key: 'restore', type: 'button', onclick: () => this.act(() => this.room.send({ type: 'restore_request', request: passed.id })) },
         t('own.restore', { kind: t(`kind.${passed.kind}`) })),
       ...waiting.map((request) =>
-        h('button', { key: request.id, type: 'button', ...waiting.length === 1 && withdraw.properties, onclick: () => this.act(() => this.room.send({ type: 'withdraw_request', request: request.id })) },
-          waiting.length > 1 ? t('own.withdraw', { kind: t(`kind.${request.kind}`) }) : t('own.withdraw_only'), waiting.length === 1 && withdraw.sign)),
+        h('button', { key: request.id, type: 'button', ...waiting.length === 1 && withdraw.properties, 'aria-disabled': this.isSending && 'true', onclick: () => this.act(() => this.room.send({ type: 'withdraw_request', request: request.id })) },
+          this.isSending ? t('sending') : waiting.length > 1 ? t('own.withdraw', { kind: t(`kind.${request.kind}`) }) : t('own.withdraw_only'), waiting.length === 1 && withdraw.sign)),
       isOpen && !['called', 'ready'].includes(now) && waiting.length + left.length > 0 && h('button', { key: 'more', type: 'button', ...waiting.length > 1 && withdraw.properties, onclick: () => this.open('requests') }, t('own.more'), waiting.length > 1 && withdraw.sign),
       isOpen && itemToAskOn(view) && now !== 'speaking' &&
         h('button', { key: 'other', type: 'button', 'data-action': 'ask_other', onclick: () => this.open('ask') }, t('own.ask_other')));

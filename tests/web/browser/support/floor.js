@@ -25,7 +25,7 @@ export async function askForSomebody(page, who) {
   await dialog.getByRole('button', { name: say('ask.other_impromptu') }).click();
 }
 
-/** Turns to a tab of the console. @type {(page: Page, tab: 'record' | 'people' | 'polls' | 'rules') => Promise<void>} */
+/** Turns to a tab of the console. @type {(page: Page, tab: 'record' | 'people' | 'polls' | 'screen' | 'rules') => Promise<void>} */
 export const turnConsoleTo = (page, tab) => page.getByRole('tab', { name: say(`console.tab_${tab}`) }).click();
 
 /** Orders the queue by another discipline. @type {(page: Page, discipline: string, reason: string) => Promise<void>} */

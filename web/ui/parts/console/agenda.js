@@ -71,7 +71,7 @@ class AgendaPart extends ConsolePart {
     }
   }
 
-  /** By its key the next item is asked about in any case: what has begun cannot be taken back. */
+  /** By its key the next item is asked about in any case. */
   startNext() {
     const { view } = this.room;
     const item = view && itemToStart(view);
@@ -84,7 +84,8 @@ class AgendaPart extends ConsolePart {
   async start(view, item, isAsked = false) {
     const active = view.agenda.active || null;
     const waiting = active ? waitingFor(view, active) : 0;
-    if (!waiting && !isAsked) return void (await this.conduct.send({ type: 'start_item', item, expect_item: active }));
+    // What begins ends what goes on, for good.
+    if (!active && !isAsked) return void (await this.conduct.send({ type: 'start_item', item, expect_item: active }));
     const title = t('console.start_title', { title: view.agenda.items[item].title });
     const answer = await askForm(title, t('console.item_start'), [
       active && h('p', null, t('console.start_ends', { title: view.agenda.items[active].title })),

@@ -72,16 +72,17 @@ export class Conduct extends EventTarget {
   }
 
   /**
-   * Sends a command; a refusal says what has happened.
+   * Sends a command; a refusal says what has happened, until another command is answered: then it is history.
    * @param {Command} command
    * @returns {Promise<boolean>} whether it was taken
    */
   async send(command) {
     try {
       this.room.sent(command, await this.room.client.send(command));
+      this.room.notify('refusal', '', 'refused');
       return true;
     } catch (error) {
-      this.room.notify('refusal', await this.explain(/** @type {any} */ (error), command));
+      this.room.notify('refusal', await this.explain(/** @type {any} */ (error), command), 'refused');
       return false;
     }
   }

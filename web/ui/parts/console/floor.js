@@ -44,7 +44,7 @@ class FloorPart extends ConsolePart {
         turn && turn.state === 'dropped' && h('p', { class: 'alert', role: 'alert', key: 'dropped' }, t('console.dropped', { name: turn.speaker.name })),
         h('div', { class: 'controls' }, ...atHand.flatMap((offer) => this.drawOffer(view, offer, keyOfFloor(offer.name, offers))),
           drawFurther(t('console.floor'), further.flatMap((offer) => this.drawOffer(view, offer)))),
-        offers.length === 0 && view.session.phase === 'open' && h('p', { class: 'hint' }, t('console.nothing_on_floor'))),
+        offers.length === 0 && view.session.phase === 'open' && h('p', { class: 'hint' }, t(view.agenda.active ? 'console.nothing_on_floor' : 'console.no_item_yet'))),
     ];
   }
 

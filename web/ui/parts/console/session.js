@@ -26,6 +26,7 @@ class SessionPart extends ConsolePart {
   draw() {
     const { view } = this.room;
     if (!view) return null;
+    const canShow = view.session.phase !== 'sealed';
     return h('section', { class: 'console-session', 'aria-label': t('console.session') },
       h('p', { class: 'phase' }, t('console.phase', { phase: t(`phase.${view.session.phase}`) })),
       h('p', { class: 'controls' }, ...sessionOffers(view).map(({ name, weight, blocked }) => drawControl(this, {
@@ -36,6 +37,8 @@ class SessionPart extends ConsolePart {
         key: 'alone', type: 'button', class: 'quiet', ...withKey('focus'), 'aria-pressed': String(this.isAlone), onclick: () => this.standAlone(!this.isAlone),
       }, t('console.alone'), drawKey('focus')),
       h('rostrum-console-keys', { key: 'keys', room: this.room }),
+      canShow && view.screen && h('p', { key: 'screen', class: 'controls' }, t('console.screen_stays', { scene: t(`scene.${view.screen.kind}`) }),
+        drawControl(this, { name: 'screen automatic', text: t('console.screen_automatic'), act: () => this.conduct.send({ type: 'show_scene', scene: null }) })),
       h('div', { class: 'presence hint' }, drawArrived(view), this.drawPresence(view)));
   }
 
