@@ -62,6 +62,7 @@ test('W238 while a row is held no other key does anything', () => {
   page.document.addEventListener('keydown', () => (struck += 1));
   tell('pointermove', { clientY: 140 });
   assert.equal(tell('keydown', { key: 'ArrowUp', altKey: true }), false, 'kept from the page');
+  assert.equal(tell('selectstart'), false, 'no words are marked');
   assert.deepEqual([struck, told], [0, [140]]);
   tell('pointerup', { clientY: 140 });
   tell('keydown', { key: 'e' });

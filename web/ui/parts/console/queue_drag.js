@@ -65,6 +65,10 @@ export function followDrag({ pointerId, clientY, isPrimary, button }, { over, dr
     pointercancel(event) {
       if (event.pointerId === pointerId) stop();
     },
+    /** A mouse that is pulled over rows marks their words. @param {Event} event */
+    selectstart(event) {
+      event.preventDefault();
+    },
     /** @param {KeyboardEvent} event */
     keydown(event) {
       // Whoever holds a row does nothing else meanwhile.
