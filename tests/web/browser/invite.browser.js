@@ -1,9 +1,9 @@
-// A moderator who invites somebody over a bad network.
+// A moderator who invites somebody over a bad network, and somebody whose browser lets nobody in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { inHall } from './support/hall.js';
-import { enter, press } from './support/people.js';
+import { enter, press, seesConnection } from './support/people.js';
 import { PEOPLE } from './support/session.js';
 import { say } from './support/text.js';
 
@@ -30,4 +30,16 @@ test('W102 W214 people stand in the order that was chosen, and whoever is invite
   assert.match(link, /\/join#/);
   const { counts } = await hall.session.view();
   assert.equal(counts.participants, Object.keys(PEOPLE).length + 1);
+}));
+
+test('W277 whoever comes with a browser that takes no cookies is told so, and comes in once it does', () => inHall(async (hall) => {
+  const { page, url } = await hall.device('gao', 'phone');
+  await page.goto(url + hall.session.invitations.gao.path);
+  const take = (/** @type {boolean} */ takes) => page.evaluate((value) => Object.defineProperty(navigator, 'cookieEnabled', { value, configurable: true }), takes);
+  await take(false);
+  await press(page, say('join.enter'));
+  await page.getByRole('alert').getByText(say('join.no_cookies')).waitFor();
+  await take(true);
+  await press(page, say('join.enter'));
+  await seesConnection(page);
 }));

@@ -9,6 +9,7 @@ export default {
   'join.record': 'A full record of the meeting is kept, and everybody who takes part can check it.',
   'join.enter': 'Enter the room',
   'join.joining': 'Entering…',
+  'join.no_cookies': 'The browser takes no cookies, and without them nobody can come in. Allow them in its settings and press again.',
   'join.no_invitation': 'There is no invitation in this address. Open the whole link that the clerks sent you, or scan the code on your invitation.',
   'start.title': 'Rostrum',
   'start.explanation': 'A server for remote consultations: one floor, queues that can be explained, a record that anybody can verify.',

@@ -9,6 +9,7 @@ export default {
   'join.record': '会议过程将形成完整记录，供参会人核对。',
   'join.enter': '进入会场',
   'join.joining': '正在进入……',
+  'join.no_cookies': '浏览器没有允许 Cookie，进不了会场。请在浏览器设置里允许，再按一次。',
   'join.no_invitation': '这个地址里没有邀请码。请重新点击会务组发给您的完整链接，或扫描邀请函上的二维码。',
   'start.title': 'Rostrum 远程协商',
   'start.explanation': '供协商议政使用的会议服务器：发言有序，理由可查，记录可验。',

@@ -22,6 +22,11 @@ class JoinPage extends RostrumElement {
   }
 
   async join() {
+    // The seat is a cookie: without one the next page would know nobody.
+    if (!navigator.cookieEnabled) {
+      this.problem = t('join.no_cookies');
+      return this.update();
+    }
     this.stage = 'joining';
     this.problem = '';
     this.update();
