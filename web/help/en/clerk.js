@@ -52,7 +52,7 @@ export default {
     },
     {
       id: 'ask', title: 'Asking for somebody', body: [
-        '[Ask for somebody] below the queue: find the person, choose the kind, send it. The queue says who asked for whom. When that person is called, press [Say ready for them].',
+        '[Ask for somebody] above the queue: find the person, choose the kind, send it. The queue says who asked for whom. When that person is called, press [Say ready for them].',
       ],
     },
     {

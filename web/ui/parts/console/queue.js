@@ -54,11 +54,12 @@ class QueuePart extends RowsPart {
       hold: (id, event) => this.hold(id, event),
       place: (id) => this.conduct.press(`move_before ${id}`, () => actOn(this.conduct, view, 'move_before', id)),
     });
+    // At hand, however many wait.
+    queue.children.splice(1, 0, h('p', { key: 'controls', class: 'controls' }, ...this.drawControls(view, item)));
     return [
       item !== null && h('p', { class: 'hint queue-item' }, t('console.queue_of', { title: view.agenda.items[item].title })),
       h('p', { class: 'unseen', role: 'status' }, this.moved),
       queue,
-      h('p', { class: 'controls queue-controls' }, ...this.drawControls(view, item)),
       drawLeft(this, view, me.participant),
     ];
   }

@@ -70,10 +70,11 @@ class ScreenPart extends ConsolePart {
         h('button', { type: 'button', key: 'break', onclick: () => this.pause() }, t('scene.break')),
         ...Object.keys(view.polls).map((poll) => this.drawChoice({ kind: 'poll', poll: Number(poll) }, `${t('scene.poll')} · ${beginning(view.polls[poll].question)}`))),
       canShow && this.drawWords(),
-      canShow && h('div', { class: 'mirror', inert: true }, h('rostrum-scene', { key: 'preview', room, scene: previewOf(view, chosen, this.places) })),
+      // Above the picture, which may reach below the screen.
       canShow && h('p', { class: 'controls' }, drawControl(this, {
         name: 'show_scene', action: 'send_scene', text: t('screen.send'), weight: 'main', rests: isLive && !(chosen && chosen.kind === 'message'), act: () => this.send(),
-      })));
+      })),
+      canShow && h('div', { class: 'mirror', inert: true }, h('rostrum-scene', { key: 'preview', room, scene: previewOf(view, chosen, this.places) })));
   }
 
   /** @type {(scene: Scene | null, text: string) => import('../../types.d.ts').Drawn} */
