@@ -68,6 +68,7 @@ export function drawCompose(around, name, { label, action, charactersMax, rows =
       // Whatever was typed while it was on its way stays.
       if (area.value.trim() === text) area.value = '';
       keep(area.value);
+      typed(area.value);
     } finally {
       form.ariaBusy = null;
     }

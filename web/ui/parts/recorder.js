@@ -21,25 +21,26 @@ const [WORDS, TURN] = ['statement', 'statement-turn'];
 /** Given `room`. For whoever may record, and for speakers of their own turns; shows nothing to others. */
 class Recorder extends RostrumElement {
   entered() {
-    // Words that were begun belong to their turn, wherever this part has been meanwhile.
-    /** @type {number | null} */
-    this.kept = draftOf(this.room.seat, WORDS) ? Number(draftOf(this.room.seat, TURN)) || null : null;
+    // Words that were begun belong to their turn, wherever this part has been meanwhile, and whether or not the record is read that far back.
+    /** @type {RecordedTurn | null} */
+    this.kept = draftOf(this.room.seat, WORDS) ? turnOf(draftOf(this.room.seat, TURN)) : null;
     for (const name of ['change', 'record', 'roster']) this.listen(this.room, name);
     this.room.record.open();
   }
 
   draw() {
     const turns = this.turns();
-    const turn = turns.find(({ id }) => id === this.kept) || turns[0];
+    const kept = this.kept && this.kept.id;
+    const turn = turns.find(({ id }) => id === kept) || turns[0];
     if (!turn) return null;
     const { view } = this.room;
     const running = view && floorTurn(view);
-    const isOther = this.kept === turn.id && running && running.id !== turn.id && turns.some(({ id }) => id === running.id);
+    const isOther = kept === turn.id && running && running.id !== turn.id && turns.some(({ id }) => id === running.id);
     return h('section', { class: 'recorder', 'aria-labelledby': 'recorder-title' },
       h('h2', { id: 'recorder-title' }, t('recorder.title')),
       turns.length > 1 && h('p', null,
         h('label', { for: 'recorded-turn' }, t('recorder.turn')), ' ',
-        h('select', { id: 'recorded-turn', value: String(turn.id), onchange: (/** @type {any} */ event) => this.keep(Number(event.target.value)) },
+        h('select', { id: 'recorded-turn', value: String(turn.id), onchange: (/** @type {any} */ event) => this.keep(turns.find(({ id }) => id === Number(event.target.value)) || null) },
           ...turns.map(({ id, name, at }) => h('option', { key: id, value: String(id) }, `${name} ${timeText(at)}`)))),
       isOther && h('p', { class: 'hint', key: 'other' }, t('recorder.other_speaks', { name: turn.name, speaker: running.speaker.name })),
       drawCompose(this, WORDS, {
@@ -47,16 +48,16 @@ class Recorder extends RostrumElement {
         action: t('recorder.record'),
         charactersMax: STATEMENT_CHARACTERS_MAX,
         rows: 4,
-        typed: (text) => this.type(turn.id, text),
+        typed: (text) => this.type(turn, text),
         send: (text) => this.record(turn.id, text),
       }));
   }
 
-  /** @type {(turn: number, text: string) => void} */
+  /** @type {(turn: RecordedTurn, text: string) => void} */
   type(turn, text) {
-    this.caption(turn, text);
-    const kept = text ? turn : null;
-    if (kept !== this.kept) this.keep(kept);
+    this.caption(turn.id, text);
+    const kept = this.kept && this.kept.id;
+    if (kept !== (text ? turn.id : null)) this.keep(text ? turn : null);
   }
 
   /** Live words are those of a turn that is not over. @type {(turn: number, text: string) => void} */
@@ -66,21 +67,16 @@ class Recorder extends RostrumElement {
     if (this.room.may('caption') && view && view.turns[turn] && text.length <= STATEMENT_CHARACTERS_MAX) client.caption(turn, text);
   }
 
-  /** @param {number | null} turn */
+  /** @param {RecordedTurn | null} turn */
   keep(turn) {
     this.kept = turn;
-    keepDraft(this.room.seat, TURN, turn === null ? '' : String(turn));
+    keepDraft(this.room.seat, TURN, turn ? JSON.stringify(turn) : '');
     this.update();
   }
 
   /** @type {(turn: number, text: string) => Promise<boolean>} */
   async record(turn, text) {
-    const seq = await this.room.send({ type: 'record_statement', turn, text });
-    if (seq === null) return false;
-    this.keep(null);
-    // They stand in the record now.
-    this.caption(turn, '');
-    return true;
+    return (await this.room.send({ type: 'record_statement', turn, text })) !== null;
   }
 
   /** @returns {RecordedTurn[]} those whose words one may record, the running one first, then the newest ones */
@@ -90,10 +86,22 @@ class Recorder extends RostrumElement {
     const running = floorTurn(view);
     const turns = turnsOf(record.entries)
       .filter(({ speaker }) => RECORDING_ROLES.includes(me.role) || speaker === me.participant)
-      .filter(({ turn }, index) => index < TURNS_MAX || turn === this.kept)
+      .slice(0, TURNS_MAX)
       .map(({ turn, speaker, at }) => ({ id: turn, name: roster.name(speaker), at }));
+    const { kept } = this;
+    if (kept && !turns.some(({ id }) => id === kept.id)) turns.push(kept);
     const isRunning = (/** @type {RecordedTurn} */ { id }) => Boolean(running && id === running.id);
     return [...turns.filter(isRunning), ...turns.filter((turn) => !isRunning(turn))];
+  }
+}
+
+/** What was kept of a turn, unless it is damaged. @type {(text: string) => RecordedTurn | null} */
+function turnOf(text) {
+  try {
+    const { id, name, at } = JSON.parse(text);
+    return Number.isInteger(id) ? { id, name: String(name), at: String(at) } : null;
+  } catch {
+    return null;
   }
 }
 

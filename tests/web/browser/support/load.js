@@ -1,5 +1,10 @@
 // What much news does to a page: how long its tasks take, and what stays of them in memory.
 
+/** A server on which one person may do as much as a test needs at once. */
+export const UNLIMITED = '[live]\ncommands_per_second = 100000\ncommands_burst = 100000\nmessages_per_second = 100000\n';
+/** A task of the page that takes so long is felt. */
+export const LONG_MS = 200;
+
 /**
  * The longest task of the page while something goes on, by the time that the processor spent on it: what a machine gave
  * to others meanwhile is not the page's.
