@@ -33,6 +33,16 @@ test('W75 the last own command is offered for taking back, once, for a while', (
   assert.equal(undo.offered, null);
 });
 
+test('W75 what took something back is not offered in turn, and the same done anew is', () => {
+  const { undo, timers } = createOffering();
+  undo.sent(DENIED, RESTORE);
+  undo.take();
+  undo.sent(RESTORE, DENIED);
+  assert.deepEqual([undo.offered, timers()], [null, []]);
+  undo.sent({ ...RESTORE }, DENIED);
+  assert.deepEqual(undo.offered, { done: 'restore_request', undo: DENIED });
+});
+
 test('W75 the next own command ends the offer, whether it can be taken back or not', () => {
   const { undo, timers } = createOffering();
   undo.sent(DENIED, RESTORE);

@@ -11,6 +11,8 @@ export const UNDO_MS = 12000;
 export function createUndo({ after, changed }) {
   /** @type {{done: Command['type'], undo: Command} | null} */
   let offered = null;
+  /** What was given out: it is not offered for taking back itself, or a second press would do all again. @type {Command | null} */
+  let taken = null;
   let stop = () => {};
 
   function forget() {
@@ -27,14 +29,17 @@ export function createUndo({ after, changed }) {
     /** A command of one's own was taken: whatever was offered before is over. @type {(done: Command, undo: Command | undefined) => void} */
     sent(done, undo) {
       stop();
-      offered = undo ? { done: done.type, undo } : null;
-      stop = undo ? after(UNDO_MS, forget) : () => {};
+      offered = undo && done !== taken ? { done: done.type, undo } : null;
+      stop = offered ? after(UNDO_MS, forget) : () => {};
       changed();
     },
     /** Gives the command out, once. @returns {Command | null} */
     take() {
       const undo = offered && offered.undo;
-      if (offered) forget();
+      if (undo) {
+        taken = undo;
+        forget();
+      }
       return undo;
     },
     stop: () => stop(),

@@ -11,9 +11,7 @@ class UndoBar extends ConsolePart {
     super.entered();
     this.undo = createUndo({ after, changed: () => this.update() });
     this.leaving.push(() => this.undo && this.undo.stop());
-    /** @type {import('./undo.js').Command | null} what takes something back just now: it is not offered for taking back itself, or a second press would do all again */
-    this.taking = null;
-    this.listen(this.room, 'sent', ({ detail }) => this.undo && this.undo.sent(detail.command, detail.command === this.taking ? undefined : detail.undo));
+    this.listen(this.room, 'sent', ({ detail }) => this.undo && this.undo.sent(detail.command, detail.undo));
     onSingleKey(this, 'undo', () => this.takeBackByKey());
     this.listen(document, 'keydown', (event) => meansUndo(event) && this.takeBackByKey() && event.preventDefault());
   }
@@ -38,9 +36,7 @@ class UndoBar extends ConsolePart {
 
   async takeBack() {
     const command = this.undo && this.offered() && this.undo.take();
-    if (!command) return;
-    this.taking = command;
-    if (await this.conduct.send(command)) this.room.notify('news', t('console.undone'), 'undone');
+    if (command && (await this.conduct.send(command))) this.room.notify('news', t('console.undone'), 'undone');
   }
 
   takeBackByKey() {
