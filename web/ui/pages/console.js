@@ -4,6 +4,7 @@ import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 import { onSingleKey } from '../single_keys.js';
+import { useLaterStyles, useStyles } from '../styles.js';
 import { Conduct } from '../parts/console/conduct.js';
 import { drawKey } from '../parts/key_hint.js';
 import { drawTabs } from '../parts/tabs.js';
@@ -26,13 +27,7 @@ import '../parts/console/undo_bar.js';
 const TABS = /** @type {const} */ (['record', 'threads', 'people', 'polls', 'screen', 'commitments', 'rules']);
 
 /** Fulfilled when the console's own styles are there, or cannot be had. */
-export const styled = new Promise((resolve) => {
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = new URL('../../console.css', import.meta.url).href;
-  link.onload = link.onerror = resolve;
-  document.head.append(link);
-});
+export const styled = Promise.all([useLaterStyles(), useStyles(new URL('../../console.css', import.meta.url))]);
 
 /** Given `room`. */
 class ConsoleScreen extends RostrumElement {
