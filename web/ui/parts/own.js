@@ -29,7 +29,8 @@ export class OwnPlace extends ControlsElement {
 
   entered() {
     super.entered();
-    this.isSending = false;
+    /** The button whose command is on its way. @type {string | null} */
+    this.sending = null;
     const news = createOwnNews(this.room);
     const timer = setInterval(() => this.update(), TICK_MS);
     this.leaving.push(() => clearInterval(timer));
@@ -86,9 +87,9 @@ export class OwnPlace extends ControlsElement {
       h('p', { class: 'own-state' }, state, clock && ' ', clock), hint && h('p', { class: 'hint' }, hint),
       // The key keeps a double tap on one button from pressing the one that follows it in the same place.
       h('button', {
-        type: 'button', class: 'primary', key: text, ...keyed && keyed.properties, 'aria-disabled': this.isSending && 'true',
-        onclick: () => this.act(act),
-      }, this.isSending ? t('sending') : text, keyed && keyed.sign));
+        type: 'button', class: 'primary', key: text, ...keyed && keyed.properties, 'aria-disabled': this.sending && 'true',
+        onclick: () => this.act(act, 'main'),
+      }, this.sending === 'main' ? t('sending') : text, keyed && keyed.sign));
   }
 
   /** @type {(view: View, me: number, now: Standing) => import('../types.d.ts').Drawn} */
@@ -97,14 +98,23 @@ export class OwnPlace extends ControlsElement {
     const isOpen = view.session.phase === 'open' || view.session.phase === 'draft';
     const left = restorable(leftRequests(this.room.record.entries), view, me, false).filter(({ speaker }) => speaker === me);
     const withdraw = this.keyed('withdraw');
+    const isOnly = waiting.length === 1;
+    const textOf = (/** @type {typeof waiting[number]} */ { id, kind }) => {
+      if (this.sending === `withdraw ${id}`) return t('sending');
+      return isOnly ? t('own.withdraw_only') : t('own.withdraw', { kind: t(`kind.${kind}`) });
+    };
     const passed = now === 'can_ask' && left.find(({ left: how }) => how && how.how === 'passed');
     return h('p', { class: 'controls' },
-      passed && h('button', { key: 'restore', type: 'button', onclick: () => this.act(() => this.room.send({ type: 'restore_request', request: passed.id })) },
+      passed && h('button', { key: 'restore', type: 'button', onclick: () => this.act(() => this.room.send({ type: 'restore_request', request: passed.id }), 'restore') },
         t('own.restore', { kind: t(`kind.${passed.kind}`) })),
       ...waiting.map((request) =>
-        h('button', { key: request.id, type: 'button', ...waiting.length === 1 && withdraw.properties, 'aria-disabled': this.isSending && 'true', onclick: () => this.act(() => this.room.send({ type: 'withdraw_request', request: request.id })) },
-          this.isSending ? t('sending') : waiting.length > 1 ? t('own.withdraw', { kind: t(`kind.${request.kind}`) }) : t('own.withdraw_only'), waiting.length === 1 && withdraw.sign)),
-      isOpen && !['called', 'ready'].includes(now) && waiting.length + left.length > 0 && h('button', { key: 'more', type: 'button', ...waiting.length > 1 && withdraw.properties, onclick: () => this.open('requests') }, t('own.more'), waiting.length > 1 && withdraw.sign),
+        h('button', {
+          key: request.id, type: 'button', ...isOnly && withdraw.properties, 'aria-disabled': this.sending && 'true',
+          onclick: () => this.act(() => this.room.send({ type: 'withdraw_request', request: request.id }), `withdraw ${request.id}`),
+        }, textOf(request), isOnly && withdraw.sign)),
+      isOpen && !['called', 'ready'].includes(now) && waiting.length + left.length > 0 && h('button', {
+        key: 'more', type: 'button', ...waiting.length > 1 && withdraw.properties, onclick: () => this.open('requests'),
+      }, t('own.more'), waiting.length > 1 && withdraw.sign),
       isOpen && itemToAskOn(view) && now !== 'speaking' &&
         h('button', { key: 'other', type: 'button', 'data-action': 'ask_other', onclick: () => this.open('ask') }, t('own.ask_other')));
   }
@@ -130,13 +140,13 @@ export class OwnPlace extends ControlsElement {
     if (view && view.floor.turn) await this.room.send({ type: 'release_floor', expect_turn: view.floor.turn });
   }
 
-  /** One press, one command: until it is answered the button does nothing. @param {() => Promise<unknown>} act */
-  async act(act) {
-    if (this.isSending) return;
-    this.isSending = true;
+  /** One press, one command: until it is answered no button does anything. @type {(act: () => Promise<unknown>, button: string) => Promise<void>} */
+  async act(act, button) {
+    if (this.sending) return;
+    this.sending = button;
     this.update();
     await act();
-    this.isSending = false;
+    this.sending = null;
     this.update();
   }
 }
