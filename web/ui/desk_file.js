@@ -34,7 +34,7 @@ export function tableOf(bytes) {
     const text = decoded(bytes, encoding);
     // Pictures and programs may happen to be valid, too.
     if (text === null || text.includes('\0')) continue;
-    if (text.split('\n', LINES_MAX + 1).length > LINES_MAX) return { problem: 'too_many' };
+    if (text.split(/\r\n?|\n/, LINES_MAX + 1).length > LINES_MAX) return { problem: 'too_many' };
     const rows = rowsOf(text, separatorOf(text));
     return rows.length > 0 ? { rows, encoding } : { problem: 'empty' };
   }

@@ -67,7 +67,7 @@ export function resetKeys() {
 }
 
 // Two tabs of one device agree.
-globalThis.addEventListener?.('storage', ({ key, newValue }) => {
+addEventListener('storage', ({ key, newValue }) => {
   if (key !== STORED && key !== CHOSEN) return;
   if (key === STORED) isOn = newValue !== 'off';
   else chosen = chosenFrom(newValue);

@@ -11,7 +11,7 @@ import { enter } from './support/people.js';
 
 const BYTES_MAX = 60 * 1024;
 
-test('W47 the first screen of a member’s phone weighs less than 60 KiB, and the second visit loads no file again', (t) => inHall(async (hall) => {
+test('W47 W272 the first screen of a member’s phone weighs less than 60 KiB, and the second visit loads no file again', (t) => inHall(async (hall) => {
   const chair = await enter(hall, 'chair');
   await begin(chair.page, ITEMS[0].title);
 
@@ -23,6 +23,8 @@ test('W47 the first screen of a member’s phone weighs less than 60 KiB, and th
   t.diagnostic(`${first.bodies()} of ${BYTES_MAX} bytes as sent, ${first.whole()} with all heads, in ${first.lines().length} answers`);
   assert.ok(first.lines().length > 5 && first.bodies() > 5_000, 'something was weighed');
   assert.ok(first.bodies() < BYTES_MAX, `${first.bodies()} bytes`);
+
+  assert.deepEqual(first.lines().filter((line) => line.includes('keys.js')), [], 'keys are for keyboards');
 
   const second = await weigh(page);
   await page.reload();

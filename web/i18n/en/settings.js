@@ -2,7 +2,6 @@ export default {
   'settings.title': 'Display settings',
   'settings.done': 'Done',
   'settings.lobby': 'Before the meeting',
-  'settings.keys': 'Keys',
   'settings.check': 'Check device and network',
   'settings.type': 'Size of type',
   'settings.type.none': 'Usual',

@@ -2,7 +2,6 @@ export default {
   'settings.title': '显示设置',
   'settings.done': '完成',
   'settings.lobby': '会前须知',
-  'settings.keys': '快捷键',
   'settings.check': '检查设备和网络',
   'settings.type': '字号',
   'settings.type.none': '标准',

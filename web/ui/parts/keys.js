@@ -11,7 +11,8 @@ const PATIENCE_MS = 5000;
 
 /** Given `room`. */
 export class KeysElement extends RostrumElement {
-  entered() {
+  constructor() {
+    super();
     /** When each was struck last. @type {Map<Action, number>} */
     this.struck = new Map();
   }
@@ -19,11 +20,11 @@ export class KeysElement extends RostrumElement {
   /** Nothing happens twice because a hand trembles. @type {(action: Action, act: () => boolean) => void} */
   on(action, act) {
     onSingleKey(this, action, () => {
-      const before = this.struck && this.struck.get(action);
+      const before = this.struck.get(action);
       const now = performance.now();
       if (before !== undefined && now - before < REST_MS) return true;
       const isDone = act();
-      if (isDone && this.struck) this.struck.set(action, now);
+      if (isDone) this.struck.set(action, now);
       return isDone;
     });
   }

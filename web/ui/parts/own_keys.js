@@ -14,7 +14,6 @@ class OwnKeys extends KeysElement {
   }
 
   entered() {
-    super.entered();
     for (const action of /** @type {const} */ (['request', 'withdraw'])) this.on(action, () => press('rostrum-own', action));
     // One asks for them in the form that is for all that is not usual.
     for (const kind of /** @type {const} */ (['question', 'point_of_order'])) this.on(kind, () => this.askFor(kind));

@@ -31,7 +31,7 @@ class Settings extends RostrumElement {
     return h('div', { class: 'stack' },
       h('p', { class: 'controls' },
         room && h('button', { key: 'lobby', type: 'button', onclick: () => import('./lobby.js').then(({ showLobby }) => showLobby(room)) }, t('settings.lobby')),
-        document.querySelector('rostrum-own-keys') && h('button', { key: 'keys', type: 'button', onclick: () => import('./key_list.js').then(({ showKeys }) => showKeys('member')) }, t('settings.keys')),
+        document.querySelector('rostrum-own-keys') && h('button', { key: 'keys', type: 'button', onclick: () => import('./key_list.js').then(({ showKeys }) => showKeys('member')) }, t('keys.title')),
         h('button', { key: 'check', type: 'button', onclick: () => import('./device_check.js').then(({ showDeviceCheck }) => showDeviceCheck(room)) },
           t('settings.check'))),
       ...Object.keys(CHOICES).map((name) => drawChoice(/** @type {keyof typeof CHOICES} */ (name))),

@@ -71,7 +71,7 @@ class AgendaPart extends ConsolePart {
     }
   }
 
-  /** By its key the next item is asked about in any case. */
+  /** By its key the next item is asked about in any case: a key is struck by mistake more easily. */
   startNext() {
     const { view } = this.room;
     const item = view && itemToStart(view);

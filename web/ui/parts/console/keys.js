@@ -12,7 +12,6 @@ const PRESSING = /** @type {const} */ (['next', 'end', 'pause', 'extend', 'queue
 /** Given `room`. Shows the button that leads to the list of keys. */
 class ConsoleKeys extends KeysElement {
   entered() {
-    super.entered();
     for (const action of PRESSING) this.on(action, () => press('rostrum-console', action));
     this.on('send_scene', () => this.inTab('screen', 'rostrum-console-screen', (isThere) => !isThere || press('rostrum-console', 'send_scene')));
     this.on('message', () => this.inTab('screen', 'rostrum-console-screen', () => press('rostrum-console', 'message')));
