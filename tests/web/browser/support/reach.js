@@ -6,6 +6,8 @@ import assert from 'node:assert/strict';
 export async function assertUncovered(locator) {
   await locator.waitFor();
   const cover = await locator.evaluate((element) => {
+    // What was drawn anew between the two looks is pressed where it stands then.
+    if (!element.isConnected) return null;
     // It may lie under the edge of the page or of a bar: that is what scrolling is for.
     element.scrollIntoView({ block: 'center' });
     const { left, top, width, height } = element.getBoundingClientRect();
