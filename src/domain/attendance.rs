@@ -101,10 +101,9 @@ impl Session {
                 continue;
             };
             let before = std::mem::replace(&mut person.attendance, here);
-            let counts = person.role.counts_for_quorum();
+            let role = person.role;
             if before == Attendance::Away {
-                self.counts.arrived += 1;
-                self.counts.quorate += u64::from(counts);
+                self.counts.here(role);
             }
         }
         for id in departed {
@@ -117,10 +116,9 @@ impl Session {
     pub(super) fn depart(&mut self, id: ParticipantId) {
         let Some(person) = self.participant_mut(id) else { return };
         let before = std::mem::replace(&mut person.attendance, Attendance::Away);
-        let counts = person.role.counts_for_quorum();
+        let role = person.role;
         if before != Attendance::Away {
-            self.counts.arrived = self.counts.arrived.saturating_sub(1);
-            self.counts.quorate = self.counts.quorate.saturating_sub(u64::from(counts));
+            self.counts.gone(role);
         }
     }
 }

@@ -344,7 +344,9 @@ impl Session {
                 attendance: Attendance::Away,
             });
         }
-        self.counts.participants += invited.iter().filter(|person| person.role.has_session()).count() as u64;
+        for person in invited {
+            self.counts.joins(person.role);
+        }
         touched.mark(Place::Counts);
     }
 
@@ -378,8 +380,8 @@ impl Session {
         self.depart(participant);
         if let Some(person) = self.participant_mut(participant).filter(|person| !person.removed) {
             person.removed = true;
-            let counted = u64::from(person.role.has_session());
-            self.counts.participants = self.counts.participants.saturating_sub(counted);
+            let role = person.role;
+            self.counts.leaves(role);
             touched.mark(Place::Counts);
             touched.seat = Some(SeatChange::Void(participant));
         }
@@ -393,12 +395,14 @@ impl Session {
             let before = std::mem::replace(&mut person.role, role);
             let here = person.attendance != Attendance::Away;
             touched.seat = Some(SeatChange::Role(participant));
-            if here && before.counts_for_quorum() != role.counts_for_quorum() {
-                self.counts.quorate = if role.counts_for_quorum() {
-                    self.counts.quorate + 1
-                } else {
-                    self.counts.quorate.saturating_sub(1)
-                };
+            let counted = self.counts;
+            self.counts.leaves(before);
+            self.counts.joins(role);
+            if here {
+                self.counts.gone(before);
+                self.counts.here(role);
+            }
+            if self.counts != counted {
                 touched.mark(Place::Counts);
             }
         }

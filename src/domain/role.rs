@@ -184,6 +184,12 @@ impl Role {
         !matches!(self, Self::Owner)
     }
 
+    /// Whether somebody sits behind the connection: a big screen shows, and is nobody who could be there (SPEC D104).
+    #[must_use]
+    pub const fn is_a_person(self) -> bool {
+        !matches!(self, Self::Display)
+    }
+
     /// What the role may see, if it sees the session ([`Role::has_session`]).
     #[must_use]
     pub const fn audience(self) -> Audience {

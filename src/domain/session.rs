@@ -24,6 +24,7 @@ use super::posts::Post;
 use super::preparation::Step;
 use super::queue::Queue;
 use super::refusal::{Code, Refusal};
+use super::role::Role;
 use super::rules::Rules;
 use super::statements::Statement;
 use super::texts::Texts;
@@ -62,9 +63,38 @@ pub(super) struct Counts {
     pub participants: u64,
     pub turns: u64,
     pub statements: u64,
+    /// Big screens, of the participants.
+    pub screens: u64,
+    /// People who are there; a big screen is nobody.
     pub arrived: u64,
     /// Of those who arrived: chairs and members, whom the quorum counts.
     pub quorate: u64,
+}
+
+impl Counts {
+    /// Somebody of this role takes part.
+    pub(super) fn joins(&mut self, role: Role) {
+        self.participants += u64::from(role.has_session());
+        self.screens += u64::from(!role.is_a_person());
+    }
+
+    /// Somebody of this role takes part no more.
+    pub(super) fn leaves(&mut self, role: Role) {
+        self.participants = self.participants.saturating_sub(u64::from(role.has_session()));
+        self.screens = self.screens.saturating_sub(u64::from(!role.is_a_person()));
+    }
+
+    /// Somebody of this role is there.
+    pub(super) fn here(&mut self, role: Role) {
+        self.arrived += u64::from(role.is_a_person());
+        self.quorate += u64::from(role.counts_for_quorum());
+    }
+
+    /// Somebody of this role is there no more.
+    pub(super) fn gone(&mut self, role: Role) {
+        self.arrived = self.arrived.saturating_sub(u64::from(role.is_a_person()));
+        self.quorate = self.quorate.saturating_sub(u64::from(role.counts_for_quorum()));
+    }
 }
 
 /// One consultation, folded from its journal.

@@ -325,8 +325,10 @@ const fn is_zero(number: &u64) -> bool {
 /// `counts`, from the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CountsView {
-    /// People who are in the session.
+    /// Who takes part in the session, big screens with them.
     pub participants: u64,
+    /// Big screens among the participants (*ours*).
+    pub screens: u64,
     /// Turns granted.
     pub turns: u64,
     /// Statements recorded.
@@ -337,7 +339,7 @@ pub struct CountsView {
     #[serde(skip_serializing_if = "is_zero")]
     #[schemars(default)]
     pub commitments: u64,
-    /// People who have arrived and not gone.
+    /// People who have arrived and not gone; a big screen is nobody.
     pub arrived: u64,
     /// Of those: chairs and members, whom the quorum counts.
     pub quorate: u64,

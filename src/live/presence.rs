@@ -1,4 +1,4 @@
-//! The digest of who is there, and of how people vote. Presence is not history: it is told at most once a second and never journaled.
+//! The digest of who is there, and of how people vote. A big screen is nobody. Presence is not history: it is told at most once a second and never journaled.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,10 @@ use crate::wire::message::ServerMessage;
 pub(super) fn digests(session: &Session, online: &[ParticipantId]) -> [Bytes; 3] {
     let mut by_venue: BTreeMap<u64, u64> = BTreeMap::new();
     let mut by_sector: BTreeMap<String, u64> = BTreeMap::new();
-    for person in online.iter().filter_map(|id| session.participant(*id)) {
+    let mut people = 0;
+    let there = online.iter().filter_map(|id| session.participant(*id));
+    for person in there.filter(|person| person.role.is_a_person()) {
+        people += 1;
         if let Some(venue) = person.venue {
             *by_venue.entry(venue.0).or_default() += 1;
         }
@@ -25,7 +28,7 @@ pub(super) fn digests(session: &Session, online: &[ParticipantId]) -> [Bytes; 3]
     let away: Vec<ParticipantId> = session.awaited().into_iter().filter(absent).collect();
     Audience::ALL.map(|audience| {
         frame::encode(&ServerMessage::Presence {
-            online: online.len() as u64,
+            online: people,
             by_venue: by_venue.clone(),
             by_sector: by_sector.clone(),
             away: (audience != Audience::Public).then(|| away.clone()),

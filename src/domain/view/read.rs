@@ -365,6 +365,7 @@ impl Session {
     pub fn counts_view(&self, audience: Audience) -> CountsView {
         CountsView {
             participants: self.counts.participants,
+            screens: self.counts.screens,
             turns: self.counts.turns,
             statements: self.counts.statements,
             posts: self.threads.values().map(|thread| thread.posts_for(audience)).sum(),

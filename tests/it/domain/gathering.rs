@@ -8,7 +8,8 @@ use rostrum::domain::{Actor, Code, Order};
 use serde_json::{Value, json};
 
 use super::given::{
-    ANNA, BERT, BRANCH_OPERATOR, CHAIR, CLEO, CLERK, FIRST, Meeting, OBSERVER, OPERATOR, RESPONDENT, new_session,
+    ANNA, BERT, BRANCH_OPERATOR, CHAIR, CLEO, CLERK, DISPLAY, FIRST, Meeting, OBSERVER, OPERATOR, RESPONDENT,
+    new_session,
 };
 
 impl Meeting {
@@ -97,6 +98,27 @@ fn d106_the_view_shows_eight_open_polls_and_the_newest_closed_ones() {
     assert_eq!(shown.len(), 8);
     assert!(!shown.contains_key(&polls[0].to_string()) && shown.contains_key(&another.to_string()));
     assert!(meeting.session.tallies().is_empty());
+}
+
+#[test]
+fn d104_a_big_screen_is_nobody_who_arrives() {
+    let mut meeting = Meeting::running();
+    let counted = |meeting: &Meeting| {
+        let counts = &meeting.view()["counts"];
+        (counts["arrived"].as_u64().unwrap(), counts["screens"].as_u64().unwrap())
+    };
+    meeting.attendance(&[ANNA, DISPLAY], &[]).unwrap();
+    assert_eq!(counted(&meeting), (1, 1));
+    let change = |who: u64, role: &str| json!({"type": "change_role", "participant": who, "role": role});
+    meeting.accept(CHAIR, change(DISPLAY, "observer"));
+    assert_eq!(counted(&meeting), (2, 0), "somebody sits there now");
+    meeting.accept(CHAIR, change(DISPLAY, "display"));
+    assert_eq!(counted(&meeting), (1, 1));
+    meeting.attendance(&[], &[DISPLAY]).unwrap();
+    assert_eq!(counted(&meeting), (1, 1));
+    let remove = json!({"type": "remove", "participant": DISPLAY, "reason": "换屏"});
+    meeting.accept(CHAIR, remove);
+    assert_eq!(counted(&meeting), (1, 0));
 }
 
 #[test]

@@ -59,6 +59,18 @@ async fn l17_a_person_with_two_sockets_is_there_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn l17_a_big_screen_is_nobody() {
+    let hall = Hall::open(1).await;
+    let screen = json!({"type": "change_role", "participant": OBSERVER, "role": "display"});
+    hall.order(CHAIR, &screen).await.expect("the chair may");
+    let mut screen = hall.joined(OBSERVER).await;
+    let _member = hall.joined(MEMBER).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    screen.drain();
+    assert_eq!(screen.presences.last().expect("told")["online"], 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn l17_who_is_away_is_shown_to_all_but_the_public() {
     let hall = Hall::open(2).await;
     let mut chair = hall.joined(CHAIR).await;

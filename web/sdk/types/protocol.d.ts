@@ -4155,7 +4155,7 @@ export interface ItemView {
  */
 export interface CountsView {
   /**
-   * People who have arrived and not gone.
+   * People who have arrived and not gone; a big screen is nobody.
    */
   arrived: number;
   /**
@@ -4163,7 +4163,7 @@ export interface CountsView {
    */
   commitments?: number;
   /**
-   * People who are in the session.
+   * Who takes part in the session, big screens with them.
    */
   participants: number;
   /**
@@ -4178,6 +4178,10 @@ export interface CountsView {
    * Whether they are as many as the rules ask for.
    */
   quorum_reached: boolean;
+  /**
+   * Big screens among the participants (*ours*).
+   */
+  screens: number;
   /**
    * Statements recorded.
    */

@@ -46,7 +46,7 @@ class Lobby extends RostrumElement {
       h('h2', { id: 'lobby-title' }, t('lobby.title')),
       view.session.starts_at ? this.drawTime(view, view.session.starts_at) : h('p', null, t('lobby.no_time')),
       h('p', { class: 'lobby-present' }, t('lobby.present', {
-        online: room.presence ? room.presence.online : 0, arrived: view.counts.arrived, all: view.counts.participants,
+        online: room.presence ? room.presence.online : 0, arrived: view.counts.arrived, all: view.counts.participants - view.counts.screens,
       })),
       ...meetings.map(({ label, url }, index) => h('p', { key: `meeting ${index}`, class: 'lobby-meeting' },
         drawLink(t('lobby.meeting', { label }), url))),

@@ -105,12 +105,17 @@ pub fn counts(entries: &[Entry], audience: Audience, quorum: u64) -> Value {
             Event::FloorGranted { .. } | Event::TurnRestored { .. } | Event::TurnEnded { to: Some(_), .. }
         )
     });
+    let taking_part = |has: fn(Role) -> bool| {
+        let there = people.0.values().filter(|person| !person.removed);
+        there.filter(|person| has(person.role)).count()
+    };
     let mut counts = json!({
-        "participants": people.0.values().filter(|person| !person.removed && person.role != Role::Owner).count(),
+        "participants": taking_part(|role| role != Role::Owner),
+        "screens": taking_part(|role| role == Role::Display),
         "turns": turns,
         "statements": count(|event| matches!(event, Event::StatementRecorded { .. })),
         "posts": words::readable(entries, None, audience),
-        "arrived": here.len(),
+        "arrived": here.keys().filter(|id| people.get(**id).role != Role::Display).count(),
         "quorate": quorate,
         "quorum_reached": quorate >= quorum,
     });

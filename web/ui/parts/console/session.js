@@ -50,7 +50,7 @@ class SessionPart extends ConsolePart {
       .map((id) => t('console.venue_online', { venue: venues[id].name, online: presence.by_venue[id] || 0 }));
     const elsewhere = withoutVenue(presence);
     if (elsewhere > 0 && places.length > 0) places.push(t('console.venue_online', { venue: t('console.no_venue'), online: elsewhere }));
-    const online = t('console.online', { online: presence.online, participants: counts.participants });
+    const online = t('console.online', { online: presence.online, participants: counts.participants - counts.screens });
     if (places.length <= VENUES_IN_A_LINE) return h('p', { key: 'online' }, online, ...places.map((place) => ` · ${place}`));
     return [
       h('p', { key: 'online' }, online),

@@ -176,7 +176,7 @@ class DeskSession extends RostrumElement {
       view && h('p', { class: 'hint' },
         h('span', { class: 'badge' }, t(`phase.${view.session.phase}`)), ' ',
         [view.session.body, view.session.starts_at && t('desk.starts', { at: dateTimeText(view.session.starts_at) }),
-          t('desk.people_count', { count: view.counts.participants })].filter(Boolean).join(' · ')),
+          t('desk.people_count', { count: view.counts.participants - view.counts.screens })].filter(Boolean).join(' · ')),
       view && h('p', { key: 'participation', class: 'controls' },
         drawLink(`/desk?sessions=${this.session}#participation`, t('desk.participation')),
         view.session.series && drawLink(`/desk?series=${encodeURIComponent(view.session.series)}#participation`, t('desk.participation_series', { series: view.session.series }))),

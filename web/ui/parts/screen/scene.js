@@ -118,7 +118,7 @@ class Scene extends RostrumElement {
       h('h2', { class: 'hall-large' }, session.title),
       session.body && h('p', null, session.body),
       session.starts_at && h('p', null, t('screen.starts', { time: dateTimeText(session.starts_at) })),
-      h('p', { class: 'hall-soft' }, t('screen.present', { online: (this.room.presence && this.room.presence.online) || 0, expected: counts.participants })),
+      h('p', { class: 'hall-soft' }, t('screen.present', { online: (this.room.presence && this.room.presence.online) || 0, expected: counts.participants - counts.screens })),
       this.drawAgenda(view),
     ];
   }
