@@ -69,7 +69,7 @@ pub(super) const fn request_kind(kind: RequestKind, language: Language) -> &'sta
 pub(super) const fn turn_end(how: TurnEnd, language: Language) -> &'static str {
     match how {
         TurnEnd::Released => language.say("发言完毕", "finished"),
-        TurnEnd::Ended => language.say("由主持人结束", "ended by the chair"),
+        TurnEnd::Ended => language.say("由主持人或会务结束", "ended by the chair or a clerk"),
         TurnEnd::TimedOut => language.say("时间到", "time was up"),
         TurnEnd::Revoked => language.say("被收回", "taken back"),
         TurnEnd::Yielded => language.say("让时", "yielded"),
