@@ -1,6 +1,9 @@
 // The base of our custom elements: each draws itself from what it was given, and its failure stops no other.
 import { render } from './dom.js';
+import { followFocus, keepFocus } from './focus.js';
 import { onLanguage, t } from './i18n.js';
+
+followFocus();
 
 export class RostrumElement extends HTMLElement {
   constructor() {
@@ -63,5 +66,6 @@ export class RostrumElement extends HTMLElement {
       console.error(error);
       this.textContent = t('part_failed');
     }
+    keepFocus(this);
   }
 }

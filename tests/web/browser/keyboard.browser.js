@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { behindTheScenes, open, speak } from './support/backstage.js';
 import { inHall } from './support/hall.js';
 import { pressByKey, tabTo } from './support/keyboard.js';
-import { floorOf, seesConnection, seesFreeFloor, seesOwnPlace, seesOwnState, seesSpeaker } from './support/people.js';
-import { ITEMS, PEOPLE } from './support/session.js';
+import { postOf } from './support/opinions.js';
+import { enter, floorOf, seesConnection, seesFreeFloor, seesOwnPlace, seesOwnState, seesSpeaker, turnTo } from './support/people.js';
+import { ITEMS, PEOPLE, THREAD } from './support/session.js';
 import { say } from './support/text.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -63,4 +65,31 @@ test('W45 a member asks and speaks, and a chair opens, grants and ends, with the
   await dialog.waitFor({ state: 'detached' });
   assert.ok(await button(gao, say('own.ask_other')).evaluate((element) => element === document.activeElement), 'the focus came back');
   await floorOf(gao).waitFor();
+}));
+
+test('W278 what is pressed and goes leaves the focus near, and what comes beside it takes no focus from it', () => inHall(async (hall) => {
+  const [POST, SPOKEN, CORRECTED] = ['建议每个街道设两处助餐点。', '助餐点选止。', '助餐点选址。'];
+  const statement = await behindTheScenes(hall, ['chair', 'gao', 'ayguli'], async (leads, speaks, writes) => {
+    const turn = await speak(leads, speaks, await open(hall, leads));
+    const recorded = await leads.does('record_statement', { turn, text: SPOKEN });
+    await writes.does('publish_post', { thread: await leads.does('open_thread', { title: THREAD }), text: POST });
+    return recorded;
+  });
+  const { page: gao } = await enter(hall, 'gao');
+  await turnTo(gao, 'threads');
+  const post = postOf(gao, POST);
+  await pressByKey(gao, post.getByRole('button', { name: say('threads.about', { text: say('threads.endorse'), name: PEOPLE.ayguli.name }) }));
+  await post.getByText(say('threads.endorsed')).waitFor();
+  assert.ok(await post.evaluate((line) => line.contains(document.activeElement)), 'the focus stays at the opinion');
+
+  await turnTo(gao, 'transcript');
+  const confirm = button(gao, say('statement.confirm'));
+  await tabTo(gao, confirm);
+  await behindTheScenes(hall, ['clerk'], (records) => records.does('revise_statement', { statement, text: CORRECTED, reason: '错字' }));
+  await button(gao, say('statement.versions')).waitFor();
+  assert.ok(await confirm.evaluate((control) => control === document.activeElement), 'the focus stays on what it was on');
+  await gao.keyboard.press('Enter');
+  await gao.getByText(say('statement.confirmed'), { exact: true }).waitFor();
+  const near = await gao.evaluate(() => [document.activeElement?.matches('button'), Boolean(document.activeElement?.closest('[role="tabpanel"]'))]);
+  assert.deepEqual(near, [false, true], 'the focus stays near, and a second press presses nothing');
 }));

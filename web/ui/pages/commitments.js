@@ -3,7 +3,7 @@
 import { createHttp } from '../../sdk/index.js';
 import { REPORT_MAX, loadCommitments } from '../commitments.js';
 import { h } from '../dom.js';
-import { ControlsElement } from '../focus.js';
+import { RostrumElement } from '../element.js';
 import { t, tOr, useTexts } from '../i18n.js';
 import { useCommitmentStyles } from '../styles.js';
 import { fetchUnder, isUndecided, newKey } from '../once.js';
@@ -15,9 +15,8 @@ import { drawPageTools } from '../parts/page_tools.js';
 /** So often the page looks for what is new, while somebody looks at it. */
 const LOOK_MS = 15000;
 
-class OwnCommitments extends ControlsElement {
+class OwnCommitments extends RostrumElement {
   entered() {
-    super.entered();
     this.session = decodeURIComponent(location.pathname.split('/')[2]);
     this.seat = Number(new URLSearchParams(location.search).get('as')) || undefined;
     this.isReady = false;

@@ -1,7 +1,7 @@
 // The commitments of a session in the room: what was promised, and what somebody has to say of it.
 import { COMMITMENT_ENTRIES, FINDINGS, REPORT_MAX, TEXT_MAX, loadCommitments, offersOf } from '../commitments.js';
 import { h } from '../dom.js';
-import { ControlsElement } from '../focus.js';
+import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 import { drawArrangement, drawBoard } from './commitment_board.js';
 import { drawCommitment } from './commitment_card.js';
@@ -12,7 +12,7 @@ import { askForm } from './dialogs.js';
 /** @typedef {import('../commitments.js').CommitmentLine} CommitmentLine */
 
 /** Given `room`, and `arranged` where there may be many: then they are a list or a board, of all or of those that are late. */
-class Commitments extends ControlsElement {
+class Commitments extends RostrumElement {
   constructor() {
     super();
     this.arranged = false;
@@ -22,7 +22,6 @@ class Commitments extends ControlsElement {
   }
 
   entered() {
-    super.entered();
     /** @type {CommitmentLine[] | null} */
     this.lines = null;
     this.isSending = false;

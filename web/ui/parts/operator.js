@@ -1,6 +1,6 @@
 // What a venue's operator does for the people in the room: signs them in, asks for them, and speaks for their requests.
 import { h } from '../dom.js';
-import { ControlsElement } from '../focus.js';
+import { RostrumElement } from '../element.js';
 import { createAttendance } from '../attendance.js';
 import { askerOf } from '../history.js';
 import { t } from '../i18n.js';
@@ -21,9 +21,8 @@ const NAMED_MAX = 10;
 /** @typedef {import('../../sdk/types/protocol.d.ts').ParticipantLine} ParticipantLine */
 
 /** Given `room`. */
-class Operator extends ControlsElement {
+class Operator extends RostrumElement {
   entered() {
-    super.entered();
     /** @type {ParticipantLine[] | null} the people of the own venue */
     this.people = null;
     this.unchanged = createUnchanged();

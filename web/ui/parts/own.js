@@ -1,6 +1,6 @@
 // One's own place in the room: one large button, which is the state machine of a request and a turn.
 import { h } from '../dom.js';
-import { ControlsElement } from '../focus.js';
+import { RostrumElement } from '../element.js';
 import { leftRequests, restorable } from '../history.js';
 import { t, useTexts } from '../i18n.js';
 import { drawLater, loadLater } from '../later.js';
@@ -20,7 +20,7 @@ const TICK_MS = 15000;
 const hasKeyboard = matchMedia('(hover: hover) and (pointer: fine)').matches;
 
 /** Given `room`. */
-export class OwnPlace extends ControlsElement {
+export class OwnPlace extends RostrumElement {
   constructor() {
     super();
     /** How a button shows its key, once the keys are there. @type {(action: Action) => { properties: import('../types.d.ts').Properties, sign: import('../types.d.ts').Child }} */
@@ -28,7 +28,6 @@ export class OwnPlace extends ControlsElement {
   }
 
   entered() {
-    super.entered();
     /** The button whose command is on its way. @type {string | null} */
     this.sending = null;
     const news = createOwnNews(this.room);

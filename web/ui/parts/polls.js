@@ -1,6 +1,6 @@
 // Polls: whoever may answer does it once; how many did is shown while a poll is open, and the result when it is closed.
 import { h } from '../dom.js';
-import { ControlsElement } from '../focus.js';
+import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 import { useLaterStyles } from '../styles.js';
 
@@ -9,7 +9,7 @@ useLaterStyles();
 /** @typedef {import('../../sdk/types/protocol.d.ts').PollView} PollView */
 
 /** Given `room`, `only` where those that one has still to answer stand apart, and `drawControls` where something can be done to a poll. */
-class Polls extends ControlsElement {
+class Polls extends RostrumElement {
   constructor() {
     super();
     /** @type {'due' | 'rest' | 'all'} */
@@ -24,7 +24,6 @@ class Polls extends ControlsElement {
   }
 
   entered() {
-    super.entered();
     for (const name of ['change', 'presence', 'record']) this.listen(this.room, name);
     // The view does not say who answered; the journal does.
     this.room.record.open();

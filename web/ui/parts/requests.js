@@ -1,6 +1,6 @@
 // Requests that one acts for, one's own or those that one asked for: everything that can be done with them while they wait.
 import { h } from '../dom.js';
-import { ControlsElement } from '../focus.js';
+import { RostrumElement } from '../element.js';
 import { leftRequests, restorable } from '../history.js';
 import { t } from '../i18n.js';
 import { placeOf } from '../standing.js';
@@ -14,14 +14,13 @@ const SUBJECT_CHARACTERS_MAX = 200;
 /** @typedef {import('../../sdk/types/protocol.d.ts').RequestView & {id: number}} Request */
 
 /** Given `room`, and `others` where it is for the requests of other people that one asked for. */
-class Requests extends ControlsElement {
+class Requests extends RostrumElement {
   constructor() {
     super();
     this.others = false;
   }
 
   entered() {
-    super.entered();
     this.isSending = false;
     for (const name of ['change', 'record', 'roster']) this.listen(this.room, name);
     this.room.record.open();

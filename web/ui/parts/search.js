@@ -67,9 +67,9 @@ class Search extends RostrumElement {
       this.drawFilters(),
       // The region stands there before anything is in it: only then what comes into it is read out.
       h('p', { role: 'status', class: 'hint search-state' }, this.stateText()),
-      state === 'failed' && h('button', { type: 'button', onclick: () => this.ask() }, t('search.again')),
+      state === 'failed' && h('button', { key: 'again', type: 'button', onclick: () => this.ask() }, t('search.again')),
       hasHits && h('ol', { class: 'plain-list hits', 'aria-label': t('search.results'), 'aria-busy': state === 'loading' && 'true' }, ...hits.map((hit) => this.drawHit(hit))),
-      hasHits && state === 'done' && next && h('button', { type: 'button', onclick: () => this.ask(next) }, t('search.more')),
+      hasHits && state === 'done' && next && h('button', { key: 'more', type: 'button', onclick: () => this.ask(next) }, t('search.more')),
       hasHits && h('h3', null, t('search.rest')));
   }
 

@@ -29,11 +29,11 @@ class StatementMarks extends RostrumElement {
     return [
       isConfirmed && h('span', { class: 'badge badge-there' }, t('statement.confirmed')),
       wasConfirmed && !isConfirmed && h('span', { class: 'badge' }, t('statement.confirmed_before')),
-      isRevised && h('button', { type: 'button', class: 'quiet', onclick: () => showTurn(room, turn, statement, 'statement.title') },
+      isRevised && h('button', { key: 'versions', type: 'button', class: 'quiet', onclick: () => showTurn(room, turn, statement, 'statement.title') },
         t('statement.versions')),
-      isMine && !isConfirmed && !isSealed && h('button', { type: 'button', onclick: () => room.send({ type: 'confirm_statement', statement, version }) },
+      isMine && !isConfirmed && !isSealed && h('button', { key: 'confirm', type: 'button', onclick: () => room.send({ type: 'confirm_statement', statement, version }) },
         t('statement.confirm')),
-      revises && !isSealed && h('button', { type: 'button', class: 'quiet', onclick: () => reviseStatement((command) => room.send(command), statement, text) },
+      revises && !isSealed && h('button', { key: 'revise', type: 'button', class: 'quiet', onclick: () => reviseStatement((command) => room.send(command), statement, text) },
         t('statement.revise')),
     ];
   }

@@ -1,12 +1,12 @@
 // The base of the console's parts, and the buttons that they share.
 import { h } from '../../dom.js';
-import { ControlsElement } from '../../focus.js';
+import { RostrumElement } from '../../element.js';
 import { t } from '../../i18n.js';
 import { followKeys } from '../../single_keys.js';
 import { drawKey, withKey } from '../key_hint.js';
 
 /** Given `room` and `conduct`. */
-export class ConsolePart extends ControlsElement {
+export class ConsolePart extends RostrumElement {
   constructor() {
     super();
     /** @type {import('./conduct.js').Conduct} */
@@ -14,7 +14,6 @@ export class ConsolePart extends ControlsElement {
   }
 
   entered() {
-    super.entered();
     for (const name of ['change', 'presence', 'roster']) this.listen(this.room, name);
     this.listen(this.conduct, 'change');
     followKeys(this);

@@ -4,7 +4,7 @@ import { peopleOf, textOfPeople } from '../../desk_columns.js';
 import { stillLeftOut } from '../../desk_left_out.js';
 import { PEOPLE_MAX, missingVenues, sorted, taken } from '../../desk_people.js';
 import { h } from '../../dom.js';
-import { ControlsElement } from '../../focus.js';
+import { RostrumElement } from '../../element.js';
 import { t } from '../../i18n.js';
 import { confirmed } from '../dialogs.js';
 import { drawButton, drawField } from './help.js';
@@ -21,7 +21,7 @@ const OFFERED_MAX = 5;
 const SHOWN_MORE = 1000;
 
 /** Given `people`, its `lines`, `venues` by name, `missing`, `changed`, and `addVenue` where venues can still be made. */
-class DeskRoster extends ControlsElement {
+class DeskRoster extends RostrumElement {
   constructor() {
     super();
     /** @type {People} */
@@ -47,7 +47,6 @@ class DeskRoster extends ControlsElement {
   }
 
   entered() {
-    super.entered();
     // Beside the list too: a file that a browser opens instead takes the page away.
     this.listen(document, 'dragover', (event) => this.dragOver(event));
     this.listen(document, 'dragleave', ({ relatedTarget }) => relatedTarget || this.showOver(false));

@@ -4,6 +4,7 @@ import { invitation, isOpen, run } from '../../desk_job.js';
 import { hasErrors, sorted, taken } from '../../desk_people.js';
 import { h } from '../../dom.js';
 import { RostrumElement } from '../../element.js';
+import { isNowhere } from '../../focus.js';
 import { dateTimeText } from '../../format.js';
 import { t } from '../../i18n.js';
 import { newKey } from '../../once.js';
@@ -142,7 +143,7 @@ class DeskSession extends RostrumElement {
     this.isRunning = false;
     this.drawNow();
     // Whoever has gone on to something else stays there.
-    if (document.activeElement === document.body) this.lead('#invite-title, #job-title');
+    if (isNowhere()) this.lead('#invite-title, #job-title');
   }
 
   /** Leads the focus to what has come. @param {string} selector */
@@ -181,7 +182,7 @@ class DeskSession extends RostrumElement {
         drawLink(`/desk?sessions=${this.session}#participation`, t('desk.participation')),
         view.session.series && drawLink(`/desk?series=${encodeURIComponent(view.session.series)}#participation`, t('desk.participation_series', { series: view.session.series }))),
       h('div', { role: 'alert' }, this.problem && h('p', { class: 'alert' }, this.problem)),
-      h('p', { role: 'status', class: this.isLoading ? 'hint' : 'unseen' },
+      h('p', { key: 'state', role: 'status', class: this.isLoading ? 'hint' : 'unseen' },
         this.isLoading && t('desk.loading_people', { count: this.lines.length })),
       this.problem && h('p', null, h('button', { type: 'button', onclick: () => this.load() }, t('desk.again'))),
       view && h('rostrum-desk-invitations', {
