@@ -71,8 +71,8 @@ export function readPeople(text, { roles, titles }, venues, { leftOut = [], invi
     const warnings = [];
     const role = row.role === '' ? 'member' : roles.get(plain(row.role));
     const venue = venueOf.get(plain(row.venue));
-    // Nor does the server take signs that nobody sees for a name.
-    if (plain(name) === '') errors.push({ code: 'missing_name', text: '' });
+    // Commas alone are nobody; nor does the server take signs that nobody sees for a name.
+    if (!/[\p{L}\p{N}]/u.test(name)) errors.push({ code: 'missing_name', text: '' });
     if ([...name].length > NAME_CHARS_MAX) errors.push({ code: 'name_too_long', text: NAME_CHARS_MAX });
     if (!role) errors.push({ code: 'unknown_role', text: row.role });
     // The others say so themselves, for nothing is called that.

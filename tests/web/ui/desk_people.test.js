@@ -85,6 +85,8 @@ test('W82 what is wrong with a line is told with its line', () => {
 
 test('W82 signs that nobody sees are no name, and make none another one', () => {
   assert.deepEqual(read('\u200b\u200d\t委员').map(({ errors }) => codes(errors)), [['missing_name']]);
+  assert.deepEqual(read(',,,').map(({ errors }) => codes(errors)), []);
+  assert.deepEqual(read(',,,，\n——\t委员\n2号').map(({ errors }) => codes(errors)), [['missing_name'], []]);
   assert.deepEqual(read('李四\n李\u200b四\t主持人').map(({ warnings }) => codes(warnings)), [[], ['same_name']]);
 });
 
