@@ -43,3 +43,11 @@ test('W277 whoever comes with a browser that takes no cookies is told so, and co
   await press(page, say('join.enter'));
   await seesConnection(page);
 }));
+
+test('W277 an address that was pasted too long is no invitation, and says so', () => inHall(async (hall) => {
+  const { page, url, trouble } = await hall.device('gao', 'phone');
+  trouble.announce(/^answered 413: POST \S+\/api\/seat$/, /^console error: Failed to load resource: .* 413 /);
+  await page.goto(`${url}/join#${'x'.repeat(20_000)}`);
+  await press(page, say('join.enter'));
+  await page.getByRole('alert').getByText(say('problem.invitation_invalid')).waitFor();
+}));

@@ -37,7 +37,9 @@ class JoinPage extends RostrumElement {
       navigate(`/${role === 'owner' ? 'commitments' : 'sessions'}/${session}?as=${participant}`, 'replace');
     } catch (error) {
       this.stage = 'asking';
-      this.problem = tOr('problem', /** @type {any} */ (error).code);
+      const { code } = /** @type {any} */ (error);
+      // Nothing so long was ever an invitation.
+      this.problem = tOr('problem', code === 'too_large' ? 'invitation_invalid' : code);
       this.update();
     }
   }
