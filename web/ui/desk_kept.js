@@ -15,15 +15,17 @@ function read(name) {
   }
 }
 
-/** @type {(name: string, text: string | null) => void} */
+/** @type {(name: string, text: string | null) => boolean} whether a reload finds it so */
 function put(name, text) {
   held.delete(name);
   try {
     if (text === null) sessionStorage.removeItem(name);
     else sessionStorage.setItem(name, text);
+    return true;
   } catch {
     // Storage is off or full: a reload loses it, going from page to page does not.
     if (text !== null) held.set(name, text);
+    return false;
   }
 }
 
@@ -62,8 +64,9 @@ export function recall(name) {
  * Keeps a value under a name; once the token is forgotten nothing more, for work may end after its desk was left.
  * @param {string} name
  * @param {unknown} value null forgets it
+ * @returns {boolean} whether a reload finds it so
  */
 export function keep(name, value) {
-  if (value === null) put(PREFIX + name, null);
-  else if (token() !== null) put(PREFIX + name, JSON.stringify(value));
+  if (value === null) return put(PREFIX + name, null);
+  return token() !== null && put(PREFIX + name, JSON.stringify(value));
 }

@@ -247,6 +247,19 @@ test('W101 who leaves the desk leaves no draft to the next person at the device'
   assert.equal(await people.inputValue(), '');
 }, FIRST_START));
 
+test('W85 a draft that is more than the browser keeps is said to be lost by a reload, until it is kept again', () => inHall(async (hall) => {
+  const { page } = await hall.device('convener', 'desktop');
+  await setUp(page, hall.server.setUpLink());
+  await page.goto(`${new URL(page.url()).origin}/desk#new-people`);
+  const people = page.getByLabel(say('desk.people.label'));
+  // Of the ten mebibytes that a browser keeps for a page, in two bytes for each sign, little is left.
+  await page.evaluate(() => sessionStorage.setItem('others', 'x'.repeat(5_230_000)));
+  await people.fill(`李明\t\t${'界'.repeat(20_000)}`);
+  await page.getByText(say('desk.draft_not_kept')).waitFor();
+  await people.fill('李明');
+  await page.getByText(say('desk.draft_not_kept')).waitFor({ state: 'detached' });
+}, FIRST_START));
+
 test('W46 axe finds nothing serious at the convener’s desk', () => inHall(async (hall) => {
   const { page } = await hall.device('convener', 'desktop');
   await page.goto(hall.server.setUpLink());

@@ -57,6 +57,7 @@ export default {
   'desk.look.then_session': 'The session is in preparation until the chair opens it.',
   'desk.look.then_links': 'Invitation links are made for {count} people, one for each.',
   'desk.look.then_sent': 'Nothing is sent by itself: you copy the links or print the codes, and give each to its owner.',
+  'desk.draft_not_kept': 'The browser has not kept this draft: it is lost when the page is reloaded or closed. Create the session soon, and keep the file with the list.',
   'desk.draft_title': 'Title',
   'desk.form': 'Form of consultation',
   'desk.form_gone': '(a form that was repealed; choose another)',

@@ -57,6 +57,7 @@ export default {
   'desk.look.then_session': '会议处于筹备状态，由主持人开始。',
   'desk.look.then_links': '为 {count} 人各生成一个邀请链接。',
   'desk.look.then_sent': '系统不发短信和邮件：由您复制链接或打印二维码，交给本人。',
+  'desk.draft_not_kept': '浏览器没有存下这份草稿：刷新或关闭页面就会丢失。请尽快建好会议，并留好原来的名单文件。',
   'desk.draft_title': '会议名称',
   'desk.form': '协商形式',
   'desk.form_gone': '（已停用的形式，请另选）',

@@ -147,6 +147,7 @@ class DeskCreate extends MakingElement {
       h('div', { role: 'alert' },
         this.problem && h('p', { class: 'alert', key: 'problem' }, this.problem),
         count > 0 && h('p', { class: 'alert', key: 'faults' }, t('desk.faults', { count }))),
+      h('p', { key: 'kept', role: 'status', class: this.isKept ? 'unseen' : 'alert' }, !this.isKept && t('desk.draft_not_kept')),
       ...drawStep(step, {
         draft, lines, venues: this.venues, wrong, isTried: this.tried.has(step),
         forms: this.forms, formsProblem: this.formsProblem, learnForms: () => this.learnForms(),

@@ -27,6 +27,8 @@ export class MakingElement extends RostrumElement {
     this.job = recall('job');
     this.isRunning = false;
     this.problem = '';
+    /** Whether a reload finds the draft; too long a list is more than a browser keeps. */
+    this.isKept = true;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
@@ -40,7 +42,9 @@ export class MakingElement extends RostrumElement {
     if (this.timer === undefined) return;
     clearTimeout(this.timer);
     this.timer = undefined;
-    keep('draft', this.draft);
+    const wasKept = this.isKept;
+    this.isKept = keep('draft', this.draft);
+    if (this.isKept !== wasKept) this.update();
   }
 
   /** @param {Partial<Draft>} changes */
