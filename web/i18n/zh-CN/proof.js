@@ -31,7 +31,7 @@ export default {
   'proof.entry': '第 {seq} 条',
   'proof.digest': '摘要 {digest}',
   'proof.kind_statement': '发言',
-  'proof.kind_post': '留言',
+  'proof.kind_post': '意见',
   'proof.recorded': '首次记录，由{name}记入',
   'proof.published': '首次发表',
   'proof.revised': '修订版，由{name}修订',

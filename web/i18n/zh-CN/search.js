@@ -1,5 +1,5 @@
 export default {
-  'search.label': '搜索发言、留言、申请事由和结论',
+  'search.label': '搜索发言、意见、申请事由和结论',
   'search.placeholder': '例如：养老服务',
   'search.go': '搜索',
   'search.narrow': '筛选',
@@ -24,13 +24,13 @@ export default {
   'search.results': '搜索结果',
   'search.hidden': '已隐藏',
   'search.open_statement': '转到这次发言',
-  'search.open_post': '转到这条留言',
+  'search.open_post': '转到这条意见',
   'search.open_subject': '转到这次发言',
   'search.not_there': '这里还没有可以转到的内容。',
   'search.not_spoken': '这个申请还没有发言：可能仍在排队，或者已经离开名单。',
   'search.rest': '全部发言记录',
   'passage.statement': '发言',
-  'passage.post': '留言',
+  'passage.post': '意见',
   'passage.subject': '申请事由',
   'passage.conclusion': '议题结论',
 };
