@@ -17,7 +17,7 @@ pub enum Equal {
     AllButPlace,
     /// Everything but how the request's place is explained: it stands where it stood.
     AllButReason,
-    /// The floor, the queue and the item: what was left goes on under a new turn's id.
+    /// The floor, the queue as the rules lay it, and the item: what was left goes on under a new turn's id.
     TheFloorAnew,
     /// The phase; a turn that it paused waits for `resume_turn`, and a call that it took back is not made again.
     ThePhase,

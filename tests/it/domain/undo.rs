@@ -6,19 +6,34 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use rostrum::domain::command::Command;
-use rostrum::domain::ids::ParticipantId;
-use rostrum::domain::ids::RequestId;
+use rostrum::domain::ids::{ItemId, ParticipantId, RequestId};
 use rostrum::domain::undo::TABLE;
 use rostrum::domain::{Act, Actor, Audience, Code, Order, Phase, Role, Session};
 use serde_json::{Value, json};
 
 use self::equal::assert_equal;
 use super::given::{ANNA, BERT, CHAIR, FIRST, Meeting};
-use super::history::{play, script};
+use super::history::{Focus, Script, play, script};
 use super::walk::config;
 
 fn view(session: &Session) -> Value {
     serde_json::to_value(session.view(Audience::Moderators)).expect("a view is JSON")
+}
+
+/// The queues as the rules put them with those who are safe now. They may stand otherwise: whoever lost the safe place to
+/// a higher rank keeps his own until something is laid anew.
+fn laid_anew(session: &Session) -> Value {
+    let mut queues = view(session)["queues"].take();
+    for (item, queue) in queues.as_object_mut().expect("queues") {
+        let shown = queue["order"].as_array().expect("an order").clone();
+        let laid = session.laid_order(ItemId(item.parse().expect("a number")));
+        queue["order"] = laid
+            .iter()
+            .map(|id| json!(id))
+            .filter(|id| shown.contains(id))
+            .collect();
+    }
+    queues
 }
 
 /// The states between which an undo lies: before the command, after it, and after what took it back.
@@ -26,6 +41,8 @@ pub struct Undone<'a> {
     pub command: &'a Command,
     pub undo: &'a Command,
     pub before: Value,
+    /// The queues before the command, had they been laid anew then.
+    pub laid: Value,
     pub after: Value,
     pub now: rostrum::time::Timestamp,
     /// The entry of the undo.
@@ -64,6 +81,7 @@ fn check_undo(meeting: &Meeting) {
         command,
         undo: &undo,
         before: view(before),
+        laid: laid_anew(before),
         after: view(&session),
         now: meeting.now,
         seq,
@@ -153,6 +171,32 @@ proptest! {
     fn d97_what_was_done_can_be_undone(script in script(250)) {
         play(&script, check_undo);
     }
+}
+
+#[test]
+fn d97_found_a_turn_restored_behind_one_who_lost_the_safe_place() {
+    let script = Script::found(
+        (2, 1, 1),
+        Focus::Everything,
+        &[
+            (0, 16464, 0, 0, 0, 0),
+            (0, 0, 0, 0, 0, 0),
+            (192, 27221, 0, 53283, 0, 0),
+            (49, 41933, 0, 43938, 0, 0),
+            (33, 27221, 1, 712, 0, 0),
+            (32, 53861, 26, 32793, 0, 0),
+            (18, 58157, 11, 93, 0, 0),
+            (0, 42797, 7503, 0, 0, 0),
+            (0, 46445, 499, 0, 0, 0),
+            (0, 12653, 0, 0, 0, 0),
+            (0, 29837, 0, 0, 0, 0),
+            (0, 23813, 20274, 0, 0, 0),
+            (50, 31517, 6307, 3214, 0, 0),
+            (10, 31613, 531, 54, 0, 0),
+            (0, 46829, 0, 0, 0, 0),
+        ],
+    );
+    play(&script, check_undo);
 }
 
 #[test]

@@ -66,6 +66,10 @@ pub fn assert_equal(equal: Equal, of: &Undone<'_>) {
         (Some(before), Some(undone)) => {
             assert!(before.keys().eq(undone.keys()), "{shown}");
             for (name, before) in before {
+                // Who ends a turn and gives it back has laid the queues anew.
+                if name == "queues" && equal == Equal::TheFloorAnew && undone[name] == of.laid {
+                    continue;
+                }
                 assert_eq!(undone[name], *before, "{name}: {shown}");
             }
         }
