@@ -15,7 +15,7 @@ pub enum Equal {
     AllButReadiness,
     /// Everything but the places: the request waits, as one that has just come.
     AllButPlace,
-    /// Everything but how the request's place is explained: it stands where it stood.
+    /// Everything but how the request's place is explained: it stands where it stood, among others as the rules lay them.
     AllButReason,
     /// The floor, the queue as the rules lay it, and the item: what was left goes on under a new turn's id.
     TheFloorAnew,

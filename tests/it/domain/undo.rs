@@ -12,7 +12,7 @@ use rostrum::domain::{Act, Actor, Audience, Code, Order, Phase, Role, Session};
 use serde_json::{Value, json};
 
 use self::equal::assert_equal;
-use super::given::{ANNA, BERT, CHAIR, FIRST, Meeting};
+use super::given::{ANNA, BERT, CHAIR, CLEO, CLERK, FIRST, Meeting};
 use super::history::{Focus, Script, play, script};
 use super::walk::config;
 
@@ -219,6 +219,21 @@ fn undo_of(meeting: &mut Meeting, by: u64, command: Value) -> Option<Command> {
     let seq = meeting.accept(by, command);
     check_undo(meeting);
     before.undo(&named, seq)
+}
+
+#[test]
+fn d97_a_move_taken_back_leaves_the_others_as_the_rules_lay_them() {
+    let mut meeting = Meeting::running_with(&json!({"discipline": "fewest_turns", "safe_positions": 1}));
+    let spoken = meeting.grant(BERT, "impromptu");
+    meeting.accept(CHAIR, json!({"type": "end_turn", "expect_turn": spoken}));
+    let bert = meeting.request(BERT, "impromptu");
+    let anna = meeting.request(ANNA, "impromptu");
+    let cleo = meeting.request(CLEO, "impromptu");
+    // He loses the safe place, and stands before the others until the queue is laid anew.
+    let order = meeting.request(CLERK, "point_of_order");
+    assert_eq!(meeting.view()["queues"]["3"]["order"], json!([order, bert, anna, cleo]));
+    let before_anna = json!({"type": "move_request", "request": cleo, "before": anna, "reason": "r"});
+    undo_of(&mut meeting, CHAIR, before_anna).expect("a move can be taken back");
 }
 
 #[test]
