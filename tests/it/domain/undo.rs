@@ -222,6 +222,20 @@ fn undo_of(meeting: &mut Meeting, by: u64, command: Value) -> Option<Command> {
 }
 
 #[test]
+fn d97_a_move_taken_back_leaves_where_the_rules_lay_him_who_was_moved_behind_it() {
+    let mut meeting = Meeting::running_with(&json!({"discipline": "fewest_turns", "safe_positions": 0}));
+    let spoken = meeting.grant(BERT, "impromptu");
+    meeting.accept(CHAIR, json!({"type": "end_turn", "expect_turn": spoken}));
+    let anna = meeting.request(ANNA, "impromptu");
+    let bert = meeting.request(BERT, "impromptu");
+    let behind = |request: u64| json!({"type": "move_request", "request": request, "reason": "r"});
+    meeting.accept(CHAIR, behind(anna));
+    let cleo = meeting.request(CLEO, "impromptu");
+    assert_eq!(meeting.view()["queues"]["3"]["order"], json!([cleo, bert, anna]));
+    undo_of(&mut meeting, CHAIR, behind(bert)).expect("a move can be taken back");
+}
+
+#[test]
 fn d97_a_move_taken_back_leaves_the_others_as_the_rules_lay_them() {
     let mut meeting = Meeting::running_with(&json!({"discipline": "fewest_turns", "safe_positions": 1}));
     let spoken = meeting.grant(BERT, "impromptu");

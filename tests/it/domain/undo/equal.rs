@@ -35,8 +35,9 @@ pub fn assert_equal(equal: Equal, of: &Undone<'_>) {
         }
         Equal::AllButReason => {
             let request = request_of(of.command);
-            // A rotation counts who was moved, and a move lays the queue anew.
-            let others_move = rotates(&undone) || before["queues"] != of.laid;
+            // A rotation counts who was moved, a move lays the queue anew, and whoever was moved behind all that were there
+            // may have stood behind this one.
+            let others_move = rotates(&undone) || before["queues"] != of.laid || others_were_moved(&before, &request);
             for view in [&mut before, &mut undone] {
                 if others_move {
                     forget_places(view, &request);
@@ -109,6 +110,15 @@ fn rotates(view: &Value) -> bool {
     view["rules"]["discipline"]
         .as_str()
         .is_some_and(|name| name.ends_with("rotation"))
+}
+
+fn others_were_moved(view: &Value, request: &str) -> bool {
+    let requests = view["requests"].as_object().expect("requests");
+    let is_moved = |own: &Value| {
+        let mut why = own["why"].as_array().into_iter().flatten();
+        why.any(|key| key["code"] == "moved")
+    };
+    requests.iter().any(|(id, own)| id != request && is_moved(own))
 }
 
 /// Who comes back stands in the queue, once, behind nobody of a lower rank.
