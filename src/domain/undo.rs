@@ -15,7 +15,7 @@ pub enum Equal {
     AllButReadiness,
     /// Everything but the places: the request waits, as one that has just come.
     AllButPlace,
-    /// Everything but how the request's place is explained: it stands where it stood, among others as the rules lay them.
+    /// Everything but how places are explained, and those of others: the request stands before the same one as before.
     AllButReason,
     /// The floor, the queue as the rules lay it, and the item: what was left goes on under a new turn's id.
     TheFloorAnew,

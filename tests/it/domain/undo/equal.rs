@@ -35,15 +35,11 @@ pub fn assert_equal(equal: Equal, of: &Undone<'_>) {
         }
         Equal::AllButReason => {
             let request = request_of(of.command);
-            // A rotation counts who was moved, a move lays the queue anew, and whoever was moved behind all that were there
-            // may have stood behind this one.
-            let others_move = rotates(&undone) || before["queues"] != of.laid || others_were_moved(&before, &request);
+            // A move lays the queue anew, and others stand where they do for reasons of their own: moved behind this one, or
+            // safe before. What is promised is whom it stands before.
+            assert_eq!(follower(&undone, &request), follower(&before, &request), "{shown}");
             for view in [&mut before, &mut undone] {
-                if others_move {
-                    forget_places(view, &request);
-                } else {
-                    forget_reasons(view, &request);
-                }
+                forget_places(view, &request);
             }
         }
         Equal::TheFloorAnew => {
@@ -106,19 +102,18 @@ fn request_of(command: &Command) -> String {
     }
 }
 
-fn rotates(view: &Value) -> bool {
-    view["rules"]["discipline"]
-        .as_str()
-        .is_some_and(|name| name.ends_with("rotation"))
-}
-
-fn others_were_moved(view: &Value, request: &str) -> bool {
-    let requests = view["requests"].as_object().expect("requests");
-    let is_moved = |own: &Value| {
-        let mut why = own["why"].as_array().into_iter().flatten();
-        why.any(|key| key["code"] == "moved")
+/// The request of the same kind that waits right behind another one.
+fn follower(view: &Value, request: &str) -> Option<u64> {
+    let id: u64 = request.parse().expect("a number");
+    let kind = |id: u64| &view["requests"][id.to_string()]["kind"];
+    let order = |queue: &Value| -> Vec<u64> {
+        let order = queue["order"].as_array().expect("an order");
+        order.iter().map(|other| other.as_u64().expect("a number")).collect()
     };
-    requests.iter().any(|(id, own)| id != request && is_moved(own))
+    let queues = view["queues"].as_object().expect("queues");
+    let order = queues.values().map(order).find(|order| order.contains(&id))?;
+    let mut behind = order.into_iter().skip_while(|other| *other != id).skip(1);
+    behind.find(|other| kind(*other) == kind(id))
 }
 
 /// Who comes back stands in the queue, once, behind nobody of a lower rank.
@@ -145,10 +140,6 @@ fn forget_places(view: &mut Value, request: &str) {
     for own in members(view, "requests").values_mut() {
         own["why"] = Value::Null;
     }
-}
-
-fn forget_reasons(view: &mut Value, request: &str) {
-    members(view, "requests")[request]["why"] = Value::Null;
 }
 
 /// The same turn under another id, with what was left; those below as before.
