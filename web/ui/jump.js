@@ -4,6 +4,8 @@ import { turnOfRequest } from './finding.js';
 /** So often more is loaded, or waited for, before it is given up. */
 const TRIES_MAX = 60;
 const WAIT_MS = 100;
+/** Where a post stands: among the others, before them, or with those that wait. */
+const PLACES = ['post', 'pinned', 'waiting'];
 
 /**
  * @param {import('./room.js').Room} room
@@ -45,10 +47,12 @@ async function findSpeech(room, { kind, id, turn }) {
 async function findPost(room, { id, thread }) {
   room.tell('show', 'threads');
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    const element = document.getElementById(`post-${id}`);
-    if (element) return element;
     /** @type {any} */
     const threads = document.querySelector('rostrum-threads');
+    // What is known may not be drawn.
+    if (threads) threads.reveal(id);
+    const element = PLACES.map((place) => document.getElementById(`${place}-${id}`)).find(Boolean);
+    if (element) return element;
     if (threads && threads.opened !== thread) threads.open(thread);
     else if (threads && threads.posts.isLoaded && threads.posts.hasEarlier) await threads.load(threads.posts.loadEarlier);
     await pause();

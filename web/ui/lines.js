@@ -125,15 +125,16 @@ function begin() {
 }
 
 /**
- * The newest lines, so many. What came after the entry `upTo` is held back: lines, and words in turns that stand there.
+ * What there is to read for whoever has read up to the entry `upTo`: what came after it is held back, lines as well as words
+ * in turns that stand there.
  * @param {Line[]} lines
- * @param {number} count
  * @param {number} upTo
- * @returns {{shown: Line[], more: number, unread: number}} how many earlier ones there are, and how much is held back: words, and lines without
+ * @returns {{known: Line[], unread: number}} and how much is held back: words, and lines without
  */
-export function newest(lines, count, upTo) {
+export function heldBack(lines, upTo) {
+  if (upTo === Infinity) return { known: lines, unread: 0 };
   let unread = 0;
-  const known = upTo === Infinity ? lines : lines.flatMap((line) => {
+  const known = lines.flatMap((line) => {
     const words = 'turn' in line ? line.statements : [];
     const held = words.filter(({ statement }) => statement > upTo).length;
     if (line.seq > upTo) unread += Math.max(1, held);
@@ -141,6 +142,8 @@ export function newest(lines, count, upTo) {
     if (line.seq > upTo) return [];
     return [held > 0 ? { .../** @type {TurnLine} */ (line), statements: words.slice(0, words.length - held) } : line];
   });
-  const more = Math.max(0, known.length - count);
-  return { shown: known.slice(more), more, unread };
+  return { known, unread };
 }
+
+/** How much a line is to draw: itself, and its words. @param {Line} line */
+export const weightOf = (line) => 1 + ('turn' in line ? line.statements.length : 0);

@@ -6,6 +6,8 @@ import { pages } from '../sdk/index.js';
 /** @typedef {import('../sdk/types/index.d.ts').MessageOf<'event'>} Event */
 
 const PAGE = 50;
+/** All that wait are read, in pages as large as the server gives them. */
+const WAITING_PAGE = 500;
 /** Pages that all ask at once after something was shown again would be a storm. */
 const SPREAD_MS = 2000;
 
@@ -93,7 +95,7 @@ export function createPosts(room, thread, changed, lines = PAGE) {
   async function loadWaiting() {
     /** @type {Set<number>} */
     const found = new Set();
-    for await (const page of pages((before) => read({ waiting: 'true', before, limit: PAGE }))) {
+    for await (const page of pages((before) => read({ waiting: 'true', before, limit: WAITING_PAGE }))) {
       page.posts.forEach(({ post }) => found.add(post));
     }
     waiting = found;

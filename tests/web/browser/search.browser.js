@@ -6,6 +6,7 @@ import { assertAccessible } from './support/axe.js';
 import { behindTheScenes, open, speak } from './support/backstage.js';
 import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
+import { UNLIMITED } from './support/load.js';
 import { enter, enterAll, press, switchLanguage, turnTo } from './support/people.js';
 import { picture } from './support/pictures.js';
 import { PEOPLE, THREAD } from './support/session.js';
@@ -74,6 +75,54 @@ test('W154 Chinese words of any length are found and marked, and a hit leads to 
   await post.waitFor();
   await page.waitForFunction((element) => element === document.activeElement, await post.elementHandle());
 }));
+
+/** So many opinions, and words of a speech, that none of the first is drawn by itself. */
+const MANY = 450;
+/** So many of them are drawn at once, at most. */
+const DRAWN = { posts: 100, words: 1_200 };
+
+test('W154 W250 a hit that is far back, or pinned, is led to as well, and nothing else is drawn for it', () => inHall(async (hall) => {
+  await behindTheScenes(hall, ['chair', 'gao', 'ayguli'], async (chair, gao, ayguli) => {
+    const item = await open(hall, chair);
+    let turn = await speak(chair, gao, item, SPEECH);
+    const thread = await chair.does('open_thread', { title: THREAD });
+    await ayguli.does('publish_post', { thread, text: POST });
+    const pinned = await ayguli.does('publish_post', { thread, text: '先看这一条：夜间急诊。' });
+    await chair.does('pin_post', { post: pinned });
+    await Promise.all(Array.from({ length: MANY }, (_, index) => gao.does('publish_post', { thread, text: `第${index + 1}条` })));
+    for (let speech = 0; speech < 3; speech += 1) {
+      await chair.does('end_turn', { expect_turn: turn });
+      turn = await speak(chair, gao, item, `第${speech + 1}次`);
+      await Promise.all(Array.from({ length: MANY }, (_, index) => chair.does('record_statement', { turn, text: `第${index + 1}句` })));
+    }
+  });
+  const { page } = await enter(hall, 'gao');
+  await turnTo(page, 'transcript');
+  const words = page.locator('rostrum-transcript .statement');
+  await words.nth(MANY).waitFor();
+  assert.equal(await words.filter({ hasText: SPEECH }).count(), 0, 'the first speech is not drawn');
+  await find(page, '养老', 2);
+  await press(page, say('search.open_statement'));
+  const speech = page.locator('li.speech').filter({ hasText: SPEECH });
+  await speech.waitFor();
+  await page.waitForFunction((element) => element === document.activeElement, await speech.elementHandle());
+  assert.ok(await words.count() <= DRAWN.words, `${await words.count()} words are drawn`);
+  await assertFits('stretch', page);
+  await page.getByRole('button', { name: say('list.later'), exact: true }).scrollIntoViewIfNeeded();
+  await picture(page, 'transcript-stretch');
+  await page.locator('rostrum-transcript').getByRole('button', { name: say('list.newest'), exact: true }).click();
+  await speech.waitFor({ state: 'detached' });
+  await page.waitForFunction((text) => document.activeElement?.textContent === text, say('transcript.title'));
+
+  await press(page, say('search.open_post'));
+  const post = page.locator('li.post').filter({ hasText: POST });
+  await page.waitForFunction((element) => element === document.activeElement, await post.elementHandle());
+  assert.ok(await page.locator('li.post').count() <= DRAWN.posts, `${await page.locator('li.post').count()} opinions are drawn`);
+  await turnTo(page, 'transcript');
+  await find(page, '夜间急诊', 1);
+  await press(page, say('search.open_post'));
+  await page.waitForFunction((element) => element === document.activeElement, await page.locator('.pinned li.post').elementHandle());
+}, { configuration: UNLIMITED }));
 
 test('W155 filters narrow, and are told with their number', () => inHall(async (hall) => {
   const [chair] = await meeting(hall, 'chair');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { createLines, linesOf, newest } from '../../../web/ui/lines.js';
+import { createLines, heldBack, linesOf, weightOf } from '../../../web/ui/lines.js';
 
 /** A journal from an entry on. @type {(first: number, ...entries: any[]) => any[]} */
 const journal = (first, ...entries) => entries.map((entry, index) => ({ seq: first + index, at: `t${first + index}`, by: 1, entry }));
@@ -55,23 +55,20 @@ test('W250 words that were revised or confirmed are other objects, so that they 
   assert.deepEqual([again.isConfirmed, again.wasConfirmed], [false, true]);
 });
 
-test('W250 of a long record the newest lines are drawn, and it is told how many there are before them', () => {
-  const lines = linesOf(journal(1, ...Array.from({ length: 10_000 }, () => granted())));
-  const { shown, more, unread } = newest(lines, 100, Infinity);
-  assert.deepEqual([shown.length, shown[0].seq, shown[99].seq, more, unread], [100, 9_901, 10_000, 9_900, 0]);
-  assert.equal(newest(lines.slice(0, 7), 100, Infinity).more, 0);
+test('W250 a speech weighs as much as it has words', () => {
+  const [opened, turn] = linesOf(journal(1, { type: 'session_opened' }, granted(), said(2, '一'), said(2, '二')));
+  assert.deepEqual([opened, turn].map(weightOf), [1, 3]);
 });
 
 test('W251 for whoever reads further down, new lines and new words are held back and counted; what stands there goes on', () => {
   const reader = createLines();
   const entries = journal(1, granted(), said(1, '一'), granted(3), said(3, '二'));
   reader.read(entries);
-  const before = newest(reader.lines, 2, Infinity).shown;
   entries.push(...journal(5, said(3, '三'), { type: 'recess_called' }, granted(4), said(7, '四'), said(7, '五'), { type: 'statement_revised', statement: 2, text: '改' }));
   reader.read(entries);
-  const { shown, unread } = newest(reader.lines, 2, 4);
-  assert.deepEqual(shown.map(({ seq }) => seq), before.map(({ seq }) => seq));
-  assert.deepEqual(shown.map(({ statements }) => statements.map(({ text }) => text)), [['改'], ['二']]);
+  const { known, unread } = heldBack(reader.lines, 4);
+  assert.deepEqual(known.map(({ seq }) => seq), [1, 3]);
+  assert.deepEqual(known.map(({ statements }) => statements.map(({ text }) => text)), [['改'], ['二']]);
   assert.equal(unread, 4, 'a word in a turn that stands there, the recess, and two words of a new turn');
-  assert.deepEqual(newest(reader.lines, 4, Infinity).shown.map(({ seq }) => seq), [1, 3, 6, 7]);
+  assert.deepEqual(heldBack(reader.lines, Infinity), { known: reader.lines, unread: 0 });
 });

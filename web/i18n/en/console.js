@@ -193,7 +193,6 @@ export default {
   'lanes.answered': 'Answered',
   'lanes.gone': 'Hidden or withdrawn',
   'lanes.none': 'No opinions in this lane.',
-  'lanes.more': 'Show more ({count} left)',
   'lanes.loading': '{count} loaded…',
   'lanes.thread': 'Thread',
   'lanes.sort': 'Order',

@@ -191,7 +191,6 @@ export default {
   'lanes.answered': '已回应',
   'lanes.gone': '已隐藏或撤回',
   'lanes.none': '这一栏没有意见。',
-  'lanes.more': '再显示一些（还有 {count} 条）',
   'lanes.loading': '已载入 {count} 条……',
   'lanes.thread': '话题',
   'lanes.sort': '排列',

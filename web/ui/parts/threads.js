@@ -4,13 +4,21 @@ import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 import { tellOf } from '../post_news.js';
 import { createPosts } from '../posts.js';
+import { createStretch } from '../stretch.js';
 import { useLaterStyles } from '../styles.js';
 import { whyNoWords } from '../thread_stage.js';
 import { drawCompose } from './compose.js';
 import { drawPost, nameOf } from './post.js';
 import { POST_CHARACTERS_MAX } from './post_dialogs.js';
+import { drawStretch } from './stretch.js';
 
 useLaterStyles();
+
+/** So many opinions are drawn at first, and come with each press; and so many at most. */
+const PAGE = 50;
+const MOST = 100;
+/** So many of those that wait, and so many more with each press. */
+const WAITING = 20;
 
 /** Given `room`, and `drawControls` where something can be done to a thread, or, without one, to the list. */
 class Threads extends RostrumElement {
@@ -20,6 +28,9 @@ class Threads extends RostrumElement {
     this.opened = null;
     /** @type {ReturnType<typeof createPosts> | null} */
     this.posts = null;
+    /** @type {ReturnType<typeof createStretch<import('../posts.js').PostLine>>} */
+    this.stretch = createStretch({ numberOf: ({ post }) => post, weightOf: () => 1, page: PAGE, most: MOST });
+    this.waiting = WAITING;
     /** @type {number | null} the post that is being answered */
     this.answered = null;
     /** @type {((thread: number | null) => import('../types.d.ts').Child) | null} */
@@ -39,6 +50,8 @@ class Threads extends RostrumElement {
   open(thread) {
     this.opened = thread;
     this.answered = null;
+    this.stretch.toNewest();
+    this.waiting = WAITING;
     this.posts = createPosts(this.room, thread, () => this.changed());
     this.load(this.posts.load);
     if (this.room.may('approve_post')) this.load(this.posts.loadWaiting);
@@ -81,7 +94,6 @@ class Threads extends RostrumElement {
   /** @type {(id: number, thread: import('../../sdk/types/protocol.d.ts').ThreadView) => import('../types.d.ts').Drawn} */
   drawThread(id, thread) {
     const posts = /** @type {ReturnType<typeof createPosts>} */ (this.posts);
-    const { list } = posts;
     const { room } = this;
     const view = /** @type {import('../../sdk/types/index.d.ts').View} */ (room.view);
     const why = whyNoWords(view) || (thread.open ? null : 'closed');
@@ -92,10 +104,7 @@ class Threads extends RostrumElement {
     /** @type {(post: import('../posts.js').PostLine, place?: string) => import('../types.d.ts').Drawn} */
     const drawOne = (post, place) => drawPost(room, post, { ...around, place, isPinned: thread.pinned.includes(post.post) });
     const pinned = thread.pinned.map(posts.find);
-    const moderates = room.may('approve_post');
-    // What stands in the list of what waits stands there alone.
-    const lane = moderates ? posts.waiting : [];
-    const shown = list.filter((post) => !thread.pinned.includes(post.post) && !lane.includes(post));
+    const { lane, listed } = this.sorted();
     return h('div', { key: id, class: 'thread-open' },
       this.drawControls && this.drawControls(id),
       why && room.may('publish_post') && h('p', { class: 'hint', role: 'note' }, t(`threads.why_${why}`)),
@@ -110,16 +119,55 @@ class Threads extends RostrumElement {
       thread.pinned.length > 0 && h('ul', { class: 'plain-list pinned', 'aria-label': t('threads.pinned') },
         ...pinned.map((post) => post && drawOne(post, 'pinned'))),
       !posts.isLoaded && h('p', { class: 'hint', role: 'status' }, t('loading')),
-      posts.isLoaded && list.length === 0 && h('p', { class: 'hint' }, t('threads.no_posts')),
-      h('ol', { class: 'plain-list', reversed: true }, ...shown.map((post) => drawOne(post))),
-      posts.hasEarlier && h('button', { type: 'button', onclick: () => this.load(posts.loadEarlier) }, t('threads.earlier')));
+      posts.isLoaded && listed.length + lane.length + pinned.length === 0 && h('p', { class: 'hint' }, t('threads.no_posts')),
+      ...drawStretch(this, {
+        stretch: this.stretch, list: () => this.sorted().listed, drawOne, hasEarlier: posts.hasEarlier, loadEarlier: () => this.loadEarlier(posts),
+        earlier: t('threads.earlier'), showNewest: () => this.showNewest(),
+      }));
+  }
+
+  /** What waits for this reader, who waits longest first, and the others, the oldest first: what stands elsewhere on the page stands there alone. */
+  sorted() {
+    const { posts, opened, room } = this;
+    const thread = room.view && opened !== null ? room.view.threads[opened] : null;
+    if (!posts || !thread) return { lane: [], listed: [] };
+    const lane = room.may('approve_post') ? posts.waiting : [];
+    const elsewhere = new Set([...thread.pinned, ...lane.map(({ post }) => post)]);
+    return { lane, listed: posts.list.filter(({ post }) => !elsewhere.has(post)).reverse() };
+  }
+
+  /** @param {ReturnType<typeof createPosts>} posts */
+  async loadEarlier(posts) {
+    if (posts.hasEarlier && this.stretch.before(this.sorted().listed) < PAGE) await this.load(posts.loadEarlier);
+  }
+
+  showNewest() {
+    this.stretch.toNewest();
+    this.drawNow();
+    const list = this.querySelector('.stretch');
+    if (list) list.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Makes sure that a post is drawn which the page knows. @param {number} post */
+  reveal(post) {
+    const { lane, listed } = this.sorted();
+    const [waits, stands] = [lane, listed].map((posts) => posts.findIndex((each) => each.post === post));
+    this.waiting = Math.max(this.waiting, waits + 1);
+    if (stands >= 0) this.stretch.show(listed, stands);
+    this.drawNow();
   }
 
   /** What waits for a moderator. @type {(waiting: import('../posts.js').PostLine[], drawOne: (post: import('../posts.js').PostLine, place: string) => import('../types.d.ts').Drawn) => import('../types.d.ts').Drawn} */
   drawLane(waiting, drawOne) {
     return h('section', { class: 'lane', 'aria-labelledby': 'lane-title' },
       h('h3', { id: 'lane-title' }, t('threads.lane')),
-      h('ol', { class: 'plain-list' }, ...waiting.map((post) => drawOne(post, 'waiting'))));
+      h('ol', { class: 'plain-list' }, ...waiting.slice(0, this.waiting).map((post) => drawOne(post, 'waiting'))),
+      waiting.length > this.waiting && h('button', { type: 'button', onclick: () => this.showMoreWaiting() }, t('list.more', { count: waiting.length - this.waiting })));
+  }
+
+  showMoreWaiting() {
+    this.waiting += WAITING;
+    this.update();
   }
 
   /** @type {(post: import('../posts.js').PostLine) => import('../types.d.ts').Drawn} */

@@ -1,23 +1,28 @@
 // The transcript as it grows, the newest on top: turns with their statements, and the words that are being spoken. Whoever
-// reads further down keeps the place: what is new waits above until it is wanted.
+// reads further down keeps the place: what is new waits above until it is wanted. However long it is, a stretch is drawn.
 import { h } from '../dom.js';
 import { RostrumElement } from '../element.js';
 import { durationText, timeText } from '../format.js';
 import { t, useTexts } from '../i18n.js';
 import { drawLater } from '../later.js';
-import { createLines, newest } from '../lines.js';
+import { createLines, heldBack, weightOf } from '../lines.js';
+import { topOf } from '../scrolling.js';
+import { createStretch } from '../stretch.js';
 import { createUnchanged } from '../unchanged.js';
+import { drawStretch } from './stretch.js';
 import './unread.js';
 
 /** @typedef {import('../lines.js').TurnLine} TurnLine */
 /** @typedef {import('../lines.js').Statement} Statement */
 
-/** So many lines are drawn at first, and with each press for earlier ones. */
-const LINES = 100;
+/** So many lines and words are drawn at first, and come with each press; and so many at most. */
+const PAGE = 400;
+const MOST = 1200;
 /** A record that begins with fewer is read further back, for entries are more than words. */
 const LINES_MIN = 10;
-/** So many pages at most are read for one press. */
+/** So many pages at most are read at once, if something was found in them. */
 const PAGES_MAX = 20;
+const WAIT_MS = 100;
 
 /** Given `room`, and `drawControls` where something can be done to a statement. */
 class Transcript extends RostrumElement {
@@ -30,7 +35,10 @@ class Transcript extends RostrumElement {
     /** How often lines were drawn without something that was being loaded: those are drawn again. */
     this.unfinished = 0;
     this.isUnfinished = false;
-    this.count = LINES;
+    /** @type {ReturnType<typeof createStretch<import('../lines.js').Line>>} */
+    this.stretch = createStretch({ numberOf: ({ seq }) => seq, weightOf, page: PAGE, most: MOST });
+    /** Whether newer lines are known than those that are drawn. */
+    this.hasLater = false;
     /** The entry after which everything is held back. */
     this.upTo = Infinity;
     /** The last entry that was known when everything was drawn. */
@@ -58,7 +66,7 @@ class Transcript extends RostrumElement {
   read() {
     const { entries } = this.room.record;
     const isChanged = this.reader.read(entries);
-    if (this.reader.lines.length < LINES_MIN) this.fill(LINES_MIN);
+    this.fill(() => this.reader.lines.length >= LINES_MIN);
     if (!isChanged) return;
     if (this.upTo === Infinity && this.drawnUpTo > 0 && this.isAway()) this.upTo = this.drawnUpTo;
     this.update();
@@ -67,7 +75,7 @@ class Transcript extends RostrumElement {
   /** Whether the reader is further down than where the newest line stands. */
   isAway() {
     const list = this.querySelector('ol');
-    return Boolean(list) && /** @type {Element} */ (list).getBoundingClientRect().top < topOf(this);
+    return this.hasLater || Boolean(list) && /** @type {Element} */ (list).getBoundingClientRect().top < topOf(this);
   }
 
   release() {
@@ -78,6 +86,7 @@ class Transcript extends RostrumElement {
   /** Goes up to the newest line. */
   showNewest() {
     this.upTo = Infinity;
+    this.stretch.toNewest();
     this.drawNow();
     const title = /** @type {HTMLElement} */ (this.querySelector('h2'));
     title.tabIndex = -1;
@@ -91,14 +100,20 @@ class Transcript extends RostrumElement {
     const index = lines.findIndex(({ seq }) => seq === turn);
     if (index < 0) return;
     if (turn > this.upTo) this.upTo = Infinity;
-    this.count = Math.max(this.count, lines.length - index);
+    this.stretch.show(this.known(), index);
     this.drawNow();
+  }
+
+  /** The lines that are not held back. */
+  known() {
+    return heldBack(this.reader.lines, this.upTo).known;
   }
 
   draw() {
     const { room, upTo } = this;
     const { record, caption, view } = room;
-    const { shown, more, unread } = newest(this.reader.lines, this.count, upTo);
+    const { known, unread } = heldBack(this.reader.lines, upTo);
+    this.hasLater = this.stretch.range(known).end < known.length;
     if (this.isUnfinished) this.unfinished += 1;
     this.isUnfinished = false;
     const phase = view && view.session.phase;
@@ -119,31 +134,35 @@ class Transcript extends RostrumElement {
       isLive && caption.text && h('p', { class: 'caption', role: 'group', 'aria-label': t('transcript.live') }, caption.text),
       isLoading && h('p', { class: 'hint', role: 'status' }, t('loading')),
       !isLoading && isEmpty && !record.hasEarlier && h('p', { class: 'hint' }, t('transcript.empty')),
-      h('ol', { class: 'plain-list', reversed: true }, ...shown.map(drawLine).reverse()),
-      (more > 0 || record.hasEarlier) && h('button', { type: 'button', key: 'earlier', 'aria-disabled': this.isFilling && 'true', onclick: () => this.showEarlier(more) }, t('transcript.earlier')),
+      ...drawStretch(this, {
+        stretch: this.stretch, list: () => this.known(), drawOne: drawLine, hasEarlier: record.hasEarlier, isLoading: this.isFilling,
+        loadEarlier: () => this.loadEarlier(), earlier: t('transcript.earlier'), showNewest: () => this.showNewest(),
+      }),
       // In the room of members it stands at the thumb.
       !this.closest('.member') && h('rostrum-unread', { room, key: 'unread' }),
       drawLater(this, 'rostrum-exports', () => import('./exports.js'), { room }));
   }
 
-  /** @param {number} more so many are known and not drawn */
-  async showEarlier(more) {
-    this.count += LINES;
-    if (more < LINES) await this.fill(this.reader.lines.length + LINES - more);
-    this.update();
+  /** Makes sure that a page of earlier lines is known: it is read until something is found, however much else was done then. */
+  loadEarlier() {
+    const before = () => this.stretch.before(this.known());
+    return this.fill(() => before() >= PAGE, () => before() > 0);
   }
 
-  /** Reads further back until there are so many lines. @param {number} wanted */
-  async fill(wanted) {
+  /** Reads further back until it is enough, or until so many pages were read and it may stop. @param {() => boolean} isEnough @param {() => boolean} [mayStop] */
+  async fill(isEnough, mayStop = () => true) {
     const { record } = this.room;
-    if (this.isFilling || !record.hasEarlier) return;
+    if (this.isFilling || !record.hasEarlier || isEnough()) return;
     this.isFilling = true;
     this.update();
     // The page that brought this about may still be under way.
     await null;
     try {
-      for (let pages = 0; pages < PAGES_MAX && record.hasEarlier && this.reader.lines.length < wanted; pages += 1) {
+      for (let pages = 0; this.isConnected && record.hasEarlier && !isEnough() && (pages < PAGES_MAX || !mayStop()); pages += 1) {
+        const { length } = record.entries;
         await record.loadEarlier();
+        // Another page is under way, from the other end.
+        if (record.entries.length === length) await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
       }
     } catch (error) {
       this.room.refused(/** @type {any} */ (error).code);
@@ -196,15 +215,6 @@ class Transcript extends RostrumElement {
     this.isUnfinished = this.isUnfinished || !marks;
     return marks;
   }
-}
-
-/** Where what scrolls by comes out: below what stays, or at the edge of the column. @param {Element} element */
-function topOf(element) {
-  for (let around = element.parentElement; around; around = around.parentElement) {
-    if (around.scrollHeight > around.clientHeight && getComputedStyle(around).overflowY === 'auto') return around.getBoundingClientRect().top;
-  }
-  const floor = document.querySelector('.member .floor');
-  return floor ? Math.max(0, floor.getBoundingClientRect().bottom) : 0;
 }
 
 customElements.define('rostrum-transcript', Transcript);

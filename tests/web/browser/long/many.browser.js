@@ -10,7 +10,9 @@ import { say } from '../support/text.js';
 
 const SPEECHES = 500;
 const WORDS_OF_EACH = 20;
-const READ_BACK = 200;
+/** So many lines and words stand on the page at most, and the line at the edge with whatever stands beside it. */
+const LINES_MOST = 1_200 + 2 * (WORDS_OF_EACH + 1);
+const POSTS_MOST = 100;
 const POSTS = 10_000;
 const AT_ONCE = 100;
 const THREAD = '出院以后的头三天';
@@ -23,7 +25,42 @@ async function inTurns(count, act) {
   }
 }
 
-test('W273 ten thousand recorded words and ten thousand opinions: no long task for whoever comes, reads back, or is there when another comes', (t) => inHall(async (hall) => {
+/**
+ * Presses a button until it is gone, in a browser that keeps no line's place by itself.
+ * @param {import('playwright-core').Page} page
+ * @param {{within: string, name: string, edge: 'first' | 'last'}} what shows the list, what the button says, and at which end of the list the line stands that stays
+ * @returns {Promise<{seen: number, moved: number, drawn: number}>} how many lines were drawn one time or another, how far the one that stays was moved, and how much was drawn at once
+ */
+const pressThrough = (page, what) => page.evaluate(async ({ within, name, edge }) => {
+  document.documentElement.style.setProperty('overflow-anchor', 'none');
+  const around = /** @type {HTMLElement} */ (document.querySelector(within));
+  /** While it loads it says so. */
+  const button = () => [...around.querySelectorAll('button')].find(({ textContent, ariaDisabled }) => textContent === name || ariaDisabled);
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const seen = new Set();
+  let [moved, drawn] = [0, 0];
+  for (let pressed = button(); ; pressed = button()) {
+    const lines = [...around.querySelectorAll('.stretch > li')];
+    lines.forEach(({ id }) => seen.add(id));
+    drawn = Math.max(drawn, lines.length + around.querySelectorAll('.statement').length);
+    if (!pressed) return { seen: seen.size, moved, drawn };
+    pressed.scrollIntoView({ block: 'center' });
+    await frame();
+    const line = edge === 'last' ? lines[lines.length - 1] : lines[0];
+    const before = line.getBoundingClientRect().top;
+    pressed.click();
+    // Others stand beside it then, or there are none.
+    const isUnderWay = () => {
+      const now = button();
+      return now && (now.ariaDisabled || !(edge === 'last' ? line.nextElementSibling : line.previousElementSibling));
+    };
+    do await frame(); while (isUnderWay());
+    // At its end a page that became shorter has nothing to scroll by.
+    if (scrollY + innerHeight < document.documentElement.scrollHeight - 1) moved = Math.max(moved, Math.abs(line.getBoundingClientRect().top - before));
+  }
+}, what);
+
+test('W273 ten thousand recorded words and ten thousand opinions: no long task for whoever comes, reads all of it back, or is there when another comes', (t) => inHall(async (hall) => {
   const chair = await backstage(hall, hall.session.invitations.chair.token);
   const gao = await backstage(hall, hall.session.invitations.gao.token);
   const thread = await chair.does('open_thread', { title: THREAD });
@@ -45,23 +82,30 @@ test('W273 ten thousand recorded words and ten thousand opinions: no long task f
     told.push([what, took]);
   };
   const { page } = await enter(hall, 'zhou');
+  /** @type {(what: string, within: string, earlier: string, least: number, most: number) => Promise<void>} */
+  const readBack = async (what, within, earlier, least, most) => {
+    for (const [way, name, edge] of /** @type {const} */ ([['back', earlier, 'last'], ['forth again', 'list.later', 'first']])) {
+      await measure(`${what}, all of it ${way}`, page, async () => {
+        const { seen, moved, drawn } = await pressThrough(page, { within, name: say(name), edge });
+        t.diagnostic(`${seen} lines seen, ${drawn} lines and words drawn at most, moved by ${moved.toFixed(1)} px`);
+        assert.ok(seen >= least, `of ${least} lines ${seen} were seen`);
+        assert.ok(drawn <= most, `${drawn} lines and words were drawn at once`);
+        assert.ok(moved <= 1, `a line was moved by ${moved} px`);
+      });
+    }
+  };
   const speeches = page.getByRole('region', { name: say('transcript.title') }).getByRole('listitem');
   await measure('coming to the transcript', page, async () => {
     await turnTo(page, 'transcript');
     await speeches.filter({ hasText: WORDS }).nth(5).waitFor();
   });
-  const earlier = page.getByRole('button', { name: say('transcript.earlier') });
-  await measure('reading two hundred speeches back', page, async () => {
-    while (await speeches.count() < READ_BACK) {
-      await earlier.click();
-      await page.locator('rostrum-transcript [aria-disabled]').waitFor({ state: 'detached' });
-    }
-  });
+  await readBack('the transcript', 'rostrum-transcript', 'transcript.earlier', SPEECHES, LINES_MOST);
   await measure('a hundred words more', page, () => inTurns(100, () => chair.does('record_statement', { turn, text: WORDS })));
   await measure('turning from it to the opinions', page, async () => {
     await turnTo(page, 'threads');
     await page.getByText(`${POSTS}：`).first().waitFor();
   });
+  await readBack('the opinions', 'rostrum-threads', 'threads.earlier', POSTS, POSTS_MOST);
   await measure('a hundred opinions more', page, () => inTurns(100, () => gao.does('publish_post', { thread, text: WORDS })));
   const { page: desk } = await enter(hall, 'clerk');
   await measure('the console\'s opinions', desk, async () => {
@@ -72,3 +116,25 @@ test('W273 ten thousand recorded words and ten thousand opinions: no long task f
   for (const [what, took] of told) assert.ok(took < LONG_MS, `${what}: ${took} ms`);
   await Promise.all([chair.leave(), gao.leave()]);
 }, { rules: { threads_before: true }, configuration: UNLIMITED }));
+
+test('W273 ten thousand opinions that wait for a moderator: some stand at the console, more when they are wanted, and no task is long', (t) => inHall(async (hall) => {
+  const [chair, gao] = await Promise.all([backstage(hall, hall.session.invitations.chair.token), backstage(hall, hall.session.invitations.gao.token)]);
+  const thread = await chair.does('open_thread', { title: THREAD });
+  await inTurns(POSTS, (index) => gao.does('publish_post', { thread, text: `${index + 1}：${WORDS}` }));
+  const { page } = await enter(hall, 'clerk');
+  const lane = page.getByRole('region', { name: say('threads.lane') });
+  const posts = lane.getByRole('listitem');
+  const took = await longestTask(page, async () => {
+    await page.getByRole('tab', { name: new RegExp(`^${say('console.tab_threads')}`) }).click();
+    await lane.getByRole('button', { name: say('list.more', { count: POSTS - 20 }) }).click();
+    await posts.nth(39).waitFor();
+    await posts.first().getByRole('button', { name: new RegExp(`^${say('threads.approve')}`) }).click();
+    await lane.getByRole('button', { name: say('list.more', { count: POSTS - 41 }) }).waitFor();
+    await inTurns(AT_ONCE, () => gao.does('publish_post', { thread, text: WORDS }));
+    await lane.getByRole('button', { name: say('list.more', { count: POSTS - 41 + AT_ONCE }) }).waitFor();
+  });
+  t.diagnostic(`longest task ${took.toFixed(0)} ms`);
+  assert.equal(await posts.count(), 40);
+  assert.ok(took < LONG_MS, `${took} ms`);
+  await Promise.all([chair.leave(), gao.leave()]);
+}, { rules: { threads_before: true, posts_moderated: true }, configuration: UNLIMITED }));

@@ -132,7 +132,7 @@ class LanesPart extends ConsolePart {
       posts.length === 0 && h('p', { class: 'hint' }, t('lanes.none')),
       h('ol', { class: 'plain-list' }, ...posts.slice(0, shown).map((post) => drawCard(this, view, Number(this.thread), post, this.sectorOf(post)))),
       posts.length > shown && h('button', { type: 'button', onclick: () => this.become({ shown: { ...this.shown, [lane]: shown + SHOWN } }) },
-        t('lanes.more', { count: posts.length - shown })));
+        t('list.more', { count: posts.length - shown })));
   }
 
   /** @param {Lane} lane */
