@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { backstage, open } from '../support/backstage.js';
+import { crowd } from '../support/crowd.js';
 import { inHall } from '../support/hall.js';
 import { LONG_MS, longestTask, UNLIMITED } from '../support/load.js';
 import { enter, turnTo } from '../support/people.js';
@@ -15,6 +16,8 @@ const LINES_MOST = 1_200 + 2 * (WORDS_OF_EACH + 1);
 const POSTS_MOST = 100;
 const POSTS = 10_000;
 const AT_ONCE = 100;
+const PEOPLE = 10_000;
+const INVITED_AT_ONCE = 1_000;
 const THREAD = '出院以后的头三天';
 const WORDS = '出院以后的头三天最容易吃错药。建议把“装药盒”写进上门服务的第一项，由社区卫生服务中心的家庭医生负责跟进。';
 
@@ -138,3 +141,36 @@ test('W273 ten thousand opinions that wait for a moderator: some stand at the co
   assert.ok(took < LONG_MS, `${took} ms`);
   await Promise.all([chair.leave(), gao.leave()]);
 }, { rules: { threads_before: true, posts_moderated: true }, configuration: UNLIMITED }));
+
+test('W273 ten thousand people: no long task for a clerk who comes to the list, orders it and looks for somebody', (t) => inHall(async (hall) => {
+  for (let invited = 0; invited < PEOPLE; invited += INVITED_AT_ONCE) {
+    await hall.session.invite(crowd(PEOPLE).slice(invited, invited + INVITED_AT_ONCE).map((person) => ({ ...person, venue: undefined })));
+  }
+  const { page } = await enter(hall, 'clerk');
+  const lines = page.locator('.people .person-line');
+  const search = page.getByRole('searchbox', { name: say('console.people_search') });
+  /** @type {[string, () => Promise<unknown>][]} */
+  const acts = [
+    ['coming to the people', async () => {
+      await page.getByRole('tab', { name: new RegExp(`^${say('console.tab_people')}`) }).click();
+      await lines.nth(49).waitFor();
+    }],
+    ...['stroke', 'pinyin', 'sector'].map((order) => /** @type {[string, () => Promise<unknown>]} */ ([`ordering them by ${order}`, async () => {
+      const [before] = await lines.allTextContents();
+      await page.getByLabel(say('names.order')).selectOption(order);
+      await page.waitForFunction((text) => document.querySelector('.people .person-line')?.textContent !== text, before);
+    }])),
+    ['looking for somebody', async () => {
+      await search.pressSequentially('阿依古丽 经济');
+      await page.waitForFunction(() => (document.querySelector('.people [role="status"]')?.textContent || '').length > 0);
+      await lines.filter({ hasNotText: '阿依古丽' }).first().waitFor({ state: 'detached' });
+    }],
+  ];
+  const told = [];
+  for (const [what, act] of acts) {
+    const took = await longestTask(page, act);
+    t.diagnostic(`${what}: longest task ${took.toFixed(0)} ms`);
+    told.push({ what, took });
+  }
+  for (const { what, took } of told) assert.ok(took < LONG_MS, `${what}: ${took} ms`);
+}));
