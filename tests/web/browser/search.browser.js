@@ -82,7 +82,7 @@ const MANY = 450;
 const DRAWN = { posts: 100, words: 1_200 };
 
 test('W154 W250 a hit that is far back, or pinned, is led to as well, and nothing else is drawn for it', () => inHall(async (hall) => {
-  await behindTheScenes(hall, ['chair', 'gao', 'ayguli'], async (chair, gao, ayguli) => {
+  const spoken = await behindTheScenes(hall, ['chair', 'gao', 'ayguli'], async (chair, gao, ayguli) => {
     const item = await open(hall, chair);
     let turn = await speak(chair, gao, item, SPEECH);
     const thread = await chair.does('open_thread', { title: THREAD });
@@ -95,6 +95,7 @@ test('W154 W250 a hit that is far back, or pinned, is led to as well, and nothin
       turn = await speak(chair, gao, item, `第${speech + 1}次`);
       await Promise.all(Array.from({ length: MANY }, (_, index) => chair.does('record_statement', { turn, text: `第${index + 1}句` })));
     }
+    return turn;
   });
   const { page } = await enter(hall, 'gao');
   await turnTo(page, 'transcript');
@@ -102,6 +103,10 @@ test('W154 W250 a hit that is far back, or pinned, is led to as well, and nothin
   await words.nth(MANY).waitFor();
   assert.equal(await words.filter({ hasText: SPEECH }).count(), 0, 'the first speech is not drawn');
   await find(page, '养老', 2);
+  // Whoever is at the hits has the newest line before the eyes still.
+  await hits(page).nth(1).evaluate((hit) => hit.scrollIntoView());
+  await behindTheScenes(hall, ['chair'], (chair) => chair.does('record_statement', { turn: spoken, text: '又一句' }));
+  await words.filter({ hasText: '又一句' }).waitFor({ state: 'attached' });
   await press(page, say('search.open_statement'));
   const speech = page.locator('li.speech').filter({ hasText: SPEECH });
   await speech.waitFor();

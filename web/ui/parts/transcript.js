@@ -74,7 +74,7 @@ class Transcript extends RostrumElement {
 
   /** Whether the reader is further down than where the newest line stands. */
   isAway() {
-    const list = this.querySelector('ol');
+    const list = this.querySelector('.stretch');
     return this.hasLater || Boolean(list) && /** @type {Element} */ (list).getBoundingClientRect().top < topOf(this);
   }
 
