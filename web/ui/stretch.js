@@ -42,9 +42,10 @@ export function createStretch({ numberOf, weightOf, page, most }) {
 
   /** @type {(list: T[]) => {begin: number, end: number}} places in the list, the end not among them */
   function range(list) {
-    if (follows) return { begin: back(list, list.length, size), end: list.length };
     const count = (/** @type {(number: number) => boolean} */ is) => list.filter((each) => is(numberOf(each))).length;
-    return { begin: count((number) => number < oldest), end: count((number) => number <= newest) };
+    const stands = follows ? null : { begin: count((number) => number < oldest), end: count((number) => number <= newest) };
+    // A list that was read anew may have nothing of it any more.
+    return stands && stands.begin < stands.end ? stands : { begin: back(list, list.length, size), end: list.length };
   }
 
   /** @type {(list: T[], begin: number, end: number) => void} */

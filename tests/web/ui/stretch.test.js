@@ -51,6 +51,18 @@ test('W250 a list that grows at both ends goes on following its newest, or stays
   assert.deepEqual(stretch.range([...list, ...lines(5, 1, 1_201)]), { begin: 85, end: 205 }, 'it follows again');
 });
 
+test('W250 where nothing is left of what stood there, it is the newest again', () => {
+  const stretch = newStretch();
+  const list = lines(1_000);
+  for (let step = 0; step < 5; step += 1) stretch.goBack(list);
+  const newest = list.slice(-PAGE);
+  assert.deepEqual(stretch.range(newest), { begin: 0, end: PAGE });
+  assert.deepEqual(stretch.range([]), { begin: 0, end: 0 });
+  const more = list.slice(-2 * PAGE);
+  stretch.goBack(more);
+  assert.equal(stretch.range(more).begin, 0, 'and one goes back from there');
+});
+
 test('W250 wherever somebody goes in whatever list, so much is drawn at most, the line at the edge stays, and each line can be reached', () => {
   for (let seed = 1; seed <= WALKS; seed += 1) {
     const dice = createDice(seed);
