@@ -181,7 +181,7 @@ export default {
   'exports.for.attendance.csv': '用电子表格打开：每个人何时到会、离会。',
   'participation_link': '发言情况',
   'list.more': '再显示一些（还有 {count} 条）',
-  'list.later': '显示更晚的记录',
+  'list.later': '显示更晚的内容',
   'list.newest': '回到最新',
   'transcript.title': '发言记录',
   'transcript.earlier': '载入更早的记录',
