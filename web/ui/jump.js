@@ -1,7 +1,7 @@
 // Going to what a hit was found in, wherever on the page it is, or will be once it is loaded.
 import { turnOfRequest } from './finding.js';
 
-/** So often more is loaded, or waited for, before it is given up. */
+/** So often it is waited for without anything coming, before it is given up. */
 const TRIES_MAX = 60;
 const WAIT_MS = 100;
 /** Where a post stands: among the others, before them, or with those that wait. */
@@ -32,13 +32,15 @@ async function findSpeech(room, { kind, id, turn }) {
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     const sought = kind === 'statement' ? turn : turnOfRequest(record.entries, id);
     // What is known may not be drawn, or may be held back.
-    if (sought) room.tell('reveal', sought);
+    if (sought) room.tell('reveal', { turn: sought, entry: kind === 'statement' ? id : sought });
     const element = sought ? document.getElementById(`turn-${sought}`) : null;
     if (element) return element;
     const isKnown = sought && record.entries.length > 0 && record.entries[0].seq <= sought;
+    const { length } = record.entries;
     if (record.hasEarlier && !isKnown) await record.loadEarlier();
     else if (!sought) return null;
-    await pause();
+    if (record.entries.length > length) tries = 0;
+    else await pause();
   }
   return null;
 }
@@ -54,8 +56,11 @@ async function findPost(room, { id, thread }) {
     const element = PLACES.map((place) => document.getElementById(`${place}-${id}`)).find(Boolean);
     if (element) return element;
     if (threads && threads.opened !== thread) threads.open(thread);
-    else if (threads && threads.posts.isLoaded && threads.posts.hasEarlier) await threads.load(threads.posts.loadEarlier);
-    await pause();
+    const { posts } = threads || {};
+    const { length } = posts ? posts.list : [];
+    if (posts && posts.isLoaded && posts.hasEarlier) await threads.load(posts.loadEarlier);
+    if (posts && posts.list.length > length) tries = 0;
+    else await pause();
   }
   return null;
 }

@@ -35,10 +35,15 @@ export function createPosts(room, thread, changed, lines = PAGE) {
   /** @type {number | null | undefined} */
   let earlier;
   let isLoaded = false;
+  /** @type {PostLine[] | null} the list, until a post is another one: ten thousand are not sorted for each look */
+  let listed = null;
+  /** @type {Promise<void> | null} the page of earlier ones that is on its way: a second answer would not fit to the first */
+  let earlierUnderway = null;
 
   /** @type {(query: Parameters<import('../sdk/types/index.d.ts').Http['posts']>[2]) => Promise<import('../sdk/types/protocol.d.ts').PostPage>} */
   async function read(query) {
     const page = await room.http.posts(room.session, thread, query);
+    listed = null;
     for (const post of page.posts) {
       posts.set(post.post, post);
       readAt.set(post.post, page.position.seq);
@@ -52,6 +57,7 @@ export function createPosts(room, thread, changed, lines = PAGE) {
     const page = await read({ before, limit: lines });
     earlier = page.next;
     oldest = earlier || 0;
+    listed = null;
     isLoaded = true;
     const answered = page.posts.map(({ replies_to }) => replies_to);
     learn(.../** @type {number[]} */ (answered.filter(Boolean)));
@@ -143,6 +149,7 @@ export function createPosts(room, thread, changed, lines = PAGE) {
   /** @param {PostLine} post */
   function put(post) {
     posts.set(post.post, post);
+    listed = null;
     if (!room.may('hide_post')) return;
     if (waits(post)) waiting.add(post.post);
     else waiting.delete(post.post);
@@ -155,9 +162,13 @@ export function createPosts(room, thread, changed, lines = PAGE) {
     get hasEarlier() {
       return Boolean(earlier);
     },
+    get isLoadingEarlier() {
+      return Boolean(earlierUnderway);
+    },
     /** The newest first, down to where the pages go. @returns {PostLine[]} */
     get list() {
-      return [...posts.values()].filter(({ post }) => post >= oldest).sort((one, other) => other.post - one.post);
+      listed = listed || [...posts.values()].filter(({ post }) => post >= oldest).sort((one, other) => other.post - one.post);
+      return listed;
     },
     /** Those that wait for a moderator, who waits longest first. @returns {PostLine[]} */
     get waiting() {
@@ -168,11 +179,18 @@ export function createPosts(room, thread, changed, lines = PAGE) {
     find: (id) => (id ? posts.get(id) : undefined),
     learn,
     load: () => load(),
-    loadEarlier: () => load(earlier || undefined),
+    loadEarlier() {
+      earlierUnderway = earlierUnderway || load(earlier || undefined).finally(() => {
+        earlierUnderway = null;
+      });
+      return earlierUnderway;
+    },
     loadWaiting,
     /** Everything anew, after entries that were not told one by one. */
     async reload() {
+      if (earlierUnderway) await earlierUnderway.catch(() => {});
       posts = new Map();
+      listed = null;
       readAt = new Map();
       missing.clear();
       await load();

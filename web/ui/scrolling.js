@@ -9,11 +9,20 @@ function columnOf(element) {
 }
 
 /** Where what scrolls by comes out: at the edge of the column, or below what stays. @param {Element} element */
-export function topOf(element) {
+function topOf(element) {
   const column = columnOf(element);
   if (column) return column.getBoundingClientRect().top;
   const floor = document.querySelector('.member .floor');
   return floor ? Math.max(0, floor.getBoundingClientRect().bottom) : 0;
+}
+
+/** Whether somebody is further down in what scrolls than where a list begins. @param {Element | null} list */
+export const isBelow = (list) => Boolean(list) && /** @type {Element} */ (list).getBoundingClientRect().top < topOf(/** @type {Element} */ (list));
+
+/** Hears of scrolling wherever it happens: the console has columns of its own. @param {import('./element.js').RostrumElement} element @param {() => void} scrolled */
+export function onScroll(element, scrolled) {
+  document.addEventListener('scroll', scrolled, { capture: true, passive: true });
+  element.leaving.push(() => document.removeEventListener('scroll', scrolled, { capture: true }));
 }
 
 /**

@@ -12,10 +12,12 @@
 export function createStretch({ numberOf, weightOf, page, most }) {
   /** Whether it goes up to the newest, whatever comes. */
   let follows = true;
-  /** How much it holds while it follows. */
+  /** How much there is room for. */
   let size = page;
   /** Between these, both in it, it stands where it does not. */
   let [oldest, newest] = [0, 0];
+  /** What was the newest when it was held, if it was. */
+  let held = 0;
 
   /** @type {(list: T[], begin: number, end: number) => number} */
   const weigh = (list, begin, end) => list.slice(begin, end).reduce((sum, each) => sum + weightOf(each), 0);
@@ -42,17 +44,19 @@ export function createStretch({ numberOf, weightOf, page, most }) {
 
   /** @type {(list: T[]) => {begin: number, end: number}} places in the list, the end not among them */
   function range(list) {
+    if (follows) return { begin: back(list, list.length, size), end: list.length };
     const count = (/** @type {(number: number) => boolean} */ is) => list.filter((each) => is(numberOf(each))).length;
-    const stands = follows ? null : { begin: count((number) => number < oldest), end: count((number) => number <= newest) };
-    // A list that was read anew may have nothing of it any more.
-    return stands && stands.begin < stands.end ? stands : { begin: back(list, list.length, size), end: list.length };
+    const begin = count((number) => number < oldest);
+    // More may have come between than there is room for.
+    return { begin, end: Math.min(count((number) => number <= newest), forth(list, begin, size)) };
   }
 
-  /** @type {(list: T[], begin: number, end: number) => void} */
-  function stand(list, begin, end) {
-    follows = end >= list.length;
-    if (follows) size = weigh(list, begin, end);
-    else [oldest, newest] = [numberOf(list[begin]), numberOf(list[end - 1])];
+  /** @type {(list: T[], begin: number, end: number, isHeld?: boolean) => void} */
+  function stand(list, begin, end, isHeld = false) {
+    follows = end >= list.length && !isHeld;
+    const weight = weigh(list, begin, end);
+    size = follows ? weight : Math.max(most, weight);
+    if (!follows) [oldest, newest] = [numberOf(list[begin]), numberOf(list[end - 1])];
   }
 
   return {
@@ -61,6 +65,17 @@ export function createStretch({ numberOf, weightOf, page, most }) {
     toNewest() {
       follows = true;
       size = page;
+    },
+    /** If it follows, it stands where it is from now on: what comes is behind it. @param {T[]} list */
+    hold(list) {
+      const { begin, end } = range(list);
+      if (!follows || begin === end) return;
+      stand(list, begin, end, true);
+      held = newest;
+    },
+    /** Whether nothing but what came since it was held is behind it. */
+    get isHeld() {
+      return !follows && newest === held;
     },
     /** How much of the list lies before. @param {T[]} list */
     before: (list) => weigh(list, 0, range(list).begin),

@@ -51,16 +51,29 @@ test('W250 a list that grows at both ends goes on following its newest, or stays
   assert.deepEqual(stretch.range([...list, ...lines(5, 1, 1_201)]), { begin: 85, end: 205 }, 'it follows again');
 });
 
-test('W250 where nothing is left of what stood there, it is the newest again', () => {
+test('W250 what is held stays, whatever comes behind it, until it is led elsewhere', () => {
   const stretch = newStretch();
-  const list = lines(1_000);
+  stretch.hold([]);
+  const list = lines(200);
+  stretch.hold(list);
+  assert.equal(stretch.isHeld, true);
+  const grown = [...list, ...lines(300, 1, 201)];
+  assert.deepEqual(stretch.range(grown), { begin: 160, end: 200 });
+  stretch.goBack(grown);
+  assert.deepEqual([stretch.range(grown), stretch.isHeld], [{ begin: 120, end: 240 }, false]);
+  stretch.toNewest();
+  assert.deepEqual(stretch.range(grown), { begin: 460, end: 500 });
+});
+
+test('W250 what comes between lines that stand there makes them no more than there is room for', () => {
+  const stretch = newStretch();
+  const list = lines(1_000).filter(({ number }) => number % 2 === 0);
   for (let step = 0; step < 5; step += 1) stretch.goBack(list);
-  const newest = list.slice(-PAGE);
-  assert.deepEqual(stretch.range(newest), { begin: 0, end: PAGE });
-  assert.deepEqual(stretch.range([]), { begin: 0, end: 0 });
-  const more = list.slice(-2 * PAGE);
-  stretch.goBack(more);
-  assert.equal(stretch.range(more).begin, 0, 'and one goes back from there');
+  const { begin, end } = stretch.range(list);
+  assert.equal(end - begin, MOST);
+  const all = lines(1_000);
+  const now = stretch.range(all);
+  assert.deepEqual([all[now.begin].number, now.end - now.begin], [list[begin].number, MOST]);
 });
 
 test('W250 wherever somebody goes in whatever list, so much is drawn at most, the line at the edge stays, and each line can be reached', () => {

@@ -4,6 +4,7 @@ import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 import { tellOf } from '../post_news.js';
 import { createPosts } from '../posts.js';
+import { isBelow, onScroll } from '../scrolling.js';
 import { createStretch } from '../stretch.js';
 import { useLaterStyles } from '../styles.js';
 import { whyNoWords } from '../thread_stage.js';
@@ -30,6 +31,8 @@ class Threads extends RostrumElement {
     this.posts = null;
     /** @type {ReturnType<typeof createStretch<import('../posts.js').PostLine>>} */
     this.stretch = createStretch({ numberOf: ({ post }) => post, weightOf: () => 1, page: PAGE, most: MOST });
+    /** @type {import('../posts.js').PostLine[]} what was known when it was drawn */
+    this.drawn = [];
     this.waiting = WAITING;
     /** @type {number | null} the post that is being answered */
     this.answered = null;
@@ -40,7 +43,8 @@ class Threads extends RostrumElement {
   entered() {
     this.listen(this.room, 'change');
     this.listen(this.room, 'roster');
-    this.listen(this.room, 'gap', () => this.posts && this.load(this.posts.reload));
+    this.listen(this.room, 'gap', () => this.reload());
+    onScroll(this, () => this.stretch.isHeld && !this.isAway() && this.release());
     this.listen(this.room, 'entry', ({ detail }) => this.posts && this.posts.apply(detail));
     // A moderator links posts to words of the record.
     if (this.room.may('answer_post')) this.room.record.open();
@@ -51,6 +55,7 @@ class Threads extends RostrumElement {
     this.opened = thread;
     this.answered = null;
     this.stretch.toNewest();
+    this.drawn = [];
     this.waiting = WAITING;
     this.posts = createPosts(this.room, thread, () => this.changed());
     this.load(this.posts.load);
@@ -58,9 +63,21 @@ class Threads extends RostrumElement {
     this.update();
   }
 
-  /** What is one's own is told of from now on, wherever on the page one looks. */
+  /** From its newest page on: what stood further back is not known any more. */
+  reload() {
+    this.stretch.toNewest();
+    if (this.posts) this.load(this.posts.reload);
+  }
+
+  /** Whether the reader is further down than where the newest opinion stands. */
+  isAway() {
+    return isBelow(this.querySelector('.stretch'));
+  }
+
+  /** What is one's own is told of from now on, wherever on the page one looks. Whoever reads further down keeps the place: what is new waits above. */
   changed() {
     const { me } = this.room;
+    if (this.isAway()) this.stretch.hold(this.drawn);
     if (this.posts) this.posts.list.forEach(({ post, by }) => me && by.participant === me.participant && tellOf(this.room, post));
     this.update();
   }
@@ -105,6 +122,7 @@ class Threads extends RostrumElement {
     const drawOne = (post, place) => drawPost(room, post, { ...around, place, isPinned: thread.pinned.includes(post.post) });
     const pinned = thread.pinned.map(posts.find);
     const { lane, listed } = this.sorted();
+    this.drawn = listed;
     return h('div', { key: id, class: 'thread-open' },
       this.drawControls && this.drawControls(id),
       why && room.may('publish_post') && h('p', { class: 'hint', role: 'note' }, t(`threads.why_${why}`)),
@@ -121,7 +139,7 @@ class Threads extends RostrumElement {
       !posts.isLoaded && h('p', { class: 'hint', role: 'status' }, t('loading')),
       posts.isLoaded && listed.length + lane.length + pinned.length === 0 && h('p', { class: 'hint' }, t('threads.no_posts')),
       ...drawStretch(this, {
-        stretch: this.stretch, list: () => this.sorted().listed, drawOne, hasEarlier: posts.hasEarlier, loadEarlier: () => this.loadEarlier(posts),
+        stretch: this.stretch, list: () => this.sorted().listed, drawOne, hasEarlier: posts.hasEarlier, isLoading: posts.isLoadingEarlier, loadEarlier: () => this.loadEarlier(posts),
         earlier: t('threads.earlier'), showNewest: () => this.showNewest(),
       }));
   }
@@ -138,20 +156,33 @@ class Threads extends RostrumElement {
 
   /** @param {ReturnType<typeof createPosts>} posts */
   async loadEarlier(posts) {
-    if (posts.hasEarlier && this.stretch.before(this.sorted().listed) < PAGE) await this.load(posts.loadEarlier);
+    if (!posts.hasEarlier || this.stretch.before(this.sorted().listed) >= PAGE) return;
+    const loading = this.load(posts.loadEarlier);
+    this.update();
+    await loading;
   }
 
+  release() {
+    this.stretch.toNewest();
+    this.update();
+  }
+
+  /** Goes up to the newest opinion. */
   showNewest() {
     this.stretch.toNewest();
     this.drawNow();
-    const list = this.querySelector('.stretch');
-    if (list) list.scrollIntoView({ block: 'nearest' });
+    const newest = /** @type {HTMLElement | null} */ (this.querySelector('.stretch > :first-child'));
+    if (!newest) return;
+    newest.tabIndex = -1;
+    newest.focus({ preventScroll: true });
+    newest.scrollIntoView({ block: 'center' });
   }
 
   /** Makes sure that a post is drawn which the page knows. @param {number} post */
   reveal(post) {
     const { lane, listed } = this.sorted();
     const [waits, stands] = [lane, listed].map((posts) => posts.findIndex((each) => each.post === post));
+    if (waits < 0 && stands < 0) return;
     this.waiting = Math.max(this.waiting, waits + 1);
     if (stands >= 0) this.stretch.show(listed, stands);
     this.drawNow();

@@ -6,7 +6,7 @@ import { durationText, timeText } from '../format.js';
 import { t, useTexts } from '../i18n.js';
 import { drawLater } from '../later.js';
 import { createLines, heldBack, weightOf } from '../lines.js';
-import { topOf } from '../scrolling.js';
+import { isBelow, onScroll } from '../scrolling.js';
 import { createStretch } from '../stretch.js';
 import { createUnchanged } from '../unchanged.js';
 import { drawStretch } from './stretch.js';
@@ -53,10 +53,7 @@ class Transcript extends RostrumElement {
     this.listen(room, 'caption');
     this.listen(room, 'newest', () => this.showNewest());
     this.listen(room, 'reveal', ({ detail }) => this.reveal(detail));
-    // Scrolling is heard wherever it happens: the console has columns of its own.
-    const scrolled = () => this.upTo < Infinity && !this.isAway() && this.release();
-    document.addEventListener('scroll', scrolled, { capture: true, passive: true });
-    this.leaving.push(() => document.removeEventListener('scroll', scrolled, { capture: true }));
+    onScroll(this, () => this.upTo < Infinity && !this.isAway() && this.release());
     this.leaving.push(() => room.tell('unread', 0));
     room.record.open();
     this.read();
@@ -74,8 +71,7 @@ class Transcript extends RostrumElement {
 
   /** Whether the reader is further down than where the newest line stands. */
   isAway() {
-    const list = this.querySelector('.stretch');
-    return this.hasLater || Boolean(list) && /** @type {Element} */ (list).getBoundingClientRect().top < topOf(this);
+    return this.hasLater || isBelow(this.querySelector('.stretch'));
   }
 
   release() {
@@ -94,12 +90,12 @@ class Transcript extends RostrumElement {
     title.scrollIntoView({ block: 'center' });
   }
 
-  /** Makes sure that a line is drawn which the page knows. @param {number} turn */
-  reveal(turn) {
+  /** Makes sure that a line is drawn which the page knows, up to an entry. @param {{turn: number, entry: number}} sought */
+  reveal({ turn, entry }) {
     const { lines } = this.reader;
     const index = lines.findIndex(({ seq }) => seq === turn);
     if (index < 0) return;
-    if (turn > this.upTo) this.upTo = Infinity;
+    if (Math.max(turn, entry) > this.upTo) this.upTo = Infinity;
     this.stretch.show(this.known(), index);
     this.drawNow();
   }

@@ -6,7 +6,7 @@ import { backstage, open } from '../support/backstage.js';
 import { crowd } from '../support/crowd.js';
 import { inHall } from '../support/hall.js';
 import { LONG_MS, longestTask, UNLIMITED } from '../support/load.js';
-import { enter, turnTo } from '../support/people.js';
+import { enter, press, turnTo } from '../support/people.js';
 import { say } from '../support/text.js';
 
 const SPEECHES = 500;
@@ -16,6 +16,8 @@ const LINES_MOST = 1_200 + 2 * (WORDS_OF_EACH + 1);
 const POSTS_MOST = 100;
 const POSTS = 10_000;
 const AT_ONCE = 100;
+const SOUGHT = '独角兽';
+const SOUGHT_MS = 60_000;
 const PEOPLE = 10_000;
 const INVITED_AT_ONCE = 1_000;
 const THREAD = '出院以后的头三天';
@@ -67,7 +69,8 @@ test('W273 ten thousand recorded words and ten thousand opinions: no long task f
   const chair = await backstage(hall, hall.session.invitations.chair.token);
   const gao = await backstage(hall, hall.session.invitations.gao.token);
   const thread = await chair.does('open_thread', { title: THREAD });
-  await inTurns(POSTS, (index) => gao.does('publish_post', { thread, text: `${index + 1}：${WORDS}` }));
+  const first = await gao.does('publish_post', { thread, text: SOUGHT });
+  await inTurns(POSTS - 1, (index) => gao.does('publish_post', { thread, text: `${index + 2}：${WORDS}` }));
   const item = await open(hall, chair);
   let turn = 0;
   for (let speech = 0; speech < SPEECHES; speech += 1) {
@@ -110,6 +113,13 @@ test('W273 ten thousand recorded words and ten thousand opinions: no long task f
   });
   await readBack('the opinions', 'rostrum-threads', 'threads.earlier', POSTS, POSTS_MOST);
   await measure('a hundred opinions more', page, () => inTurns(100, () => gao.does('publish_post', { thread, text: WORDS })));
+  const { page: seeker } = await enter(hall, 'ayguli');
+  await turnTo(seeker, 'transcript');
+  await measure('a hit in the first opinion of all', seeker, async () => {
+    await seeker.getByRole('searchbox', { name: say('search.label') }).fill(SOUGHT);
+    await press(seeker, say('search.open_post'));
+    await seeker.locator(`#post-${first}:focus`).waitFor({ timeout: SOUGHT_MS });
+  });
   const { page: desk } = await enter(hall, 'clerk');
   await measure('the console\'s opinions', desk, async () => {
     await desk.getByRole('tab', { name: new RegExp(`^${say('console.tab_threads')}`) }).click();
