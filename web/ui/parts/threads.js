@@ -7,6 +7,7 @@ import { createPosts } from '../posts.js';
 import { isBelow, onScroll } from '../scrolling.js';
 import { createStretch } from '../stretch.js';
 import { useLaterStyles } from '../styles.js';
+import { createUnchanged } from '../unchanged.js';
 import { whyNoWords } from '../thread_stage.js';
 import { drawCompose } from './compose.js';
 import { drawPost, nameOf } from './post.js';
@@ -33,6 +34,7 @@ class Threads extends RostrumElement {
     this.stretch = createStretch({ numberOf: ({ post }) => post, weightOf: () => 1, page: PAGE, most: MOST });
     /** @type {import('../posts.js').PostLine[]} what was known when it was drawn */
     this.drawn = [];
+    this.unchanged = createUnchanged();
     this.waiting = WAITING;
     /** @type {number | null} the post that is being answered */
     this.answered = null;
@@ -119,7 +121,12 @@ class Threads extends RostrumElement {
     posts.learn(...thread.pinned);
     const around = { id, thread, posts, answer: mayPost ? (/** @type {number} */ post) => this.answer(post) : null };
     /** @type {(post: import('../posts.js').PostLine, place?: string) => import('../types.d.ts').Drawn} */
-    const drawOne = (post, place) => drawPost(room, post, { ...around, place, isPinned: thread.pinned.includes(post.post) });
+    const drawOne = (post, place) => {
+      const quoted = posts.find(post.replies_to);
+      const names = [post.by.participant, quoted && quoted.by.participant, post.hiding && post.hiding.by].map((by) => room.roster.name(by)).join('\n');
+      // While somebody reads back nothing else is another for those that stand there.
+      return this.unchanged(post, [place, quoted, names, posts, view, room.client.welcome], () => drawPost(room, post, { ...around, place, isPinned: thread.pinned.includes(post.post) }));
+    };
     const pinned = thread.pinned.map(posts.find);
     const { lane, listed } = this.sorted();
     this.drawn = listed;
