@@ -1,5 +1,6 @@
 // Going to what a hit was found in, wherever on the page it is, or will be once it is loaded.
 import { turnOfRequest } from './finding.js';
+import { leadTo } from './scrolling.js';
 
 /** So often it is waited for without anything coming, before it is given up. */
 const TRIES_MAX = 60;
@@ -19,11 +20,8 @@ export async function goTo(room, hit) {
 
 /** @type {(element: HTMLElement | null) => boolean} */
 function show(element) {
-  if (!element) return false;
-  element.tabIndex = -1;
-  element.scrollIntoView({ block: 'center' });
-  element.focus({ preventScroll: true });
-  return true;
+  if (element) leadTo(element);
+  return Boolean(element);
 }
 
 /** @type {(room: import('./room.js').Room, hit: import('./finding.js').Hit) => Promise<HTMLElement | null>} */

@@ -25,6 +25,13 @@ export function onScroll(element, scrolled) {
   element.leaving.push(() => document.removeEventListener('scroll', scrolled, { capture: true }));
 }
 
+/** Brings an element before the eyes, and the focus to it. @param {HTMLElement} element */
+export function leadTo(element) {
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: 'center' });
+}
+
 /**
  * Does something to the page and leaves a line where it is before the eyes: not every browser does so by itself.
  * @param {Element | null} line

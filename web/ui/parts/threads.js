@@ -4,7 +4,7 @@ import { RostrumElement } from '../element.js';
 import { t } from '../i18n.js';
 import { tellOf } from '../post_news.js';
 import { createPosts } from '../posts.js';
-import { isBelow, onScroll } from '../scrolling.js';
+import { isBelow, leadTo, onScroll } from '../scrolling.js';
 import { createStretch } from '../stretch.js';
 import { useLaterStyles } from '../styles.js';
 import { createUnchanged } from '../unchanged.js';
@@ -179,10 +179,7 @@ class Threads extends RostrumElement {
     this.stretch.toNewest();
     this.drawNow();
     const newest = /** @type {HTMLElement | null} */ (this.querySelector('.stretch > :first-child'));
-    if (!newest) return;
-    newest.tabIndex = -1;
-    newest.focus({ preventScroll: true });
-    newest.scrollIntoView({ block: 'center' });
+    if (newest) leadTo(newest);
   }
 
   /** Makes sure that a post is drawn which the page knows. @param {number} post */

@@ -6,7 +6,7 @@ import { durationText, timeText } from '../format.js';
 import { t, useTexts } from '../i18n.js';
 import { drawLater } from '../later.js';
 import { createLines, heldBack, weightOf } from '../lines.js';
-import { isBelow, onScroll } from '../scrolling.js';
+import { isBelow, leadTo, onScroll } from '../scrolling.js';
 import { createStretch } from '../stretch.js';
 import { createUnchanged } from '../unchanged.js';
 import { drawStretch } from './stretch.js';
@@ -84,10 +84,7 @@ class Transcript extends RostrumElement {
     this.upTo = Infinity;
     this.stretch.toNewest();
     this.drawNow();
-    const title = /** @type {HTMLElement} */ (this.querySelector('h2'));
-    title.tabIndex = -1;
-    title.focus({ preventScroll: true });
-    title.scrollIntoView({ block: 'center' });
+    leadTo(/** @type {HTMLElement} */ (this.querySelector('h2')));
   }
 
   /** Makes sure that a line is drawn which the page knows, up to an entry. @param {{turn: number, entry: number}} sought */
