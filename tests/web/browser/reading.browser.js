@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { backstage, open, speak } from './support/backstage.js';
+import { backstage, inTurns, open, speak } from './support/backstage.js';
 import { inHall } from './support/hall.js';
 import { UNLIMITED } from './support/load.js';
 import { enter, loseNetwork, press, regainNetwork, turnTo } from './support/people.js';
@@ -12,11 +12,8 @@ import { say } from './support/text.js';
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('./support/backstage.js').Acting} Acting */
 
-/** Several at once, in order of their numbers. @type {(count: number, act: (number: number) => Promise<unknown>) => Promise<unknown>} */
-const many = (count, act) => Promise.all(Array.from({ length: count }, (_, index) => act(index + 1)));
-
 /** @type {(gao: Acting, thread: number, count: number, what: string) => Promise<unknown>} */
-const publish = (gao, thread, count, what) => many(count, (number) => gao.does('publish_post', { thread, text: `${what}${number}条。` }));
+const publish = (gao, thread, count, what) => inTurns(count, (index) => gao.does('publish_post', { thread, text: `${what}${index + 1}条。` }));
 
 /** @param {Page} page */
 const opinions = (page) => page.locator('rostrum-threads .stretch > li');
@@ -110,7 +107,7 @@ test('W250 who reads the record back by key stands at the line from which it goe
   const item = await open(hall, chair);
   for (const count of [300, 700, 300, 60]) {
     const turn = await speak(chair, gao, item);
-    await many(count, (number) => chair.does('record_statement', { turn, text: `第${number}句` }));
+    await inTurns(count, (index) => chair.does('record_statement', { turn, text: `第${index + 1}句` }));
     await chair.does('end_turn', { expect_turn: turn });
   }
   const { page } = await enter(hall, 'zhou');
@@ -135,7 +132,7 @@ test('W154 a hit in words that are held back shows them', () => inHall(async (ha
   const chair = await backstage(hall, hall.session.invitations.chair.token);
   const gao = await backstage(hall, hall.session.invitations.gao.token);
   const turn = await speak(chair, gao, await open(hall, chair));
-  await many(80, (number) => chair.does('record_statement', { turn, text: `第${number}句` }));
+  await inTurns(80, (index) => chair.does('record_statement', { turn, text: `第${index + 1}句` }));
   const { page } = await enter(hall, 'zhou');
   await turnTo(page, 'transcript');
   await page.getByText('第80句').scrollIntoViewIfNeeded();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { assertAccessible } from './support/axe.js';
-import { behindTheScenes, open, speak } from './support/backstage.js';
+import { behindTheScenes, inTurns, open, speak } from './support/backstage.js';
 import { assertFits } from './support/fits.js';
 import { inHall } from './support/hall.js';
 import { UNLIMITED } from './support/load.js';
@@ -89,11 +89,11 @@ test('W154 W250 a hit that is far back, or pinned, is led to as well, and nothin
     await ayguli.does('publish_post', { thread, text: POST });
     const pinned = await ayguli.does('publish_post', { thread, text: '先看这一条：夜间急诊。' });
     await chair.does('pin_post', { post: pinned });
-    await Promise.all(Array.from({ length: MANY }, (_, index) => gao.does('publish_post', { thread, text: `第${index + 1}条` })));
+    await inTurns(MANY, (index) => gao.does('publish_post', { thread, text: `第${index + 1}条` }));
     for (let speech = 0; speech < 3; speech += 1) {
       await chair.does('end_turn', { expect_turn: turn });
       turn = await speak(chair, gao, item, `第${speech + 1}次`);
-      await Promise.all(Array.from({ length: MANY }, (_, index) => chair.does('record_statement', { turn, text: `第${index + 1}句` })));
+      await inTurns(MANY, (index) => chair.does('record_statement', { turn, text: `第${index + 1}句` }));
     }
     return turn;
   });

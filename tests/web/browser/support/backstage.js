@@ -57,6 +57,16 @@ export async function backstage({ server, session }, invitation) {
 
 /** @typedef {Awaited<ReturnType<typeof backstage>>} Acting */
 
+/** So many at once. */
+const AT_ONCE = 100;
+
+/** Does something many times, several at once but not all. @type {(count: number, act: (index: number) => Promise<unknown>) => Promise<void>} */
+export async function inTurns(count, act) {
+  for (let done = 0; done < count; done += AT_ONCE) {
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - done) }, (_, index) => act(done + index)));
+  }
+}
+
 /**
  * Several of the usual people do something; they leave when all is done.
  * @template Result
