@@ -151,3 +151,22 @@ test('W154 a hit in words that are held back shows them', () => inHall(async (ha
   await page.waitForFunction((element) => element === document.activeElement, await speech.elementHandle());
   await Promise.all([chair.leave(), gao.leave()]);
 }, { configuration: UNLIMITED }));
+
+test('W250 whoever has pressed for earlier ones and reads on elsewhere meanwhile is left there', () => inHall(async (hall) => {
+  const { chair, gao, zhou: { page } } = await readingThread(hall, 120);
+  /** @type {(() => void)[]} */
+  const late = [];
+  await page.route('**/posts?*before=*', async (route) => {
+    await new Promise((resolve) => late.push(() => resolve(undefined)));
+    await route.continue();
+  });
+  await press(page, say('threads.earlier'));
+  await page.locator('rostrum-threads').getByRole('button', { name: say('loading'), exact: true }).waitFor();
+  const read = opinion(page, '第115条。');
+  await read.scrollIntoViewIfNeeded();
+  const before = await top(read);
+  late.forEach((answer) => answer());
+  await opinion(page, '第21条。').waitFor();
+  assert.ok(Math.abs(await top(read) - before) <= 1, 'what is read has not moved');
+  await Promise.all([chair.leave(), gao.leave()]);
+}, { rules: { threads_before: true }, configuration: UNLIMITED }));

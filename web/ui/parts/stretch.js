@@ -22,30 +22,33 @@ import { holding } from '../scrolling.js';
 export function drawStretch(element, { stretch, list, drawOne, hasEarlier, isLoading, loadEarlier, earlier, showNewest }) {
   const known = list();
   const { begin, end } = stretch.range(known);
-  const edge = (/** @type {string} */ which) => /** @type {HTMLElement | null} */ (element.querySelector(`.stretch > ${which}`));
-  /** @type {(go: (list: T[]) => void, line: HTMLElement | null) => void} */
-  const step = (go, line) => {
+  /** @type {(which: string, go: (list: T[]) => void, load?: () => Promise<void>) => Promise<void>} */
+  const step = async (which, go, load) => {
+    // What is loaded may be drawn before all of it is there.
+    const line = /** @type {HTMLElement | null} */ (element.querySelector(`.stretch > ${which}`));
+    // Whoever presses a key may not see what is pressed; whoever saw it and reads on elsewhere meanwhile is left there.
+    const isUnseen = line && !isInView(line);
+    if (load) await load();
     go(list());
     holding(line, () => element.drawNow());
     if (!line || !line.isConnected) return;
-    // Whoever presses with a key may have scrolled elsewhere, and what was pressed may be gone.
-    const { top, bottom } = line.getBoundingClientRect();
-    if (bottom < 0 || top > innerHeight) line.scrollIntoView({ block: 'center' });
+    if (isUnseen && !isInView(line)) line.scrollIntoView({ block: 'center' });
+    // What was pressed may be gone.
     if (!isNowhere()) return;
     line.tabIndex = -1;
     line.focus({ preventScroll: true });
   };
-  const goBack = async () => {
-    // What is loaded may be drawn before all of it is there.
-    const line = edge(':last-child');
-    await loadEarlier();
-    step(stretch.goBack, line);
-  };
   return [
     end < known.length && h('div', { key: 'later', class: 'controls' },
-      h('button', { key: 'later', type: 'button', onclick: () => step(stretch.goForth, edge(':first-child')) }, t('list.later')),
+      h('button', { key: 'later', type: 'button', onclick: () => step(':first-child', stretch.goForth) }, t('list.later')),
       h('button', { key: 'newest', type: 'button', onclick: showNewest }, t('list.newest'))),
     h('ol', { key: 'stretch', class: 'plain-list stretch', reversed: true }, ...known.slice(begin, end).map((each) => drawOne(each)).reverse()),
-    (begin > 0 || hasEarlier) && h('button', { key: 'earlier', type: 'button', 'aria-disabled': isLoading && 'true', onclick: goBack }, isLoading ? t('loading') : earlier),
+    (begin > 0 || hasEarlier) && h('button', { key: 'earlier', type: 'button', 'aria-disabled': isLoading && 'true', onclick: () => step(':last-child', stretch.goBack, loadEarlier) }, isLoading ? t('loading') : earlier),
   ];
+}
+
+/** @param {Element} line */
+function isInView(line) {
+  const { top, bottom } = line.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
 }
